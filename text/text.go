@@ -1,0 +1,238 @@
+// Package text turns a report into tokens, sentences, folded words and stems: the one analysis that tagging, rules and
+// stories share.
+package text
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+
+	"tocsin/report"
+)
+
+// MaxBytes is how much of a field is analysed; what lies beyond is left out and Doc.Truncated says so.
+const MaxBytes = 200 << 10
+
+// Kind says what a token is.
+type Kind uint8
+
+const (
+	Word       Kind = iota + 1 // letters, possibly with digits, inner apostrophes
+	Number                     // digits with their separators: 2,500 or 3.5
+	Punct                      // one mark
+	Possessive                 // the 's or ' behind a word
+)
+
+// Shape says how a word is capitalised.
+type Shape uint8
+
+const (
+	Lower   Shape = iota // no capital, or a script without capitals
+	Initial              // Baghdad
+	Upper                // IRAQ (two letters or more)
+	Mixed                // iPhone, McDonald
+)
+
+// A Token is a word, number or mark of a document. Start and End count code points in its field, ByteStart and ByteEnd
+// bytes, ends exclusive.
+type Token struct {
+	Kind     Kind
+	Shape    Shape
+	InTitle  bool
+	Space    bool // white space, or the beginning of the field, stands before it
+	Caseless bool // a word of a script without capitals
+	Sentence int32
+	Start    int32
+	End      int32
+	// ByteStart and ByteEnd index the field's text.
+	ByteStart int32
+	ByteEnd   int32
+	Fold      string // lower case, without accents and inner apostrophes; see Fold
+	Stem      string // of Fold, by the language of the document; Fold itself where there is no stemmer
+}
+
+// A Sentence is a run of tokens: doc.Tokens[First:End].
+type Sentence struct {
+	First, End int
+	InTitle    bool
+	Upper      bool // nearly all letters are capitals: capitals say nothing here
+	NoCase     bool // no capitals at all though the script has them: their absence says nothing here
+	Paragraph  int  // counted from 0 within its field
+}
+
+// A Doc is an analysed text. The tokens of the title come first. It is read-only once made and may be shared.
+type Doc struct {
+	Title, Text string // the fields as analysed, capped to MaxBytes each
+	Lang        string // BCP 47; "und" when it cannot be told
+	Tokens      []Token
+	TitleEnd    int // Tokens[:TitleEnd] are the title's
+	Sentences   []Sentence
+	Truncated   bool
+}
+
+// FieldOf returns the field in which a token stands.
+func (d *Doc) FieldOf(t *Token) report.Field {
+	if t.InTitle {
+		return report.Title
+	}
+	return report.Text
+}
+
+// Raw returns the token as it is written.
+func (d *Doc) Raw(i int) string {
+	t := &d.Tokens[i]
+	if t.InTitle {
+		return d.Title[t.ByteStart:t.ByteEnd]
+	}
+	return d.Text[t.ByteStart:t.ByteEnd]
+}
+
+// Mention returns the stretch from token first to token last, inclusive, which must stand in one field.
+func (d *Doc) Mention(first, last int) report.Mention {
+	a, b := &d.Tokens[first], &d.Tokens[last]
+	s := d.Text
+	if a.InTitle {
+		s = d.Title
+	}
+	return report.Mention{Field: d.FieldOf(a), Start: int(a.Start), End: int(b.End), Text: s[a.ByteStart:b.ByteEnd]}
+}
+
+// An Analyser makes documents. It keeps a bounded memory of words already folded and stemmed, which changes speed only.
+// It may be used by several goroutines.
+type Analyser struct {
+	mu    sync.RWMutex
+	known map[wordKey]wordForms
+}
+
+type wordKey struct{ lang, word string }
+type wordForms struct {
+	fold, stem string
+	shape      Shape
+	caseless   bool
+}
+
+// maxKnown bounds the memory of an Analyser, some 10 MB when full.
+const maxKnown = 1 << 16
+
+// NewAnalyser returns an Analyser that remembers nothing yet.
+func NewAnalyser() *Analyser {
+	return &Analyser{known: make(map[wordKey]wordForms)}
+}
+
+// Analyse reads a title and a text. lang is the BCP 47 code that the source declares, or empty: what the letters and
+// words say goes before it.
+func (a *Analyser) Analyse(title, body, lang string) *Doc {
+	d := &Doc{}
+	d.Title, d.Truncated = limit(title)
+	var cut bool
+	d.Text, cut = limit(body)
+	d.Truncated = d.Truncated || cut
+	d.Lang = Language(d.Title, d.Text, lang)
+	d.Tokens = make([]Token, 0, (len(d.Title)+len(d.Text))/5+8)
+	a.tokens(d, d.Title, true)
+	d.TitleEnd = len(d.Tokens)
+	a.tokens(d, d.Text, false)
+	d.sentences()
+	return d
+}
+
+func limit(s string) (string, bool) {
+	cut := len(s) > MaxBytes
+	if cut {
+		s = s[:MaxBytes]
+		for len(s) > 0 && !utf8.RuneStart(s[len(s)-1]) {
+			s = s[:len(s)-1]
+		}
+		if len(s) > 0 && s[len(s)-1] >= utf8.RuneSelf {
+			s = s[:len(s)-1]
+		}
+	}
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	return s, cut
+}
+
+// tokens appends the tokens of one field.
+func (a *Analyser) tokens(d *Doc, s string, title bool) {
+	space := true
+	pos, runes := 0, 0
+	seg := words.FromString(s)
+	for seg.Next() {
+		w := seg.Value()
+		n := utf8.RuneCountInString(w)
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsSpace(r) || isFormat(r) && n == 1 {
+			space = space || unicode.IsSpace(r)
+		} else {
+			a.word(d, Token{InTitle: title, Space: space, Start: int32(runes), End: int32(runes + n),
+				ByteStart: int32(pos), ByteEnd: int32(pos + len(w))}, w)
+			space = false
+		}
+		pos += len(w)
+		runes += n
+	}
+}
+
+// word appends one segment, cut in two where an elided article stands before it (l'Irak) or a possessive behind it.
+func (a *Analyser) word(d *Doc, t Token, w string) {
+	if cut := elision(w); cut > 0 {
+		head, tail := t, t
+		n := utf8.RuneCountInString(w[:cut])
+		head.End, head.ByteEnd = t.Start+int32(n), t.ByteStart+int32(cut)
+		tail.Start, tail.ByteStart, tail.Space = head.End, head.ByteEnd, false
+		a.plain(d, head, w[:cut])
+		t, w = tail, w[cut:]
+	}
+	if cut := possessive(w); cut > 0 {
+		head, tail := t, t
+		n := utf8.RuneCountInString(w[:cut])
+		head.End, head.ByteEnd = t.Start+int32(n), t.ByteStart+int32(cut)
+		tail.Start, tail.ByteStart, tail.Space = head.End, head.ByteEnd, false
+		a.plain(d, head, w[:cut])
+		tail.Kind, tail.Fold, tail.Stem = Possessive, "'s", "'s"
+		d.Tokens = append(d.Tokens, tail)
+		return
+	}
+	a.plain(d, t, w)
+}
+
+func (a *Analyser) plain(d *Doc, t Token, w string) {
+	t.Kind = kindOf(w)
+	switch t.Kind {
+	case Word:
+		f := a.forms(d.Lang, w)
+		t.Fold, t.Stem, t.Shape, t.Caseless = f.fold, f.stem, f.shape, f.caseless
+	case Number:
+		t.Fold = digits(w)
+		t.Stem = t.Fold
+	default:
+		t.Fold, t.Stem = w, w
+	}
+	d.Tokens = append(d.Tokens, t)
+}
+
+// forms folds and stems a word, from memory where it was met before.
+func (a *Analyser) forms(lang, w string) wordForms {
+	key := wordKey{lang, w}
+	a.mu.RLock()
+	f, ok := a.known[key]
+	a.mu.RUnlock()
+	if ok {
+		return f
+	}
+	w = strings.Clone(w) // the memory must not hold on to whole reports
+	f.fold = Fold(w)
+	f.stem = Stem(lang, f.fold)
+	f.shape, f.caseless = shape(w)
+	a.mu.Lock()
+	if len(a.known) >= maxKnown {
+		clear(a.known)
+	}
+	a.known[wordKey{lang, w}] = f
+	a.mu.Unlock()
+	return f
+}
