@@ -134,3 +134,14 @@ func (s Status) Happened() bool {
 	}
 	return false
 }
+
+// A Candidate is one reading of a name: a place or an actor that is called so.
+type Candidate struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Kind    string `json:"kind"` // a PlaceKind or ActorKind
+	Country string `json:"country"`
+	Admin1  string `json:"admin1"`
+	// Weight says how likely this reading is meant, above 0; only the ratio to the other readings counts.
+	Weight float64 `json:"-"`
+}
