@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+)
+
+//go:embed schema.sql
+var schema string
+
+// upgrades bring a database from version i+1 to i+2, each in one transaction. They are never changed once released;
+// schema.sql always says what they end in.
+var upgrades = []string{}
+
+// version is what PRAGMA user_version says of a database that is up to date.
+func version() int { return 1 + len(upgrades) }
+
+// migrate makes the tables of a new database, or takes the steps that an older one lacks.
+func (s *Store) migrate(ctx context.Context) error {
+	var have int
+	if err := s.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return err
+	}
+	switch {
+	case have > version():
+		return fmt.Errorf("%w (its version is %d, this program's %d)", ErrNewer, have, version())
+	case have == 0:
+		return s.step(ctx, schema, version())
+	}
+	for ; have < version(); have++ {
+		if err := s.step(ctx, upgrades[have-1], have+1); err != nil {
+			return err
+		}
+		s.log.Info("database upgraded", "version", have+1)
+	}
+	return nil
+}
+
+func (s *Store) step(ctx context.Context, statements string, to int) error {
+	// Not through inTx: a script is many statements, which cannot be prepared as one.
+	_, err := s.conn.ExecContext(ctx, fmt.Sprintf("BEGIN IMMEDIATE;\n%s\nPRAGMA user_version = %d;\nCOMMIT", statements, to))
+	if err != nil {
+		_, _ = s.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+		return fmt.Errorf("make version %d: %w", to, err)
+	}
+	return nil
+}
+
+// check refuses a file that is no database, or a damaged one whose first pages already show it. The whole file is
+// checked by Check.
+func (s *Store) check(ctx context.Context) error {
+	var n int
+	return s.conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n)
+}
