@@ -139,6 +139,15 @@ func (a *Analyser) Analyse(title, body, lang string) *Doc {
 	return d
 }
 
+// Tokens returns the tokens of a few words, a name or a phrase of a rule, cut as Analyse cuts them. Nothing is guessed:
+// the stems are those of lang, the folded words when it is empty.
+func (a *Analyser) Tokens(s, lang string) []Token {
+	d := &Doc{Lang: lang}
+	d.Text, _ = limit(s)
+	a.tokens(d, d.Text, false)
+	return d.Tokens
+}
+
 func limit(s string) (string, bool) {
 	cut := len(s) > MaxBytes
 	if cut {
