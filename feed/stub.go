@@ -7,10 +7,6 @@ import (
 	"time"
 )
 
-func decode(body []byte, contentType string) (string, string) {
-	return strings.ToValidUTF8(string(body), "\uFFFD"), ""
-}
-
 func parseJSON(doc *Document, text string, base *url.URL) error { return errors.New("json") }
 
 func describePage(src string) string { return "it is an HTML page" }

@@ -1,0 +1,102 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+)
+
+// sentences are news as it could stand in a feed, one for each charset that must be recognised without being named.
+var sentences = []struct{ charset, text string }{
+	{"windows-1251", "Глава администрации сообщил о взрывах в городе, по предварительным данным пострадавших нет"},
+	{"koi8-r", "Министр иностранных дел прибыл с визитом, переговоры о прекращении огня продолжатся завтра"},
+	{"iso-8859-5", "Спасатели нашли троих выживших под завалами дома, поиски продолжаются всю ночь"},
+	{"windows-1251", "Взрыв"},
+	{"koi8-r", "Землетрясение в горах"},
+	{"shift_jis", "政府は地震の被害を受けた地域に支援を送ると発表しました。津波の心配はありません。"},
+	{"euc-jp", "警察によると、駅の近くで爆発があり、二人がけがをしたということです。"},
+	{"gb18030", "外交部发言人表示，中国希望各方保持克制，不要采取使局势升级的行动。"},
+	{"gb18030", "地震造成多人受伤，救援人员已经到达现场"},
+	{"big5", "外交部發言人表示，各方應該保持克制，不要採取使局勢升級的行動，台灣的新聞報道。"},
+	{"euc-kr", "정부는 북한의 미사일 발사를 강하게 비판하고 국제 사회의 대응을 요구했다"},
+	{"windows-1255", "ראש הממשלה אמר כי הצבא ימשיך לפעול בצפון עד להשגת כל המטרות"},
+	{"windows-1253", "Η αστυνομία ανακοίνωσε ότι δύο άτομα τραυματίστηκαν από την έκρηξη στο κέντρο της πόλης"},
+	{"windows-1256", "قالت وزارة الدفاع إن القوات المسلحة نفذت ضربات جوية على مواقع في شمال البلاد"},
+	{"windows-874", "ตำรวจกล่าวว่ามีผู้บาดเจ็บหลายคนจากเหตุระเบิดในเมืองหลวงเมื่อวานนี้"},
+	{"windows-1252", "Le président a déclaré que les négociations reprendraient après la trêve, à Genève"},
+	{"windows-1252", "Behörden melden zwölf Verletzte nach einer Explosion in der Nähe von München"},
+	{"windows-1252", "Según las autoridades, la explosión dejó heridos en la región de Bogotá"},
+	{"windows-1250", "Při výbuchu v průmyslové čtvrti bylo zraněno několik lidí, uvedla mluvčí policie, příčinou může být únik plynu"},
+	{"windows-1250", "Żołnierze odparli atak na przejściu granicznym, są ranni, poinformował rzecznik ministra, który był na miejscu później"},
+	{"windows-1254", "Dışişleri Bakanlığı sözcüsü, saldırıyı kınadı ve görüşmelerin sürdüğünü açıkladı, çatışmalar sınırda yaşandı"},
+}
+
+func rssOf(title string) string {
+	return "<rss version=\"2.0\"><channel><title>x</title>\n<item>\n<title>" + title + "</title>\n</item>\n</channel></rss>"
+}
+
+// encoded returns text in a charset.
+func encoded(t testing.TB, charset, text string) []byte {
+	t.Helper()
+	enc := map[string]encoding.Encoding{
+		"utf-16le": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+		"utf-32le": utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), "utf-32be": utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM),
+	}[charset]
+	if enc == nil {
+		enc = lookupEncoding(charset)
+	}
+	if enc == nil {
+		t.Fatalf("no encoding %s", charset)
+	}
+	body, err := enc.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatalf("%s: %v", charset, err)
+	}
+	return body
+}
+
+func titleOf(t testing.TB, body []byte, contentType string) string {
+	t.Helper()
+	doc, err := Parse(body, Options{ContentType: contentType})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Entries) != 1 {
+		t.Fatalf("%d entries, want 1", len(doc.Entries))
+	}
+	return doc.Entries[0].Title
+}
+
+func TestUndeclaredCharsets(t *testing.T) {
+	for _, s := range sentences {
+		if got := titleOf(t, encoded(t, s.charset, rssOf(s.text)), ""); got != s.text {
+			enc, name := detect(encoded(t, s.charset, rssOf(s.text)))
+			t.Errorf("%s: %q\n read as %q (%s %v)", s.charset, s.text, got, name, enc)
+			for _, g := range guesses() {
+				b, _ := g.NewDecoder().Bytes(highBytes(encoded(t, s.charset, rssOf(s.text)), 1<<14))
+				t.Logf("%s %.2f %s", g.name, g.language.score(b), b[:min(60, len(b))])
+			}
+		}
+	}
+}
+
+func TestNamedCharsets(t *testing.T) {
+	for _, s := range sentences {
+		body := rssOf(s.text)
+		for where, got := range map[string]string{
+			"header":      titleOf(t, encoded(t, s.charset, body), "text/xml; charset="+s.charset),
+			"quoted":      titleOf(t, encoded(t, s.charset, body), `application/rss+xml; charset = '`+strings.ToUpper(s.charset)+`'`),
+			"declaration": titleOf(t, encoded(t, s.charset, fmt.Sprintf("<?xml version='1.0' encoding='%s'?>%s", s.charset, body)), ""),
+			"declaration against a careless header": titleOf(t, encoded(t, s.charset,
+				fmt.Sprintf("<?xml version='1.0' encoding='%s'?>%s", s.charset, body)), "text/xml; charset=ISO-8859-1"),
+		} {
+			if got != s.text {
+				t.Errorf("%s by %s: got %q, want %q", s.charset, where, got, s.text)
+			}
+		}
+	}
+}
