@@ -16,7 +16,7 @@ type Source struct {
 	Name    string
 	Lang    string // BCP 47, as the catalogue or the feed says; may be empty
 	Region  string // id of the place it mostly reports on; may be empty
-	Kind    string // news, agency, authority, ...; may be empty
+	Kind    string // one of the kinds of catalogue.go, or empty
 	AddedBy string // Discord id of the member; empty for the operator
 	Created time.Time
 	Paused  bool
@@ -30,6 +30,8 @@ type Source struct {
 	LastSuccess  time.Time
 	LastItem     time.Time     // when the newest report was published (or first seen, if it has no date)
 	Interval     time.Duration // between polls as planned now
+	TTL          time.Duration // how long the publisher asks to be left alone after a poll; 0 when it does not say
+	Skip         Skip          // hours and days in which it asks not to be polled
 	Habit        time.Duration // median time between its reports; 0 while unknown
 	Failures     int           // in a row
 	FailingSince time.Time
