@@ -27,6 +27,8 @@ CREATE TABLE sources (
   last_success  INTEGER NOT NULL,
   last_item     INTEGER NOT NULL,
   interval      INTEGER NOT NULL, -- milliseconds
+  ttl           INTEGER NOT NULL, -- milliseconds
+  skip          INTEGER NOT NULL, -- feed.Skip
   habit         INTEGER NOT NULL, -- milliseconds
   failures      INTEGER NOT NULL,
   failing_since INTEGER NOT NULL,

@@ -10,13 +10,13 @@ import (
 )
 
 const sourceColumns = `id, guild, url, name, lang, region, kind, added_by, created, paused, etag, last_modified, next_poll,
-	last_fetch, last_success, last_item, interval, habit, failures, failing_since, last_error, seeded, told, moved_to, moved_since`
+	last_fetch, last_success, last_item, interval, ttl, skip, habit, failures, failing_since, last_error, seeded, told, moved_to, moved_since`
 
 func scanSource(r scanner) (feed.Source, error) {
 	var s feed.Source
 	err := r.Scan(&s.ID, &s.Guild, &s.URL, &s.Name, &s.Lang, &s.Region, &s.Kind, &s.AddedBy, when{&s.Created}, &s.Paused,
 		&s.ETag, &s.LastModified, when{&s.NextPoll}, when{&s.LastFetch}, when{&s.LastSuccess}, when{&s.LastItem},
-		span{&s.Interval}, span{&s.Habit}, &s.Failures, when{&s.FailingSince}, &s.LastError, &s.Seeded, &s.Told,
+		span{&s.Interval}, span{&s.TTL}, &s.Skip, span{&s.Habit}, &s.Failures, when{&s.FailingSince}, &s.LastError, &s.Seeded, &s.Told,
 		&s.MovedTo, when{&s.MovedSince})
 	return s, err
 }
@@ -24,7 +24,7 @@ func scanSource(r scanner) (feed.Source, error) {
 // sourceValues are the values of sourceColumns but for the id.
 func sourceValues(s *feed.Source) []any {
 	return []any{s.Guild, s.URL, s.Name, s.Lang, s.Region, s.Kind, s.AddedBy, ms(s.Created), s.Paused, s.ETag,
-		s.LastModified, ms(s.NextPoll), ms(s.LastFetch), ms(s.LastSuccess), ms(s.LastItem), s.Interval.Milliseconds(),
+		s.LastModified, ms(s.NextPoll), ms(s.LastFetch), ms(s.LastSuccess), ms(s.LastItem), s.Interval.Milliseconds(), s.TTL.Milliseconds(), s.Skip,
 		s.Habit.Milliseconds(), s.Failures, ms(s.FailingSince), s.LastError, s.Seeded, s.Told, s.MovedTo, ms(s.MovedSince)}
 }
 
@@ -59,7 +59,7 @@ func (s *Store) AddSource(ctx context.Context, src feed.Source, max int) (feed.S
 			}
 		}
 		src.ID, err = t.insert(`INSERT INTO sources (`+sourceColumns[len("id, "):]+`)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, sourceValues(&src)...)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, sourceValues(&src)...)
 		return err
 	})
 	return src, err
