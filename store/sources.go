@@ -114,10 +114,10 @@ func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Dura
 func (t *tx) saveSource(s *feed.Source) error {
 	_, err := t.exec(`UPDATE sources SET url = iif(EXISTS (SELECT 1 FROM sources o
 			WHERE o.guild = sources.guild AND o.url = ?1 AND o.id <> sources.id), url, ?1), etag = ?, last_modified = ?, next_poll = ?, last_fetch = ?,
-		last_success = ?, last_item = ?, interval = ?, habit = ?, failures = ?, failing_since = ?, last_error = ?, seeded = ?,
+		last_success = ?, last_item = ?, interval = ?, ttl = ?, skip = ?, habit = ?, failures = ?, failing_since = ?, last_error = ?, seeded = ?,
 		told = ?, moved_to = ?, moved_since = ?, lang = iif(lang = '', ?, lang), name = iif(name = '', ?, name), lease = 0 WHERE id = ?`,
 		s.URL, s.ETag, s.LastModified, ms(s.NextPoll), ms(s.LastFetch), ms(s.LastSuccess), ms(s.LastItem),
-		s.Interval.Milliseconds(), s.Habit.Milliseconds(), s.Failures, ms(s.FailingSince), s.LastError, s.Seeded, s.Told,
+		s.Interval.Milliseconds(), s.TTL.Milliseconds(), s.Skip, s.Habit.Milliseconds(), s.Failures, ms(s.FailingSince), s.LastError, s.Seeded, s.Told,
 		s.MovedTo, ms(s.MovedSince), s.Lang, s.Name, s.ID)
 	return err
 }
