@@ -1,0 +1,6 @@
+package localdiscord
+
+import "net/http"
+
+func (s *Server) addPage(mux *http.ServeMux)    {}
+func (s *Server) pageMessage(m *Message) object { return s.messageJSON(m) }
