@@ -183,10 +183,16 @@ func (f *Fetcher) parse(ctx context.Context, p *page) (*Document, error) {
 		return nil, ctx.Err()
 	}
 	doc, err := Parse(p.body, Options{URL: p.url.String(), ContentType: p.header.Get("Content-Type"), Now: f.now()})
-	if err != nil && p.cut != nil {
+	switch {
+	case err == nil:
+		return doc, nil
+	case p.cut != nil:
 		return nil, p.cut
 	}
-	return doc, err
+	if feeds := Discover(p.body, p.url.String()); len(feeds) > 0 {
+		return nil, &PageError{Feeds: feeds}
+	}
+	return nil, err
 }
 
 // keepValidators stores what the publisher wants echoed. What a 304 leaves out stays as it was.

@@ -115,11 +115,11 @@ func (g *guard) checkHost(host string, port uint16) (string, error) {
 		return "[" + ip.String() + "]", g.checkAddr(netip.AddrPortFrom(ip, port))
 	}
 	ascii, err := idna.Lookup.ToASCII(host)
-	if err != nil && !isHostName(host) {
-		return "", fmt.Errorf("%w: its host is not a valid name", ErrRefused)
-	}
 	if err != nil { // underscores and the like, which resolvers take
 		ascii = strings.ToLower(host)
+	}
+	if !isHostName(ascii) {
+		return "", fmt.Errorf("%w: its host is not a valid name", ErrRefused)
 	}
 	if ip, err := netip.ParseAddr(ascii); err == nil {
 		return ip.String(), g.checkAddr(netip.AddrPortFrom(ip, port))
@@ -137,13 +137,14 @@ func refusedPort(port uint16) error {
 	return fmt.Errorf("%w: port %d is not one of 80, 443, 8080 and 8443", ErrRefused, port)
 }
 
+// isHostName says whether a host is of letters, digits, "-" and "_" in labels that are not empty; it may end in a dot.
 func isHostName(host string) bool {
 	for _, c := range []byte(host) {
-		if c != '-' && c != '_' && c != '.' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+		if c != '-' && c != '_' && c != '.' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
 			return false
 		}
 	}
-	return len(host) <= 253
+	return host != "" && len(host) <= 253 && host[0] != '.' && !strings.Contains(host, "..")
 }
 
 // endsInNumber says whether a host is one that some programs read as an IPv4 address, such as 127.1, 2130706433 and
