@@ -1,6 +1,10 @@
 package rules
 
-import "tocsin/report"
+import (
+	"encoding/json"
+
+	"tocsin/report"
+)
 
 // A Reason says which clause of a rule was met and by which words. Field, Start, End and Text are empty for a clause
 // that no words met: severity, a number of sources, a clause with NOT. Start and End count code points.
@@ -10,4 +14,20 @@ type Reason struct {
 	Start  int          `json:"start,omitempty"`
 	End    int          `json:"end,omitempty"`
 	Text   string       `json:"text,omitempty"`
+}
+
+// MarshalJSON writes the stretch whole or not at all: a start of 0 is a start.
+func (r Reason) MarshalJSON() ([]byte, error) {
+	if r.Field == "" {
+		return json.Marshal(struct {
+			Clause string `json:"clause"`
+		}{r.Clause})
+	}
+	return json.Marshal(struct {
+		Clause string       `json:"clause"`
+		Field  report.Field `json:"field"`
+		Start  int          `json:"start"`
+		End    int          `json:"end"`
+		Text   string       `json:"text"`
+	}{r.Clause, r.Field, r.Start, r.End, r.Text})
 }

@@ -1,4 +1,3 @@
-// Package rules holds what subscribers ask for: the rule language, its compiled index, and matching with reasons.
 package rules
 
 import "time"
