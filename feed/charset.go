@@ -24,9 +24,6 @@ const maxInflated = 10 << 20
 // order mark; the pattern of zero bytes of UTF-16 and UTF-32; bytes that are valid UTF-8, whatever was declared; then
 // the HTTP header and the XML declaration as far as the bytes bear them out; and last the letters themselves.
 func decode(body []byte, contentType string) (text, warning string) {
-	if bytes.HasPrefix(body, []byte{0x1F, 0x8B}) {
-		body = inflate(body)
-	}
 	if enc, mark := wideEncoding(body); enc != nil {
 		return decodeWith(enc, body[mark:]), ""
 	}
@@ -297,6 +294,9 @@ func repairUTF8(body []byte) string {
 
 // inflate decompresses a body that a server sent without saying so; what cannot be read is left as it is.
 func inflate(body []byte) []byte {
+	if !bytes.HasPrefix(body, []byte{0x1F, 0x8B}) {
+		return body
+	}
 	z, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
 		return body

@@ -8,7 +8,9 @@ type htmlScanner struct {
 	src  string
 	pos  int
 	xml  bool     // the source is XHTML within XML: CDATA sections are text, <b/> is closed, names have prefixes
-	lost []string // raw elements for which no end tag remains
+	lost []string // hidden elements for which no end tag remains
+
+	showHead bool // the head of a page is read too
 }
 
 // next returns the next token; comments, declarations and processing instructions are passed over. The name of a tag is
@@ -31,7 +33,7 @@ func (s *htmlScanner) next() token {
 			}
 			t.pos = start
 			s.pos += n
-			if t.kind == startTag && hiddenElements[t.name] {
+			if t.kind == startTag && hiddenElements[t.name] && !(s.showHead && t.name == "head") {
 				s.skipHidden(t)
 				continue
 			}

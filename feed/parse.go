@@ -3,7 +3,6 @@ package feed
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -90,6 +89,10 @@ func (e *Entry) Text() string {
 // Parse reads a feed document of any format. It never panics and takes time and memory in proportion to the body. An
 // error wraps ErrNotFeed and says what the document is instead; everything else that is wrong with it is a warning.
 func Parse(body []byte, opt Options) (*Document, error) {
+	body = inflate(body)
+	if what := describeBinary(body); what != "" {
+		return nil, fmt.Errorf("%w: it is %s", ErrNotFeed, what)
+	}
 	text, warning := decode(body, opt.ContentType)
 	doc := &Document{Entries: []Entry{}, Warnings: []string{}}
 	if warning != "" {
@@ -152,16 +155,4 @@ func (d *Document) warn(format string, args ...any) {
 	if len(d.Warnings) < most {
 		d.Warnings = append(d.Warnings, fmt.Sprintf(format, args...))
 	}
-}
-
-// Discover returns the addresses of the feeds that an HTML page names, absolute, each once.
-func Discover(page []byte, base string) []string {
-	text, _ := decode(page, "")
-	return discover(text, parseBase(base, nil))
-}
-
-func discover(page string, base *url.URL) []string {
-	_ = page
-	_ = base
-	return nil
 }
