@@ -23,7 +23,7 @@ const (
 	fetchTime    = 20 * time.Second
 
 	largeBody   = 1 << 20 // bytes; above it a body takes one of
-	largeBodies = 8       // tickets, so that bombs cannot fill the memory together
+	largeBodies = 4       // tickets, so that bombs cannot fill the memory together
 )
 
 const acceptFeeds = "application/rss+xml, application/atom+xml, application/feed+json, application/cap+xml, " +
@@ -151,6 +151,7 @@ func (f *Fetcher) read(ctx context.Context, body io.Reader) (data []byte, cut er
 		case <-ctx.Done():
 			return buf.Bytes(), ctx.Err(), free
 		}
+		buf.Grow(maxBody - largeBody + bytes.MinRead)
 		_, err = io.CopyN(&buf, body, maxBody-largeBody+1)
 	}
 	switch {

@@ -2,18 +2,21 @@ package feed
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
 
-// A limiter gives turns to fetch: at most perHost at a time to one host and port, begun gap apart, and at most cap(slots)
-// at a time in all. Whoever waits for a host holds no slot, so that a slow or crowded host delays only itself.
+// A limiter gives turns to fetch: at most perHost at a time to one host and port, begun gap apart, and at most slots at a
+// time in all. A slot is given only to whoever may begin at once, so that a slow or crowded host delays only itself, and hosts
+// take slots in turn.
 type limiter struct {
 	perHost int
 	gap     time.Duration
-	slots   chan struct{}
 
 	mu    sync.Mutex
+	slots int // that are free
+	ready []*hostTurns
 	hosts map[string]*hostTurns
 	sweep int // number of hosts at which the idle ones are forgotten
 }
@@ -23,32 +26,30 @@ type hostTurns struct {
 	active  int
 	waiting []chan struct{} // first come, first served; closing one gives the turn
 	next    time.Time       // when the next fetch may begin
-	timer   bool            // a timer is set for next
+	timer   bool            // is set for next
+	ready   bool            // stands in limiter.ready
 }
+
+// sweepHosts is how many hosts are remembered before idle ones are looked for.
+const sweepHosts = 1024
 
 func newLimiter(slots, perHost int, gap time.Duration) *limiter {
-	return &limiter{perHost: perHost, gap: gap, slots: make(chan struct{}, slots), hosts: map[string]*hostTurns{}, sweep: 1024}
+	return &limiter{slots: slots, perHost: perHost, gap: gap, hosts: map[string]*hostTurns{}, sweep: sweepHosts}
 }
 
-// take waits for a turn at host (host:port) and then for a slot. The turn ends when the function returned is called.
+// take waits for a turn at host (host:port). The turn ends when the function returned is called.
 func (l *limiter) take(ctx context.Context, host string) (release func(), err error) {
+	turn := make(chan struct{})
 	l.mu.Lock()
 	h := l.host(host)
-	turn := make(chan struct{})
 	h.waiting = append(h.waiting, turn)
-	l.give(h)
+	l.advance(h)
 	l.mu.Unlock()
 	select {
 	case <-turn:
+		return func() { l.release(h) }, nil
 	case <-ctx.Done():
 		l.abandon(h, turn)
-		return nil, ctx.Err()
-	}
-	select {
-	case l.slots <- struct{}{}:
-		return func() { <-l.slots; l.release(h) }, nil
-	case <-ctx.Done():
-		l.release(h)
 		return nil, ctx.Err()
 	}
 }
@@ -62,7 +63,7 @@ func (l *limiter) host(name string) *hostTurns {
 				delete(l.hosts, name)
 			}
 		}
-		l.sweep = max(1024, 2*len(l.hosts))
+		l.sweep = max(sweepHosts, 2*len(l.hosts))
 	}
 	h := l.hosts[name]
 	if h == nil {
@@ -72,46 +73,61 @@ func (l *limiter) host(name string) *hostTurns {
 	return h
 }
 
-// give hands out the turns that may begin now and sets a timer for the next. The caller holds mu.
-func (l *limiter) give(h *hostTurns) {
-	for len(h.waiting) > 0 && h.active < l.perHost {
-		now := time.Now()
-		if wait := h.next.Sub(now); wait > 0 {
-			if !h.timer {
-				h.timer = true
-				time.AfterFunc(wait, func() {
-					l.mu.Lock()
-					defer l.mu.Unlock()
-					h.timer = false
-					l.give(h)
-				})
-			}
-			return
+// advance gives the turns that may begin after something changed at h. The caller holds mu.
+func (l *limiter) advance(h *hostTurns) {
+	l.offer(h)
+	for l.slots > 0 && len(l.ready) > 0 {
+		h := l.ready[0]
+		l.ready = l.ready[1:]
+		h.ready = false
+		if len(h.waiting) == 0 { // they gave up meanwhile
+			continue
 		}
-		h.next = now.Add(l.gap)
+		l.slots--
 		h.active++
+		h.next = time.Now().Add(l.gap)
 		close(h.waiting[0])
 		h.waiting = h.waiting[1:]
+		l.offer(h)
+	}
+}
+
+// offer queues a host for a slot if its next fetch may begin now, or sets a timer for when it may.
+func (l *limiter) offer(h *hostTurns) {
+	if h.ready || len(h.waiting) == 0 || h.active >= l.perHost {
+		return
+	}
+	if wait := time.Until(h.next); wait <= 0 {
+		h.ready = true
+		l.ready = append(l.ready, h)
+	} else if !h.timer {
+		h.timer = true
+		time.AfterFunc(wait, func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			h.timer = false
+			l.advance(h)
+		})
 	}
 }
 
 func (l *limiter) release(h *hostTurns) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.slots++
 	h.active--
-	l.give(h)
+	l.advance(h)
 }
 
 // abandon takes a waiter out of the queue, or gives back the turn that it got meanwhile.
 func (l *limiter) abandon(h *hostTurns, turn chan struct{}) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	for i, w := range h.waiting {
-		if w == turn {
-			h.waiting = append(h.waiting[:i:i], h.waiting[i+1:]...)
-			return
-		}
+	i := slices.Index(h.waiting, turn)
+	if i >= 0 {
+		h.waiting = slices.Delete(h.waiting, i, i+1)
 	}
-	h.active--
-	l.give(h)
+	l.mu.Unlock()
+	if i < 0 {
+		l.release(h)
+	}
 }
