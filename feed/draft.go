@@ -18,7 +18,8 @@ type value struct {
 type draft struct {
 	title, id, link, summary, content, language value
 	published, updated                          value
-	event, instruction, sender                  value
+	event, instruction, sender                  value    // of a CAP alert
+	areas                                       []string // likewise
 	authors                                     []string
 	authorRank                                  uint8
 	categories                                  []string
@@ -57,14 +58,31 @@ func (d *draft) entry() Entry {
 		Enclosures: d.enclosures,
 		Language:   oneLine(d.language.text, maxListedSize),
 	}
-	if d.instruction.rank != 0 {
-		e.Summary += "<br>\n" + d.instruction.html()
+	if d.infos > 0 {
+		e.Summary = d.alertText()
+	}
+	if d.sender.rank != 0 {
+		e.Authors = addTo(e.Authors, d.sender.text)
+	}
+	if d.event.rank != 0 {
+		e.Categories = addTo(e.Categories, d.event.text)
 	}
 	if e.Language == "" {
 		e.Language = strings.Clone(d.inherited)
 	}
 	e.Lat, e.Lon = d.place.position()
 	return e
+}
+
+// alertText is what a CAP alert says: what happens, what to do, and where.
+func (d *draft) alertText() string {
+	var parts []string
+	for _, part := range []string{d.summary.html(), d.instruction.html(), escapeText(strings.Join(d.areas, "; "))} {
+		if part != "" {
+			parts = append(parts, "<p>"+part+"</p>")
+		}
+	}
+	return strings.Join(parts, "\n")
 }
 
 // html returns a value as sanitised HTML.

@@ -60,7 +60,10 @@ func resolveLink(base *url.URL, ref string, mail bool) string {
 		if u.Host == "" {
 			return ""
 		}
-		return u.String()
+		if strings.IndexByte(ref, ' ') >= 0 {
+			return u.String()
+		}
+		return ref
 	case "":
 	case "mailto":
 		if mail {

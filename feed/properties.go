@@ -38,6 +38,7 @@ const (
 	fTransparent // its children count as those of the element around it
 	fEvent       // of a CAP alert
 	fInstruction
+	fAreaDesc
 	fSender
 	fInfo
 	fAlert
@@ -83,7 +84,7 @@ var properties = map[elementName]property{
 	{vRSS, "abstract"}:       {fSummary, 2, formHTML}, // CDF
 	{vRSS, "subtitle"}:       {fSummary, 6, formHTML},
 	{vRSS, "tagline"}:        {fSummary, 7, formHTML},
-	{vRSS, "summary"}:        {fSummary, 8, formHTML},
+	{vRSS, "summary"}:        {fContent, 9, formHTML}, // beside a description it says more
 	{vRSS, "content"}:        {fContent, 4, formHTML},
 	{vRSS, "body"}:           {fContent, 3, formHTML},
 	{vRSS, "fullitem"}:       {fContent, 5, formHTML},
@@ -99,6 +100,7 @@ var properties = map[elementName]property{
 	{vRSS, "author"}:         {fAuthor, 1, formPlain},
 	{vRSS, "managingeditor"}: {fAuthor, 2, formPlain},
 	{vRSS, "webmaster"}:      {fAuthor, 9, formPlain},
+	{vRSS, "contributor"}:    {fAuthor, 5, formPlain},
 	{vRSS, "category"}:       {fCategory, 1, formPlain},
 	{vRSS, "keywords"}:       {fKeywords, 1, formPlain},
 	{vRSS, "enclosure"}:      {fEnclosure, 1, formPlain},
@@ -206,6 +208,7 @@ var properties = map[elementName]property{
 	{vCAP, "instruction"}: {fInstruction, 1, formPlain},
 	{vCAP, "web"}:         {fLink, 1, formPlain},
 	{vCAP, "language"}:    {fLanguage, 1, formPlain},
+	{vCAP, "areadesc"}:    {fAreaDesc, 1, formPlain},
 	{vCAP, "area"}:        {fTransparent, 1, formPlain},
 	{vCAP, "polygon"}:     {fPoints, 3, formPlain},
 	{vCAP, "circle"}:      {fCircle, 2, formPlain},

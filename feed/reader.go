@@ -99,8 +99,11 @@ func (r *reader) root(outer *element) error {
 		r.startRoot(el)
 		return nil
 	}
-	if first == "" {
+	switch {
+	case first == "":
 		return fmt.Errorf("%w: there is no markup in it", ErrNotFeed)
+	case allowedElements[first] || hiddenElements[first] || voidElements[first] || first == "title":
+		return fmt.Errorf("%w: %s", ErrNotFeed, describePage(r.src))
 	}
 	return fmt.Errorf("%w: its document element is <%s>", ErrNotFeed, clip(first, 40))
 }
@@ -126,6 +129,7 @@ func (r *reader) adopt(root element) {
 
 func (r *reader) startRoot(el element) {
 	r.push(el)
+	r.feed.inherited = el.lang
 	switch el.local {
 	case "entry", "alert":
 		r.beginItem(&el)

@@ -23,6 +23,18 @@ func (r *reader) say(d *draft, el *element, p property) {
 		d.author(r.person(c), p.rank)
 		return
 	}
+	// Elements of RSS that are written as in Atom.
+	switch {
+	case p.field == fLink && el.attrs != "" && r.attribute(el, "href") != "":
+		r.atomLink(d, el, p.rank+1)
+		return
+	case p.field == fCategory && el.empty:
+		r.sayAttributes(d, el, property{field: fCategoryLabel})
+		return
+	case p.field == fAuthor && el.vocabulary == vRSS:
+		d.author(r.person(r.read(el)), p.rank)
+		return
+	}
 	permalink := p.field == fGUID && !strings.EqualFold(r.attribute(el, "ispermalink"), "false")
 	if p.form == formAtom {
 		r.atomText(el, &v)
@@ -75,6 +87,8 @@ func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
 		d.event.take(v)
 	case fInstruction:
 		d.instruction.take(v)
+	case fAreaDesc:
+		d.areas = addTo(d.areas, v.text)
 	case fCategory:
 		d.categories = addTo(d.categories, v.text)
 	case fKeywords:
