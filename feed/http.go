@@ -31,7 +31,8 @@ const acceptFeeds = "application/rss+xml, application/atom+xml, application/feed
 
 // newTransport returns a transport that goes nowhere but where the guard lets it, and through no proxy.
 func newTransport(g *guard, resolver *net.Resolver) *http.Transport {
-	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: -1, Control: g.control, Resolver: resolver}
+	// The timeout is needed although requests have one: a transport finishes dialling for requests that have given up.
+	dialer := &net.Dialer{Timeout: fetchTime, KeepAlive: -1, Control: g.control, Resolver: resolver}
 	return &http.Transport{
 		Proxy:                  nil,
 		DialContext:            dialer.DialContext,
@@ -40,6 +41,8 @@ func newTransport(g *guard, resolver *net.Resolver) *http.Transport {
 		ForceAttemptHTTP2:      true,
 		DisableKeepAlives:      true, // thousands of hosts, each asked seldom: an idle connection costs more than a new one
 		MaxResponseHeaderBytes: maxHeader,
+		WriteBufferSize:        1 << 10, // of each connection, made for one request
+		ReadBufferSize:         2 << 10,
 	}
 }
 
