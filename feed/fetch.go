@@ -109,13 +109,19 @@ type Result struct {
 }
 
 // Fetch polls a source once, waiting for its host's turn. On failure the error says in words, without secrets, what a
-// person can do about it, and the Source of the result carries the failure and when to try again. Only when ctx has ended does the
-// Source stay as it was.
+// person can do about it, and the Source of the result carries the failure and when to try again. Two errors are no failures
+// of the source: when ctx has ended, the Source stays as it was; when too many fetches wait for its host (ErrCrowded), the
+// Source only gets the time of its turn.
 func (f *Fetcher) Fetch(ctx context.Context, src Source) (Result, error) {
 	res := Result{Source: src, Seed: !src.Seeded}
 	p, err := f.request(ctx, &src)
 	if ctx.Err() != nil && err != nil {
 		return Result{Source: src}, ctx.Err()
+	}
+	var crowded *crowdedError
+	if errors.As(err, &crowded) {
+		res.Source.NextPoll = f.now().Add(time.Until(crowded.until))
+		return res, ErrCrowded
 	}
 	if err == nil {
 		defer p.free()

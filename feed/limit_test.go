@@ -3,6 +3,7 @@ package feed_test
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -119,10 +120,25 @@ func TestHostsAreNotCrowded(t *testing.T) {
 		var wg sync.WaitGroup
 		began := time.Now()
 		var others []time.Duration
+		due := map[time.Duration]int{} // when those that were put off are to come again
 		for i := range 40 {
-			wg.Go(func() { f.Fetch(t.Context(), feed.Source{URL: fmt.Sprintf("https://busy.example/%d", i)}) })
+			wg.Go(func() {
+				src := feed.Source{URL: fmt.Sprintf("https://busy.example/%d", i)}
+				res, err := f.Fetch(t.Context(), src)
+				if errors.Is(err, feed.ErrCrowded) {
+					v.mu.Lock()
+					due[time.Until(res.Source.NextPoll)]++
+					v.mu.Unlock()
+					if res.Source.NextPoll = src.NextPoll; res.Source != src {
+						t.Errorf("being put off changed %+v", res.Source)
+					}
+				}
+			})
 		}
 		synctest.Wait()
+		if len(due) != 29 || due[11*time.Second] != 1 || due[39*time.Second] != 1 {
+			t.Errorf("put off to %v; want 29 turns, a second apart", due)
+		}
 		for i := range 12 {
 			wg.Go(func() {
 				f.Fetch(t.Context(), feed.Source{URL: fmt.Sprintf("https://other%d.example/", i)})

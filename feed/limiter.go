@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -21,11 +22,24 @@ type limiter struct {
 	sweep int // number of hosts at which the idle ones are forgotten
 }
 
+// ErrCrowded says that so many fetches wait for one host that this one is better made later.
+var ErrCrowded = errors.New("many feeds of its host are being read just now; it will be read in a while")
+
+// maxQueue is how long a fetch may expect to wait for its host, in pauses of the host, before it is put off.
+const maxQueue = 10 * time.Second
+
+// A crowdedError is an ErrCrowded with the time that was set aside.
+type crowdedError struct{ until time.Time }
+
+func (e *crowdedError) Error() string { return ErrCrowded.Error() }
+func (e *crowdedError) Unwrap() error { return ErrCrowded }
+
 // hostTurns is the state of one host. It is forgotten once it is idle.
 type hostTurns struct {
 	active  int
 	waiting []chan struct{} // first come, first served; closing one gives the turn
 	next    time.Time       // when the next fetch may begin
+	putOff  time.Time       // up to when fetches were put off; the next one that is comes after it
 	timer   bool            // is set for next
 	ready   bool            // stands in limiter.ready
 }
@@ -37,11 +51,18 @@ func newLimiter(slots, perHost int, gap time.Duration) *limiter {
 	return &limiter{slots: slots, perHost: perHost, gap: gap, hosts: map[string]*hostTurns{}, sweep: sweepHosts}
 }
 
-// take waits for a turn at host (host:port). The turn ends when the function returned is called.
+// take waits for a turn at host (host:port). The turn ends when the function returned is called. Where too many wait
+// already, it fails at once with a *crowdedError, each time with a later turn.
 func (l *limiter) take(ctx context.Context, host string) (release func(), err error) {
 	turn := make(chan struct{})
 	l.mu.Lock()
 	h := l.host(host)
+	if ahead := time.Duration(len(h.waiting)) * max(l.gap, 0); ahead >= maxQueue {
+		h.putOff = later(h.putOff, time.Now().Add(ahead)).Add(l.gap)
+		err := &crowdedError{h.putOff}
+		l.mu.Unlock()
+		return nil, err
+	}
 	h.waiting = append(h.waiting, turn)
 	l.advance(h)
 	l.mu.Unlock()
@@ -54,12 +75,19 @@ func (l *limiter) take(ctx context.Context, host string) (release func(), err er
 	}
 }
 
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
 // host returns the state of a host, forgetting idle ones now and then. The caller holds mu.
 func (l *limiter) host(name string) *hostTurns {
 	if len(l.hosts) >= l.sweep {
 		now := time.Now()
 		for name, h := range l.hosts {
-			if h.active == 0 && len(h.waiting) == 0 && !now.Before(h.next) {
+			if h.active == 0 && len(h.waiting) == 0 && !now.Before(h.next) && !now.Before(h.putOff) {
 				delete(l.hosts, name)
 			}
 		}
