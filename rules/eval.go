@@ -155,7 +155,7 @@ func (f *field) number(it *Item) (n int, known bool) {
 	case kindWounded:
 		toll = it.Tags.Wounded
 	}
-	if toll == nil {
+	if toll == nil || *toll < 0 {
 		return 0, false
 	}
 	return *toll, true

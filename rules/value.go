@@ -115,7 +115,7 @@ func (p *parser) checkWord(w string, start int, inList bool) error {
 }
 
 // maxNumber bounds what is compared with.
-const maxNumber = 10_000_000
+const maxNumber = 1_000_000
 
 // comparison reads the number or level behind an operator.
 func (p *parser) comparison(f *field, c cmp, first int) (*node, error) {

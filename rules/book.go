@@ -1,0 +1,249 @@
+package rules
+
+import (
+	"strings"
+
+	"tocsin/report"
+)
+
+// A book holds compiled rules: their records in chunks that never move, and the vocabulary they are written in.
+type book struct {
+	vocabulary
+	asks     []*node // questions that only the report itself can answer
+	freeAsks []uint32
+	chunks   [][]uint32
+	fill     int        // of the last chunk
+	gaps     [][]uint32 // places of removed records, by size
+	places   idTable    // of the records, by rule
+}
+
+// A place is where a record begins: its chunk in the high bits, the word in the low.
+type place = uint32
+
+const (
+	chunkBits  = 14
+	chunkWords = 1 << chunkBits
+	headWords  = 3
+)
+
+func newBook() book { return book{vocabulary: newVocabulary()} }
+
+// at returns a record with all that follows it in its chunk.
+func (b *book) at(p place) record { return record(b.chunks[p>>chunkBits][p&(chunkWords-1):]) }
+
+type record []uint32
+
+func (r record) id() int64     { return int64(r[0]) | int64(r[1])<<32 }
+func (r record) size() int     { return int(r[2] >> 12) }
+func (r record) accesses() int { return int(r[2] & 0xfff) }
+
+func (r record) access(i int) access {
+	return access{r[headWords+2*i], r[headWords+2*i+1]}
+}
+
+func (r record) program() []uint32 { return r[headWords+2*r.accesses() : r.size()] }
+
+// write puts a record down for a rule that has none.
+func (b *book) write(id int64, ways []access, program []uint32) place {
+	size := headWords + 2*len(ways) + len(program)
+	p := b.room(size)
+	r := b.at(p)
+	r[0], r[1], r[2] = uint32(id), uint32(uint64(id)>>32), uint32(size)<<12|uint32(len(ways))
+	for i, a := range ways {
+		r[headWords+2*i], r[headWords+2*i+1] = a.feature, a.second
+	}
+	copy(r[headWords+2*len(ways):], program)
+	b.places.put(b, p)
+	return p
+}
+
+func (b *book) room(size int) place {
+	if size < len(b.gaps) {
+		if g := b.gaps[size]; len(g) > 0 {
+			b.gaps[size] = g[:len(g)-1]
+			return g[len(g)-1]
+		}
+	}
+	if len(b.chunks) == 0 || b.fill+size > chunkWords {
+		b.chunks = append(b.chunks, make([]uint32, max(chunkWords, size)))
+		b.fill = 0
+	}
+	p := place(len(b.chunks)-1)<<chunkBits | place(b.fill)
+	b.fill += size
+	return p
+}
+
+// erase removes the record of a rule, and lets go of everything it asks for.
+func (b *book) erase(p place) {
+	r := b.at(p)
+	for _, code := range r.program() {
+		switch arg := code & argMask; code >> insShift {
+		case insFeature:
+			b.release(arg)
+		case insAsk:
+			b.asks[arg] = nil
+			b.freeAsks = append(b.freeAsks, arg)
+		}
+	}
+	b.places.drop(b, p)
+	for len(b.gaps) <= r.size() {
+		b.gaps = append(b.gaps, nil)
+	}
+	b.gaps[r.size()] = append(b.gaps[r.size()], p)
+	r[2] = uint32(r.size())<<12 | erased // the size stays for those who walk over the chunk
+}
+
+// erased stands for the number of accesses where a record was.
+const erased = 0xfff
+
+// each calls f for every record, as they lie in memory.
+func (b *book) each(f func(record)) {
+	for _, chunk := range b.chunks {
+		for at := 0; at+headWords <= len(chunk); {
+			r := record(chunk[at:])
+			if r.size() == 0 {
+				break
+			}
+			if r.accesses() != erased {
+				f(r)
+			}
+			at += r.size()
+		}
+	}
+}
+
+// A scratch is what is known of one report while it is matched.
+type scratch struct {
+	item    *Item
+	bits    []uint64 // of the features it has
+	present []feature
+	numbers numbers
+	stems   []uint32          // by token: the entry of its stem, 0 when no rule asks for it
+	starts  []int32           // tokens with which phrases begin
+	sources map[string]string // keys of names met before
+}
+
+// maxSources bounds how many keys of names a scratch remembers.
+const maxSources = 4096
+
+// sourceKey folds the name of a source, from memory where it was met before.
+func (s *scratch) sourceKey(name string) string {
+	if key, ok := s.sources[name]; ok {
+		return key
+	}
+	if s.sources == nil || len(s.sources) >= maxSources {
+		s.sources = make(map[string]string)
+	}
+	key := sourceKey(name)
+	s.sources[strings.Clone(name)] = key
+	return key
+}
+
+func (s *scratch) has(f feature) bool { return s.bits[f/64]&(1<<(f%64)) != 0 }
+
+func (s *scratch) set(f feature) {
+	if f != always && !s.has(f) {
+		s.bits[f/64] |= 1 << (f % 64)
+		s.present = append(s.present, f)
+	}
+}
+
+// read finds what rules ask for in a report.
+func (b *book) read(it *Item, s *scratch) {
+	if n := len(b.known)/64 + 1; len(s.bits) < n {
+		s.bits = make([]uint64, n+n/8)
+	}
+	s.item = it
+	s.bits[0] |= 1 // always
+	t := it.Tags
+	s.numbers = numbers{int32(t.Severity.Level), toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
+	b.readWords(it.Doc, s)
+	b.readTags(it, s)
+}
+
+// reset makes a scratch ready for the next report.
+func (s *scratch) reset() {
+	for _, f := range s.present {
+		s.bits[f/64] = 0
+	}
+	s.item, s.present, s.starts = nil, s.present[:0], s.starts[:0]
+}
+
+func toll(n *int) int32 {
+	if n == nil || *n < 0 {
+		return unknownNumber
+	}
+	return int32(min(*n, maxNumber+1))
+}
+
+func (b *book) readTags(it *Item, s *scratch) {
+	t := it.Tags
+	for i := range t.Places {
+		p := &t.Places[i]
+		b.readPlace(p.ID, p.Focus, s)
+		for _, id := range p.Within {
+			b.readPlace(id, p.Focus, s)
+		}
+	}
+	for i := range t.Actors {
+		b.readActor(idActor, t, t.Actors[i].ID, s)
+	}
+	happened := false
+	for i := range t.Events {
+		if ev := &t.Events[i]; ev.Status.Happened() {
+			happened = true
+			b.readEvent(t, ev, s)
+		}
+	}
+	if !happened {
+		b.readEvent(t, &noEvent, s)
+	}
+	b.readID(idLang, docLang(it), s)
+	if it.Report != nil && len(b.ids[idSource]) > 0 {
+		b.readID(idSource, s.sourceKey(it.Report.Source), s)
+		b.readID(idSource, s.sourceKey(it.Report.Publisher), s)
+	}
+}
+
+func (b *book) readID(k idKind, id string, s *scratch) {
+	if fs := b.ids[k.space()][id]; fs != nil {
+		s.set(fs[k.slot()])
+	}
+}
+
+func (b *book) readPlace(id string, focus bool, s *scratch) {
+	fs := b.ids[0][id]
+	if fs == nil {
+		return
+	}
+	s.set(fs[idMention.slot()])
+	if focus {
+		s.set(fs[idRegion.slot()])
+	}
+}
+
+// readActor sets what an actor in a role is and is part of.
+func (b *book) readActor(k idKind, t *report.Tags, id string, s *scratch) {
+	b.readID(k, id, s)
+	for i := range t.Actors {
+		if a := &t.Actors[i]; a.ID == id {
+			for _, in := range a.Within {
+				b.readID(k, in, s)
+			}
+		}
+	}
+}
+
+func (b *book) readEvent(t *report.Tags, ev *report.Event, s *scratch) {
+	b.readID(idEvent, string(ev.Type), s)
+	b.readID(idClass, string(ev.Class), s)
+	for _, id := range ev.Initiators {
+		b.readActor(idBy, t, id, s)
+	}
+	for _, id := range ev.Targets {
+		b.readActor(idTarget, t, id, s)
+	}
+	for _, id := range ev.Accused {
+		b.readActor(idBlamed, t, id, s)
+	}
+}
