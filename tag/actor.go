@@ -1,0 +1,103 @@
+package tag
+
+import (
+	"sort"
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// Actor returns every actor that a name may mean, likeliest first, none for an unknown name: a guess is worse. country
+// is an ISO 3166-1 alpha-2 code that the actor must belong to; actors of no country belong to all, and empty means any.
+// Ids, ISO codes and composed names ("Iraqi army", "Government of Iraq") are names too.
+func (t *Tagger) Actor(name, country string) []report.Candidate {
+	l := t.actors
+	var found []int32
+	if n, ok := l.byID[strings.ToLower(strings.TrimSpace(name))]; ok {
+		found = append(found, n)
+	}
+	if n, ok := l.states[name]; ok && len(name) == 2 {
+		found = append(found, n)
+	}
+	d := &text.Doc{Text: name, Lang: "en", Tokens: l.cut.Tokens(name, "en")}
+	d.Sentences = []text.Sentence{{End: len(d.Tokens), NoCase: true}}
+	if len(d.Tokens) > 0 && len(d.Tokens) < 20 {
+		found = union(found, t.named(d))
+	}
+	var out []report.Candidate
+	for _, n := range found {
+		a := &l.all[n]
+		if country != "" && a.country != "" && a.country != strings.ToUpper(country) {
+			continue
+		}
+		out = append(out, report.Candidate{ID: a.id, Name: a.name, Kind: string(a.kind), Country: a.country, Weight: weight(a)})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Weight > out[j].Weight })
+	return out
+}
+
+// weight says how likely an actor is meant by a name that it shares with others.
+func weight(a *actor) float64 {
+	switch {
+	case a.generic:
+		return 1
+	case a.kind == report.State:
+		return 4
+	case a.kind == report.Leader && len(a.terms) > 0 && a.terms[len(a.terms)-1].to != 0:
+		return 2
+	}
+	return 3
+}
+
+// named returns the actors whose name is the whole of a short text.
+func (t *Tagger) named(d *text.Doc) []int32 {
+	r := t.read(d)
+	l := t.actors
+	r.nameIDs = make([]int32, len(d.Tokens))
+	first, last := -1, -1
+	for i := range d.Tokens {
+		if d.Tokens[i].Kind == text.Punct {
+			continue
+		}
+		r.nameIDs[i] = l.wordID(&d.Tokens[i])
+		if !idle[d.Tokens[i].Fold] {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	var out []int32
+	r.walk(&l.names, first, func(end, _ int, values []int32) {
+		if end != last {
+			return
+		}
+		for _, v := range values {
+			out = union(out, []int32{l.alias[v].actor})
+		}
+	})
+	if len(out) > 0 {
+		return out
+	}
+	if h, ok := r.actorFrom(first); ok && h.last == last {
+		switch {
+		case h.bare:
+			f := l.forces[h.actor].suffix
+			if f == "-" {
+				f = "government"
+			}
+			out = append(out, l.byID[f])
+		case h.adj && !h.plural:
+			out = append(out, h.actor)
+		case h.adj:
+			out = append(out, l.byID[l.all[h.actor].id+"-people"])
+		default:
+			out = append(out, h.actor)
+		}
+	}
+	return out
+}

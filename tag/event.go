@@ -1,0 +1,207 @@
+package tag
+
+import (
+	"sort"
+
+	"tocsin/report"
+)
+
+// An event is what the triggers of one thing that happened say together.
+type event struct {
+	trigger
+	score    float64
+	mentions [][2]int // token ranges
+	because  []string // why it stands where it does, for Explain
+}
+
+// mergeEvents makes events of the triggers, the main one first.
+func (r *reading) mergeEvents() []event {
+	r.absorbLosses()
+	var out []event
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if t.typ == "" {
+			continue
+		}
+		score, why := r.prominence(t)
+		merged := false
+		for k := range out {
+			e := &out[k]
+			if e.typ != t.typ || e.status != t.status || r.conflict(&e.trigger, t) {
+				continue
+			}
+			e.initiators = union(e.initiators, t.initiators)
+			e.targets = union(e.targets, t.targets)
+			e.accused = union(e.accused, t.accused)
+			e.mentions = append(e.mentions, [2]int{t.first, t.last})
+			if score > e.score {
+				e.score, e.because, e.first, e.last, e.why, e.cue = score, why, t.first, t.last, t.why, t.cue
+			}
+			merged = true
+			break
+		}
+		if !merged {
+			out = append(out, event{trigger: *t, score: score, because: why, mentions: [][2]int{{t.first, t.last}}})
+		}
+	}
+	for k := range out {
+		out[k].score += min(1, 0.25*float64(len(out[k].mentions)-1))
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	r.attribute(out)
+	return out
+}
+
+// conflict says whether two triggers cannot tell of one event: who does it in one is hit in the other.
+func (r *reading) conflict(a, b *trigger) bool {
+	if len(a.initiators) > 0 && len(b.initiators) > 0 && len(without(b.initiators, a.initiators)) == len(b.initiators) && len(a.initiators)+len(b.initiators) > 2 {
+		return true
+	}
+	for _, x := range a.initiators {
+		if contains(b.targets, x) {
+			return true
+		}
+	}
+	for _, x := range a.targets {
+		if contains(b.initiators, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// absorbLosses lets "killed" and "wounded" speak for the strike, bombing or clash that they stand beside.
+func (r *reading) absorbLosses() {
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if t.typ != report.Attack || !r.tellsLoss(t) {
+			continue
+		}
+		s := r.d.Tokens[t.first].Sentence
+		best := -1
+		for k := range r.triggers {
+			o := &r.triggers[k]
+			os := r.d.Tokens[o.first].Sentence
+			if k == i || os != s || !isViolent(o.typ) || o.typ == report.Attack && r.tellsLoss(o) || o.typ == report.PropertyDestruction ||
+				o.typ == report.Assassination && o.first == t.first || o.status != t.status {
+				continue
+			}
+			if best < 0 || abs(o.first-t.first) < abs(r.triggers[best].first-t.first) {
+				best = k
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		o := &r.triggers[best]
+		if len(o.initiators) == 0 {
+			o.initiators = without(t.initiators, o.targets)
+		}
+		if len(o.targets) == 0 {
+			o.targets = without(t.targets, o.initiators)
+		}
+		o.loss = true
+		o.aside = min(o.aside, t.aside)
+		t.typ = ""
+	}
+}
+
+// tellsLoss says whether a trigger is a word of loss rather than of a way to attack.
+func (r *reading) tellsLoss(t *trigger) bool {
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
+			return true
+		}
+	}
+	return false
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// prominence says how likely a trigger tells what the report is about, with the reasons.
+func (r *reading) prominence(t *trigger) (float64, []string) {
+	var why []string
+	sum := 0.0
+	add := func(points float64, reason string) {
+		if points != 0 {
+			sum += points
+			why = append(why, reason)
+		}
+	}
+	switch {
+	case isViolent(t.typ):
+		add(6, "violent")
+	case t.typ.Class() == report.MaterialConflict:
+		add(5, "material conflict")
+	case t.typ.Class() == report.Neutral:
+		add(1.5, "neutral")
+	default:
+		add(4.5, "of words or cooperation")
+	}
+	if t.loss || r.lossIn(t) {
+		add(1.5, "with a loss")
+	}
+	switch s := int(r.d.Tokens[t.first].Sentence); {
+	case r.d.Tokens[t.first].InTitle:
+		add(4, "in the title")
+	default:
+		if s -= r.firstSentence; s == 0 {
+			add(3, "in the first sentence")
+		} else if s == 1 {
+			add(2, "in the second sentence")
+		} else if s < 5 {
+			add(1, "near the beginning")
+		}
+	}
+	if t.verb {
+		add(1, "told by a verb")
+	}
+	if len(t.initiators) > 0 {
+		add(0.3, "somebody does it")
+	}
+	add(-1.5*float64(t.aside), "in a subordinate place")
+	switch t.status {
+	case report.Claimed:
+		add(-2, "only claimed")
+	case report.Threatened:
+		add(-3, "only threatened")
+	case report.Denied:
+		add(-4, "denied")
+	case report.Hypothetical:
+		add(-5, "hypothetical")
+	case report.Historical:
+		add(-4.5, "of the past")
+	case report.Exercise:
+		add(-3, "an exercise")
+	}
+	return sum, why
+}
+
+func (r *reading) lossIn(t *trigger) bool {
+	for i := range r.tolls {
+		h := &r.tolls[i]
+		if !h.aside && r.d.Tokens[h.trigger].Sentence == r.d.Tokens[t.first].Sentence && h.n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// attribute gives the blame to the main violent event when no event of an accusing sentence took it.
+func (r *reading) attribute(evs []event) {
+	if len(r.blamed) == 0 {
+		return
+	}
+	for k := range evs {
+		e := &evs[k]
+		if isViolent(e.typ) && e.status != report.Denied {
+			e.accused = without(union(e.accused, r.blamed), e.targets)
+			return
+		}
+	}
+}

@@ -1,0 +1,228 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// A trigger is a stretch of text that tells of an event.
+type trigger struct {
+	typ         report.EventType
+	pos         pos
+	verb        bool // used as a verb
+	passive     bool
+	weak        bool
+	first, last int
+	status      report.Status
+	aside       int    // points off because it stands in a subordinate place
+	why         string // the pattern
+	cue         string // what gave the status
+	initiators  []int32
+	targets     []int32
+	accused     []int32
+	loss        bool // a loss is told in its sentence
+	generic     bool // speaks of its kind in general: terrorism, attacks
+}
+
+// findTriggers fills r.triggers in the order of the text.
+func (r *reading) findTriggers() {
+	for i := 0; i < len(r.d.Tokens); i++ {
+		if r.stem[i] == 0 && r.exact[i] == 0 {
+			continue
+		}
+		var verb bool
+		last, p := r.lang.events.longest(r, i, func(p *pattern, last int) bool { return r.fits(p, i, last) })
+		if p == nil {
+			continue
+		}
+		k := &r.lang.kinds[p.value]
+		if k.typ == "" {
+			i = last
+			continue
+		}
+		if r.inName(i, last) {
+			continue
+		}
+		verb = k.pos == posVerb || k.pos == posIntr || k.pos == posHit || k.pos == posAccuse || k.pos == posEither && r.verbal(i)
+		r.triggers = append(r.triggers, trigger{typ: k.typ, pos: k.pos, verb: verb, weak: k.weak, first: i, last: last, why: p.src})
+		if last > i && k.pos != posVerb && k.pos != posHit {
+			i = last
+		}
+	}
+	r.dropWeak()
+	for i := range r.triggers {
+		r.roles(i)
+		r.setStatus(i)
+	}
+}
+
+// inName says whether the words are part of an actor's proper name: "Save the Children", "Islamic Resistance".
+func (r *reading) inName(first, last int) bool {
+	n := r.actorAt[first]
+	if n == 0 {
+		return false
+	}
+	h := &r.actors[n-1]
+	return h.last > h.first && !r.actorInfo(h).generic && h.last >= last
+}
+
+// fits says whether the words are of the part of speech that the pattern wants.
+func (r *reading) fits(p *pattern, first, last int) bool {
+	if r.lang.code != "en" {
+		return true
+	}
+	k := &r.lang.kinds[p.value]
+	switch k.pos {
+	case posNoun:
+		return first != last || !past(r.d.Tokens[first].Fold) && !(r.is(first-1, cTo|cModal|cMaybe))
+	case posVerb, posIntr, posHit, posAccuse:
+		if first == last {
+			return r.verbal(first)
+		}
+		return past(r.d.Tokens[first].Fold) || !r.is(first-1, cDet) || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
+	}
+	return true
+}
+
+// irregular are the past forms that do not end in -ed.
+var irregular = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(`struck hit shot fought took taken blew blown stole stolen beat beaten slew slain overthrew overthrown fled
+		led left broke broken drove driven fell fallen withdrew withdrawn held met spoke said told sent gave given swore sworn threw thrown
+		set burnt put brought rose went gone overran sank wrote made built sought bought lost won shut cut split hurt rode dealt forbade
+		felt kept laid bound sued mowed hung hanged rammed flew flown retook found caught drew fed froze frozen`) {
+		m[w] = true
+	}
+	return m
+}()
+
+func past(fold string) bool {
+	return strings.HasSuffix(fold, "ed") && len(fold) > 4 || irregular[fold]
+}
+
+// verbal says whether the word at token i is used as a verb, by its form and its neighbours.
+func (r *reading) verbal(i int) bool {
+	t := &r.d.Tokens[i]
+	if past(t.Fold) {
+		return true
+	}
+	before, after := i-1, r.next(i)
+	if before >= 0 && r.d.Tokens[before].Sentence != t.Sentence {
+		before = -1
+	}
+	if after < len(r.d.Tokens) && r.d.Tokens[after].Sentence != t.Sentence {
+		after = len(r.d.Tokens)
+	}
+	if strings.HasSuffix(t.Fold, "ing") {
+		return !(r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf))
+	}
+	if r.is(before, cTo|cModal|cMaybe|cPron|cNeg|cRel) && !r.is(before, cDet) {
+		return true
+	}
+	if r.is(before, cDet|cPrep|cOf|cBy|cTarget) || before >= 0 && (r.d.Tokens[before].Kind == text.Possessive || r.d.Tokens[before].Kind == text.Number) {
+		return false
+	}
+	if after >= len(r.d.Tokens) {
+		return false
+	}
+	if r.is(after, cDet|cPron) || r.d.Tokens[after].Kind == text.Number || r.actorAt[after] > 0 {
+		return true
+	}
+	if r.is(after, cBe|cHave|cModal|cMaybe|cSay|cOf|cBy) || r.d.Tokens[after].Kind == text.Punct {
+		return false
+	}
+	if before < 0 {
+		return false
+	}
+	// "Rebels attack army base", "Protesters clash with police", but "rebel attack kills five".
+	plural := strings.HasSuffix(r.d.Tokens[before].Fold, "s") || r.d.Tokens[before].Fold == "police" || r.d.Tokens[before].Fold == "gunmen" || r.d.Tokens[before].Fold == "people"
+	third := strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Stem, "s")
+	if n := r.actorAt[before]; n > 0 {
+		h := &r.actors[n-1]
+		return plural != third && !h.adj && (!r.is(after, cPrep) || plural)
+	}
+	if third {
+		return !r.is(after, cPrep|cAnd) && !plural
+	}
+	return plural && !r.is(after, cAnd)
+}
+
+// dropWeak takes away weak triggers that nothing around them supports.
+func (r *reading) dropWeak() {
+	sentences := len(r.d.Sentences)
+	armed := make([]bool, sentences)
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest {
+			armed[r.d.Tokens[t.first].Sentence] = true
+		}
+	}
+	for i := range r.tolls {
+		armed[r.d.Tokens[r.tolls[i].trigger].Sentence] = true
+	}
+	for i := range r.actors {
+		h := &r.actors[i]
+		switch r.actorInfo(h).kind {
+		case report.Military, report.ArmedGroup, report.Police, report.Intelligence, report.Coalition:
+			armed[r.d.Tokens[h.first].Sentence] = true
+		case report.People:
+			switch r.actorInfo(h).id {
+			case "gunmen", "rebels", "militants", "bandits", "commanders", "rioters", "civilians":
+				armed[r.d.Tokens[h.first].Sentence] = true
+			}
+		}
+	}
+	out := r.triggers[:0]
+	for _, t := range r.triggers {
+		s := r.d.Tokens[t.first].Sentence
+		violent := isViolent(t.typ)
+		if topic := r.topics[s]; topic != 0 && violent && !armed[s] {
+			continue
+		}
+		if t.weak && violent && !armed[s] {
+			continue
+		}
+		if t.weak && !violent && !armed[s] && t.typ.Class() == report.MaterialConflict {
+			continue
+		}
+		out = append(out, t)
+	}
+	r.triggers = out
+}
+
+// isViolent says whether a type is of force against people or property.
+func isViolent(t report.EventType) bool {
+	switch t {
+	case report.Airstrike, report.Shelling, report.Bombing, report.SuicideBombing, report.ArmedClash, report.Attack, report.Assassination,
+		report.Abduction, report.SexualViolence, report.ChemicalAttack, report.PropertyDestruction, report.MobViolence, report.Riot,
+		report.Crackdown:
+		return true
+	}
+	return false
+}
+
+// topic is a world in which words of war are figures of speech, 0 for none.
+type topic = class
+
+// findTopics tells for each sentence whether it is of sport, markets or culture.
+func (r *reading) findTopics() {
+	r.topics = make([]topic, len(r.d.Sentences))
+	for s := range r.d.Sentences {
+		st := &r.d.Sentences[s]
+		for _, c := range [...]class{cSport, cMarkets, cCulture} {
+			seen := ""
+			for i := st.First; i < st.End; i++ {
+				if r.is(i, c) && r.actorAt[i] == 0 {
+					if w := r.d.Tokens[i].Fold; seen == "" {
+						seen = w
+					} else if w != seen {
+						r.topics[s] = c
+						break
+					}
+				}
+			}
+		}
+	}
+}

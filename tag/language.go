@@ -1,0 +1,199 @@
+package tag
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+//go:embed data/actors data/events
+var data embed.FS
+
+// A language is the escalation lexicon and grammar of one language.
+type language struct {
+	code      string
+	vocab     *vocab
+	events    *patterns
+	kinds     []eventPattern // by pattern value
+	status    *patterns
+	cues      []cue // by pattern value
+	classes   map[string]class
+	losses    *patterns
+	lossKinds []loss // by pattern value
+	numbers   map[string]int
+	words     *patterns // of escalation
+}
+
+// An eventPattern is what a line of an event file says of its patterns.
+type eventPattern struct {
+	typ  report.EventType // empty for figures of speech
+	pos  pos
+	weak bool // counts only beside support
+}
+
+// pos is the part of speech and the roles around a pattern.
+type pos uint8
+
+const (
+	posFixed  pos = iota + 1 // x: no roles
+	posNoun                  // n
+	posVerb                  // v: subject does it, object is hit
+	posEither                // nv
+	posIntr                  // vi: subject does it
+	posHit                   // vt: subject is hit
+	posAccuse                // acc: object is blamed
+)
+
+var posNames = map[string]pos{"x": posFixed, "n": posNoun, "v": posVerb, "nv": posEither, "vi": posIntr, "vt": posHit, "acc": posAccuse}
+
+// A cue is what a line of a status file says of its phrases.
+type cue struct {
+	status   report.Status
+	anywhere bool
+}
+
+// eventLanguages are those that have a lexicon; texts in others are read with the English one.
+var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk"}
+
+func loadLanguage(code string) (*language, error) {
+	l := &language{code: code, vocab: newVocab(code), classes: make(map[string]class)}
+	l.events, l.status = newPatterns(l.vocab), newPatterns(l.vocab)
+	for _, f := range []struct {
+		name string
+		line func(string) error
+	}{
+		{code + ".txt", l.eventLine()}, {"status." + code + ".txt", l.statusLine},
+		{"grammar." + code + ".txt", l.classLine}, {"topics." + code + ".txt", l.classLine},
+	} {
+		err := eachLine(path.Join("data/events", f.name), f.line)
+		if err != nil && !isNotExist(err) {
+			return nil, err
+		}
+	}
+	if err := l.loadTolls(); err != nil && !isNotExist(err) {
+		return nil, err
+	}
+	l.words = newPatterns(l.vocab)
+	err := eachLine(path.Join("data/events", "words."+code+".txt"), func(s string) error {
+		for _, w := range list(s) {
+			if err := l.words.add(w, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil && !isNotExist(err) {
+		return nil, err
+	}
+	return l, nil
+}
+
+func isNotExist(err error) bool {
+	_, ok := err.(*fs.PathError)
+	return ok
+}
+
+// eachLine calls line with every line of an embedded file that is not empty and no comment.
+func eachLine(name string, line func(string) error) error {
+	f, err := data.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for n := 1; sc.Scan(); n++ {
+		s := strings.TrimSpace(sc.Text())
+		if s == "" || strings.HasPrefix(s, "#") {
+			continue
+		}
+		if err := line(s); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+	}
+	return sc.Err()
+}
+
+// eventLine reads the lines of an event file: sections and patterns.
+func (l *language) eventLine() func(string) error {
+	var typ report.EventType
+	started := false
+	return func(s string) error {
+		if strings.HasPrefix(s, "[") {
+			typ, started = report.EventType(strings.Trim(s, "[] ")), true
+			if typ == "none" {
+				typ = ""
+			} else if _, ok := typ.Kind(); !ok {
+				return fmt.Errorf("%q is no type of event", typ)
+			}
+			return nil
+		}
+		key, list, ok := strings.Cut(s, ":")
+		p, known := posNames[strings.TrimSpace(key)]
+		if !ok || !known || !started {
+			return fmt.Errorf("want [type] or one of x n v nv vi vt acc before a colon: %q", s)
+		}
+		for _, src := range strings.Split(list, ";") {
+			src = strings.TrimSpace(src)
+			weak := strings.HasSuffix(src, "?")
+			if src = strings.TrimSuffix(src, "?"); src == "" {
+				continue
+			}
+			if err := l.events.add(strings.TrimSpace(src), int32(len(l.kinds))); err != nil {
+				return err
+			}
+			l.kinds = append(l.kinds, eventPattern{typ: typ, pos: p, weak: weak})
+		}
+		return nil
+	}
+}
+
+// statusLine reads "status before|anywhere: phrase; phrase".
+func (l *language) statusLine(s string) error {
+	key, list, ok := strings.Cut(s, ":")
+	status, where, _ := strings.Cut(strings.TrimSpace(key), " ")
+	if !ok || where != "before" && where != "anywhere" {
+		return fmt.Errorf("want a status and before or anywhere: %q", s)
+	}
+	c := cue{status: report.Status(status), anywhere: where == "anywhere"}
+	for _, src := range strings.Split(list, ";") {
+		if src = strings.TrimSpace(src); src == "" {
+			continue
+		}
+		if err := l.status.add(src, int32(len(l.cues))); err != nil {
+			return err
+		}
+		l.cues = append(l.cues, c)
+	}
+	return nil
+}
+
+// classLine reads "class: word word".
+func (l *language) classLine(s string) error {
+	key, list, ok := strings.Cut(s, ":")
+	c, known := classNames[strings.TrimSpace(key)]
+	if !ok || !known {
+		return fmt.Errorf("no such class of words: %q", key)
+	}
+	for _, w := range strings.Fields(list) {
+		if w != "'s" {
+			w = text.Fold(w)
+		}
+		l.classes[w] |= c
+	}
+	return nil
+}
+
+// language returns the lexicon for a language, the English one where there is none.
+func (t *Tagger) language(code string) *language {
+	if l := t.languages[code]; l != nil {
+		return l
+	}
+	return t.languages["en"]
+}

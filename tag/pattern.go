@@ -1,0 +1,180 @@
+package tag
+
+import (
+	"fmt"
+	"strings"
+
+	"tocsin/text"
+)
+
+// A pattern is a sequence of words with alternatives, optional words and gaps, as the files in data/events describe it.
+type pattern struct {
+	elems []element
+	src   string
+	value int32 // what the owner of the pattern set keeps about it
+	words int   // least number of words that it matches
+}
+
+// An element is one place of a pattern.
+type element struct {
+	gap      bool // up to maxGap words of any kind
+	optional bool
+	alts     map[int32][][]int32 // by first word: what follows it
+}
+
+// maxGap is how many words "_" stands for at most.
+const maxGap = 5
+
+// patterns is an index of patterns by their first word.
+type patterns struct {
+	vocab *vocab
+	all   []pattern
+	first map[int32][]int32 // word -> patterns that may begin with it
+}
+
+func newPatterns(v *vocab) *patterns { return &patterns{vocab: v, first: make(map[int32][]int32)} }
+
+// add compiles a pattern.
+func (ps *patterns) add(src string, value int32) error {
+	p := pattern{src: src, value: value}
+	for rest := strings.TrimSpace(src); rest != ""; {
+		var piece string
+		if rest[0] == '(' {
+			end := strings.IndexByte(rest, ')')
+			if end < 0 {
+				return fmt.Errorf("pattern %q: ( without )", src)
+			}
+			piece, rest = rest[1:end], strings.TrimSpace(rest[end+1:])
+		} else {
+			piece, rest, _ = strings.Cut(rest, " ")
+			rest = strings.TrimSpace(rest)
+			if piece == "_" {
+				p.elems = append(p.elems, element{gap: true})
+				continue
+			}
+		}
+		p.elems = append(p.elems, ps.element(piece))
+	}
+	if len(p.elems) == 0 || p.elems[0].gap || p.elems[0].optional {
+		return fmt.Errorf("pattern %q: must begin with a word", src)
+	}
+	for i := range p.elems {
+		if !p.elems[i].gap && !p.elems[i].optional {
+			p.words++
+		}
+	}
+	n := int32(len(ps.all))
+	ps.all = append(ps.all, p)
+	for id := range p.elems[0].alts {
+		ps.first[id] = append(ps.first[id], n)
+	}
+	return nil
+}
+
+func (ps *patterns) element(piece string) element {
+	e := element{alts: make(map[int32][][]int32)}
+	for _, alt := range strings.Split(piece, "|") {
+		words := splitWords(alt)
+		if len(words) == 0 {
+			e.optional = true
+			continue
+		}
+		ids := make([]int32, len(words))
+		for i, w := range words {
+			ids[i] = ps.vocab.add(w)
+		}
+		e.alts[ids[0]] = append(e.alts[ids[0]], ids[1:])
+	}
+	return e
+}
+
+// splitWords cuts what a pattern or a name writes as one into words as texts are cut: at blanks and hyphens.
+func splitWords(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '‑' || r == '–' || r == '/' })
+}
+
+// longest returns the longest match at token i: its last token and the index of its pattern, or ok false. Among matches of
+// one length the pattern with more words wins. accept may refuse a pattern.
+func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
+	last = -1
+	try := func(id int32) {
+		if id == 0 {
+			return
+		}
+		for _, n := range ps.first[id] {
+			c := &ps.all[n]
+			end := r.match(c, 0, i)
+			if end < 0 || end < last || end == last && c.words <= p.words {
+				continue
+			}
+			if accept == nil || accept(c, end) {
+				last, p = end, c
+			}
+		}
+	}
+	try(r.stem[i])
+	try(r.exact[i])
+	return last, p
+}
+
+// match returns the last token of the match of p's elements from e on at token i, -1 without one.
+func (r *reading) match(p *pattern, e, i int) int {
+	last := -1
+	for ; e < len(p.elems); e++ {
+		el := &p.elems[e]
+		if el.gap {
+			for n := 0; n <= maxGap && i < len(r.d.Tokens) && !r.stops(i); n++ {
+				if end := r.match(p, e+1, i); end >= 0 {
+					return end
+				}
+				i = r.next(i)
+			}
+			return -1
+		}
+		end := -1
+		if i < len(r.d.Tokens) {
+			end = r.element(el, i)
+		}
+		if end < 0 {
+			if el.optional {
+				continue
+			}
+			return -1
+		}
+		last, i = end, r.next(end)
+	}
+	return last
+}
+
+// element returns the last token of an alternative that stands at token i, -1 without one.
+func (r *reading) element(el *element, i int) int {
+	best := -1
+	for _, id := range [2]int32{r.stem[i], r.exact[i]} {
+		if id == 0 {
+			continue
+		}
+	alt:
+		for _, rest := range el.alts[id] {
+			j := i
+			for _, want := range rest {
+				j = r.next(j)
+				if j >= len(r.d.Tokens) || r.stem[j] != want && r.exact[j] != want || r.d.Tokens[j].Sentence != r.d.Tokens[i].Sentence {
+					continue alt
+				}
+			}
+			best = max(best, j)
+		}
+	}
+	return best
+}
+
+// next returns the token after i, over a hyphen.
+func (r *reading) next(i int) int {
+	i++
+	for i < len(r.d.Tokens) && r.d.Tokens[i].Kind == text.Punct && isHyphen(r.d.Tokens[i].Fold) {
+		i++
+	}
+	return i
+}
+
+func isHyphen(s string) bool { return s == "-" || s == "‑" || s == "‐" }

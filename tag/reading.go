@@ -1,0 +1,110 @@
+package tag
+
+import (
+	"tocsin/text"
+)
+
+// A reading is what tagging knows of one document while it works on it.
+type reading struct {
+	t     *Tagger
+	lang  *language
+	d     *text.Doc
+	stem  []int32 // word numbers of the tokens in lang's vocabulary
+	exact []int32
+	class []class
+
+	nameIDs   []int32 // word numbers of the tokens in the lexicon of actors
+	actors    []actorHit
+	open      []actor        // actors that no lexicon knows but the report names as such
+	countries map[string]int // countries that the report names, how often
+	actorAt   []int32        // token -> 1 + index in actors, 0 for none
+
+	triggers      []trigger
+	cues          []cueHit
+	blamed        []int32 // whom the report's sources hold responsible
+	tolls         []tollHit
+	events        []event
+	firstSentence int
+	topics        []topic // of each sentence
+	year          int     // of publication, 0 when unknown
+	focus         string  // the country the report speaks of most, as far as known
+}
+
+// class says what a word does in a sentence, one bit each.
+type class uint32
+
+const (
+	cDet class = 1 << iota
+	cBe
+	cHave
+	cModal // will, would
+	cMaybe // could, may
+	cTo
+	cBy
+	cOf
+	cTarget // on, against, at
+	cPrep
+	cTime
+	cSub
+	cRel
+	cAnd
+	cPron
+	cSay
+	cNeg
+	cLight
+	cGroup
+	cMod
+	cLocative
+	cSport
+	cMarkets
+	cCulture
+	cHealth
+)
+
+var classNames = map[string]class{
+	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
+	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
+	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth,
+}
+
+// read prepares a reading: numbers and classes of all tokens.
+func (t *Tagger) read(d *text.Doc) *reading {
+	r := &reading{t: t, d: d, lang: t.language(d.Lang)}
+	n := len(d.Tokens)
+	ids := make([]int32, 3*n)
+	r.stem, r.exact, r.actorAt = ids[:n:n], ids[n:2*n:2*n], ids[2*n:]
+	r.class = make([]class, n)
+	for i := range d.Tokens {
+		tok := &d.Tokens[i]
+		if tok.Kind == text.Punct {
+			continue
+		}
+		r.stem[i], r.exact[i] = r.lang.vocab.of(tok)
+		r.class[i] = r.lang.classes[tok.Fold]
+	}
+	return r
+}
+
+// is says whether token i is of one of these classes.
+func (r *reading) is(i int, c class) bool { return i >= 0 && i < len(r.class) && r.class[i]&c != 0 }
+
+// sentence returns the sentence of a token.
+func (r *reading) sentence(i int) *text.Sentence { return &r.d.Sentences[r.d.Tokens[i].Sentence] }
+
+// stops says whether token i ends a clause for good: the sentence's end, a semicolon, a dash between clauses.
+func (r *reading) stops(i int) bool {
+	t := &r.d.Tokens[i]
+	if t.Kind != text.Punct {
+		return false
+	}
+	switch t.Fold {
+	case ".", ";", ":", "!", "?", "…", "—", "–", "؟", "؛", "。":
+		return true
+	}
+	return false
+}
+
+func (r *reading) comma(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Kind == text.Punct && (t.Fold == "," || t.Fold == "،" || t.Fold == "(" || t.Fold == ")")
+}

@@ -1,0 +1,184 @@
+package tag
+
+import (
+	"fmt"
+
+	"tocsin/report"
+)
+
+// The sum behind a severity. Points are given once each; the level is read off the sum:
+//
+//	 0-1   info
+//	 2-4   low
+//	 5-8   moderate
+//	 9-14  high
+//	15-    critical
+//
+//	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical
+//	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 8, 100: 10
+//	wounded                1: 1, 20: 2, 100: 3
+//	target                 a commander or leader 2, civilians or children 1, aid workers, journalists 1
+//	parties                state against state 4, an army or coalition against a state's forces 2
+//	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
+//	capital                violence in a capital 1
+//	cooperation            ceasefire, talks, release, withdrawal beside violence: -2
+var levelFrom = [...]int{0, 2, 5, 9, 15}
+
+var typePoints = map[report.EventType]int{
+	report.Nuclear: 8, report.ChemicalAttack: 8, report.Coup: 7, report.SuicideBombing: 5, report.Airstrike: 4, report.Shelling: 4,
+	report.Bombing: 4, report.ArmedClash: 4, report.Attack: 3, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
+	report.PropertyDestruction: 2, report.MobViolence: 3, report.Riot: 3, report.Crackdown: 3, report.Protest: 1, report.Arrest: 1,
+	report.WeaponsSeizure: 1, report.TerritoryGained: 4, report.Mobilization: 3, report.Blockade: 3, report.Cyberattack: 3,
+	report.Threat: 3, report.Sanctions: 2, report.Expulsion: 2, report.Demand: 1, report.Rejection: 1, report.Condemnation: 1, report.Accusation: 1,
+	report.Disaster: 3, report.Accident: 2, report.Crime: 1, report.Displacement: 2,
+}
+
+// severity sums up how bad the report is, with the reasons.
+func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severity {
+	sev := report.Severity{Because: []report.Reason{}}
+	add := func(reason string, points int, text string) {
+		if points != 0 {
+			sev.Because = append(sev.Because, report.Reason{Reason: reason, Points: points, Text: text})
+			sev.Score += points
+		}
+	}
+	violent := r.sevEvents(evs, add)
+	if killed != nil && killed.n > 0 {
+		add(fmt.Sprintf("%d killed", killed.n), steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 8, 100, 10), r.raw(killed.first, killed.last))
+	}
+	if wounded != nil && wounded.n > 0 {
+		add(fmt.Sprintf("%d wounded", wounded.n), steps(wounded.n, 1, 1, 20, 2, 100, 3), r.raw(wounded.first, wounded.last))
+	}
+	if violent {
+		r.sevTargets(evs, add)
+	}
+	r.sevWords(add)
+	r.sevCooperation(evs, violent, add)
+	sev.Score = max(sev.Score, 0)
+	for l, from := range levelFrom {
+		if sev.Score >= from {
+			sev.Level = report.Level(l)
+		}
+	}
+	return sev
+}
+
+// steps returns the points of the last threshold that n reaches; thresholds and points alternate.
+func steps(n int, table ...int) int {
+	p := 0
+	for i := 0; i+1 < len(table); i += 2 {
+		if n >= table[i] {
+			p = table[i+1]
+		}
+	}
+	return p
+}
+
+// sevEvents counts the worst of the events that happened or are threatened, and a second kind of violence.
+func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent bool) {
+	best, second := -1, -1
+	points := func(e *event) int {
+		p := typePoints[e.typ]
+		switch e.status {
+		case report.Reported:
+			return p
+		case report.Claimed, report.Threatened:
+			return (p + 1) / 2
+		}
+		return 0
+	}
+	for i := range evs {
+		e := &evs[i]
+		if i > 0 && e.score < evs[0].score-5 || points(e) == 0 {
+			continue
+		}
+		violent = violent || isViolent(e.typ)
+		switch {
+		case best < 0 || points(e) > points(&evs[best]):
+			best, second = i, best
+		case second < 0 || points(e) > points(&evs[second]):
+			second = i
+		}
+	}
+	if best >= 0 {
+		e := &evs[best]
+		label := e.typ.Label()
+		if e.status != report.Reported {
+			label += ", " + string(e.status)
+		}
+		add(label, points(e), r.raw(e.first, e.last))
+	}
+	if second >= 0 && isViolent(evs[second].typ) {
+		add("also "+evs[second].typ.Label(), 1, r.raw(evs[second].first, evs[second].last))
+	}
+	return violent
+}
+
+// sevTargets counts who is hit and whether states fight states.
+func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
+	var state, force, victim, chief bool
+	for i := range evs {
+		e := &evs[i]
+		if !isViolent(e.typ) || !e.status.Happened() {
+			continue
+		}
+		if e.typ == report.Assassination && !chief {
+			chief = true
+			add("a leader or commander is hit", 2, r.raw(e.first, e.last))
+		}
+		for _, t := range e.targets {
+			a := r.actorOf(t)
+			switch {
+			case (a.kind == report.Leader || a.id == "commanders") && !chief:
+				chief = true
+				add("a leader or commander is hit", 2, a.name)
+			case (a.id == "civilians" || a.id == "children" || a.id == "women" || a.id == "refugees" || a.id == "journalists" || a.id == "aid-workers") && !victim:
+				victim = true
+				add("civilians are hit", 1, a.name)
+			}
+			for _, b := range append(append([]int32(nil), e.initiators...), e.accused...) {
+				o := r.actorOf(b)
+				if a.country != "" && o.country != "" && a.country != o.country && official(a.kind) && official(o.kind) && !state {
+					state = true
+					add("state against state", 4, o.name+" / "+a.name)
+				} else if o.kind == report.Coalition && !force {
+					force = true
+					add("a coalition takes part", 2, o.name)
+				}
+			}
+		}
+	}
+}
+
+func official(k report.ActorKind) bool {
+	return k == report.State || k == report.Military || k == report.Intelligence
+}
+
+// sevWords counts the words of escalation.
+func (r *reading) sevWords(add func(string, int, string)) {
+	n := 0
+	for i := 0; i < len(r.d.Tokens) && n < 2; i++ {
+		if r.stem[i] == 0 && r.exact[i] == 0 {
+			continue
+		}
+		if last, p := r.lang.words.longest(r, i, nil); p != nil {
+			add("words of escalation", 2, r.raw(i, last))
+			n++
+			i = last
+		}
+	}
+}
+
+// sevCooperation takes off points where the report tells of easing.
+func (r *reading) sevCooperation(evs []event, violent bool, add func(string, int, string)) {
+	for i := range evs {
+		e := &evs[i]
+		switch e.typ {
+		case report.Ceasefire, report.Release, report.Withdrawal, report.Agreement:
+			if e.status == report.Reported && i < 3 {
+				add("easing: "+e.typ.Label(), -2, r.raw(e.first, e.last))
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package tag
+
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// A cueHit is a phrase of the status lexicon in the text.
+type cueHit struct {
+	cue         *cue
+	first, last int
+	src         string
+}
+
+// findCues fills r.cues in the order of the text.
+func (r *reading) findCues() {
+	for i := range r.d.Tokens {
+		if r.stem[i] == 0 && r.exact[i] == 0 {
+			continue
+		}
+		if last, p := r.lang.status.longest(r, i, nil); p != nil {
+			r.cues = append(r.cues, cueHit{cue: &r.lang.cues[p.value], first: i, last: last, src: p.src})
+		}
+	}
+}
+
+// reach is how many words before an event a cue may stand in its clause.
+const reach = 9
+
+// setStatus tells how a trigger stands to what happened, from the cues before it in its clause and in its sentence.
+func (r *reading) setStatus(n int) {
+	t := &r.triggers[n]
+	s := r.sentence(t.first)
+	status, rank := report.Reported, 0
+	if t.status != "" {
+		status, rank = t.status, 1
+	}
+	for i := range r.cues {
+		c := &r.cues[i]
+		if c.last < s.First || c.first >= s.End || c.first <= t.last && c.last >= t.first {
+			continue
+		}
+		if !c.cue.anywhere && !r.governs(c, t) {
+			continue
+		}
+		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t) {
+			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
+		}
+	}
+	if y := r.otherYear(t.first, s); y != 0 && rank < 3 {
+		status, rank, t.cue = report.Historical, 3, "year"
+	}
+	t.status = status
+	t.aside = r.aside(t, s)
+}
+
+// applies says whether a status can be had by a type: what is said is not denied by "could".
+func (r *reading) applies(s report.Status, t *trigger) bool {
+	switch t.typ.Class() {
+	case report.MaterialConflict:
+		return !(s == report.Exercise && t.typ == report.Mobilization)
+	case report.VerbalConflict, report.VerbalCooperation, report.Neutral:
+		return s == report.Historical
+	}
+	return s != report.Claimed
+}
+
+func statusRank(s report.Status) int {
+	switch s {
+	case report.Exercise:
+		return 5
+	case report.Denied:
+		return 4
+	case report.Hypothetical:
+		return 3
+	case report.Threatened, report.Historical:
+		return 3
+	case report.Claimed:
+		return 2
+	}
+	return 1
+}
+
+// governs says whether a cue before a trigger reaches it: in the same clause and near.
+func (r *reading) governs(c *cueHit, t *trigger) bool {
+	if c.last >= t.first || t.first-c.last > reach {
+		return false
+	}
+	neg := c.cue.status == report.Denied
+	for j := c.last + 1; j < t.first; j++ {
+		if r.stops(j) || r.comma(j) {
+			return false
+		}
+		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last {
+			return false
+		}
+		if r.is(j, cSub) && !r.is(j, cPrep) && j > c.last+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// otherYear returns a year before the report's that stands in the trigger's sentence, 0 without one.
+func (r *reading) otherYear(i int, s *text.Sentence) int {
+	for j := s.First; j < s.End; j++ {
+		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && r.is(j-1, cPrep|cTime|cSub|cOf) {
+			return y
+		}
+	}
+	return 0
+}
+
+// year reads a year between 1900 and 2099.
+func year(w string) int {
+	if len(w) != 4 || w[0] != '1' && w[0] != '2' || w[0] == '1' && w[1] != '9' || w[0] == '2' && w[1] != '0' {
+		return 0
+	}
+	y := 0
+	for i := range w {
+		if w[i] < '0' || w[i] > '9' {
+			return 0
+		}
+		y = 10*y + int(w[i]-'0')
+	}
+	return y
+}
+
+// aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.
+func (r *reading) aside(t *trigger, s *text.Sentence) int {
+	points := 0
+	for j := t.first - 1; j >= s.First && j > t.first-6; j-- {
+		if r.comma(j) || r.stops(j) {
+			break
+		}
+		if r.is(j, cRel) {
+			return 2
+		}
+		if r.is(j, cSub|cTime) && !t.verb || r.is(j, cTime) {
+			return 2
+		}
+		if !t.verb && r.is(j, cPrep|cOf) && j == t.first-1 || !t.verb && r.is(j, cPrep) {
+			points = 1
+		}
+	}
+	return points
+}

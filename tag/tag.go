@@ -1,0 +1,153 @@
+// Package tag reads a report and says where it happened, who did what to whom, and how bad it is, each with the words
+// that say so. Names and words come from the embedded files in data, which people may read and correct.
+package tag
+
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// A Tagger holds the lexicons. It is read-only once made and may be used by several goroutines.
+type Tagger struct {
+	actors    *actors
+	languages map[string]*language
+}
+
+// New reads the embedded lexicons. An error means that they are broken, which the tests rule out.
+func New() (*Tagger, error) {
+	t := &Tagger{languages: make(map[string]*language)}
+	var err error
+	if t.actors, err = loadActors(); err != nil {
+		return nil, err
+	}
+	for _, code := range eventLanguages {
+		if t.languages[code], err = loadLanguage(code); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// Tag concludes from an analysed report where, who, what and how bad. r may be nil and its dates and position zero; the
+// slices of the result are never nil.
+func (t *Tagger) Tag(d *text.Doc, r *report.Report) report.Tags {
+	rd := t.analyse(d, r)
+	return rd.tags()
+}
+
+// analyse does the work of Tag and keeps what Explain needs.
+func (t *Tagger) analyse(d *text.Doc, rep *report.Report) *reading {
+	r := t.read(d)
+	if rep != nil && !rep.When().IsZero() {
+		r.year = rep.When().Year()
+	}
+	r.firstSentence = r.leadSentence()
+	r.findActors()
+	r.findTopics()
+	r.findCues()
+	r.findTolls()
+	r.findTriggers()
+	r.events = r.mergeEvents()
+	return r
+}
+
+// leadSentence returns the first sentence of the text proper.
+func (r *reading) leadSentence() int {
+	for i := range r.d.Sentences {
+		if !r.d.Sentences[i].InTitle {
+			return i
+		}
+	}
+	return 0
+}
+
+// tags writes down what was found.
+func (r *reading) tags() report.Tags {
+	out := report.Tags{Lang: r.d.Lang, Places: []report.Place{}, Countries: []string{}, Focus: []string{}, FocusAdmin1: []string{},
+		Actors: []report.Actor{}, Events: []report.Event{}, Class: report.Neutral}
+	var killed, wounded *tollHit
+	out.Killed, killed = r.total(false)
+	out.Wounded, wounded = r.total(true)
+	for i := range r.events {
+		out.Events = append(out.Events, r.event(&r.events[i]))
+	}
+	if len(out.Events) > 0 {
+		out.Class = out.Events[0].Class
+	}
+	out.Actors = r.actorTags()
+	out.Severity = r.severity(r.events, killed, wounded)
+	return out
+}
+
+func (r *reading) event(e *event) report.Event {
+	ev := report.Event{Type: e.typ, Class: e.typ.Class(), Status: e.status, Initiators: r.ids(e.initiators), Targets: r.ids(e.targets),
+		Accused: r.ids(e.accused), Mentions: []report.Mention{}}
+	for _, m := range e.mentions {
+		ev.Mentions = append(ev.Mentions, r.d.Mention(m[0], m[1]))
+	}
+	return ev
+}
+
+func (r *reading) ids(actors []int32) []string {
+	out := []string{}
+	for _, a := range actors {
+		out = append(out, r.actorOf(a).id)
+	}
+	return out
+}
+
+// actorOf returns the row of an actor by its number.
+func (r *reading) actorOf(n int32) *actor {
+	if k := int(n) - len(r.t.actors.all); k >= 0 {
+		return &r.open[k]
+	}
+	return &r.t.actors.all[n]
+}
+
+// actorTags lists the actors in the order in which they matter: those of the main event, then as they are named.
+func (r *reading) actorTags() []report.Actor {
+	var main trigger
+	if len(r.events) > 0 {
+		main = r.events[0].trigger
+	}
+	at := make(map[int32]int)
+	first, rest := []report.Actor{}, []report.Actor{}
+	order := [2][]int32{}
+	mentions := make(map[int32][]report.Mention)
+	for i := range r.actors {
+		h := &r.actors[i]
+		if _, seen := mentions[h.actor]; !seen {
+			k := 1
+			if contains(main.initiators, h.actor) || contains(main.targets, h.actor) || contains(main.accused, h.actor) {
+				k = 0
+			}
+			order[k] = append(order[k], h.actor)
+		}
+		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(h.first, h.last))
+	}
+	_ = at
+	for k, list := range order {
+		for _, n := range list {
+			a := r.actorOf(n)
+			t := report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: roleIn(&main, n), Within: a.within, Mentions: mentions[n]}
+			if k == 0 {
+				first = append(first, t)
+			} else {
+				rest = append(rest, t)
+			}
+		}
+	}
+	return append(first, rest...)
+}
+
+func roleIn(e *trigger, n int32) report.Role {
+	switch {
+	case contains(e.initiators, n):
+		return report.Initiator
+	case contains(e.targets, n):
+		return report.Target
+	case contains(e.accused, n):
+		return report.Accused
+	}
+	return report.Mentioned
+}
