@@ -48,7 +48,7 @@ func (d *Doc) addSentence(first, end, para int) {
 		return
 	}
 	n := int32(len(d.Sentences))
-	upper, lower, initial := 0, 0, 0
+	upper, lower, initial, long := 0, 0, 0, 0
 	for i := first; i < end; i++ {
 		t := &d.Tokens[i]
 		t.Sentence = n
@@ -60,12 +60,16 @@ func (d *Doc) addSentence(first, end, para int) {
 			upper++
 		case Lower:
 			lower++
+			if len(t.Fold) > 4 {
+				long++
+			}
 		default:
 			initial++
 		}
 	}
 	d.Sentences = append(d.Sentences, Sentence{First: first, End: end, InTitle: d.Tokens[first].InTitle, Paragraph: para,
-		Upper: upper >= 3 && upper > 3*(lower+initial), NoCase: lower >= 4 && upper+initial == 0})
+		Upper: upper >= 3 && upper > 3*(lower+initial), NoCase: lower >= 4 && upper+initial == 0,
+		Headline: initial >= 3 && long == 0 && initial > lower})
 }
 
 func endsSentence(mark string) bool {

@@ -60,6 +60,7 @@ type Sentence struct {
 	InTitle    bool
 	Upper      bool // nearly all letters are capitals: capitals say nothing here
 	NoCase     bool // no capitals at all though the script has them: their absence says nothing here
+	Headline   bool // all words but the smallest have capitals, as in English headlines: a capital says little here
 	Paragraph  int  // counted from 0 within its field
 }
 

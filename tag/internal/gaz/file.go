@@ -1,0 +1,243 @@
+package gaz
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+)
+
+// magic begins every gazetteer file; its digit counts changes of the format.
+const magic = "tocsin gazetteer 1\n"
+
+// A Draft is a gazetteer as the generator gathers it. Places refer to each other by their number in Places.
+type Draft struct {
+	Places []DraftPlace
+	Names  map[string][]Ref // folded name, words joined by a space; likeliest first
+	Flags  map[string]uint8
+}
+
+// A DraftPlace is a Place with its texts and the areas that contain it directly.
+type DraftPlace struct {
+	Place
+	ID, Name string
+	Within   []int // only of the places before the first city
+}
+
+// Write writes a gazetteer.
+func Write(w io.Writer, g *Draft) error {
+	var b []byte
+	b = binary.AppendUvarint(b, uint64(len(g.Places)))
+	for i := range g.Places {
+		p := &g.Places[i]
+		b = appendString(b, p.ID)
+		b = appendString(b, p.Name)
+		b = append(b, byte(p.Kind), p.Seat)
+		b = binary.AppendUvarint(b, uint64(p.Population))
+		b = binary.AppendVarint(b, int64(math.Round(float64(p.Lat)*1e4)))
+		b = binary.AppendVarint(b, int64(math.Round(float64(p.Lon)*1e4)))
+		b = binary.AppendUvarint(b, uint64(p.Country))
+		b = binary.AppendUvarint(b, uint64(p.Admin1))
+		b = binary.AppendUvarint(b, uint64(len(p.Within)))
+		for _, a := range p.Within {
+			b = binary.AppendUvarint(b, uint64(a))
+		}
+	}
+	names := make([]string, 0, len(g.Names))
+	bytesOfNames, refs := 0, 0
+	for n, r := range g.Names {
+		names = append(names, n)
+		bytesOfNames += len(n)
+		refs += len(r)
+	}
+	slices.Sort(names)
+	b = binary.AppendUvarint(b, uint64(len(names)))
+	b = binary.AppendUvarint(b, uint64(bytesOfNames))
+	b = binary.AppendUvarint(b, uint64(refs))
+	last := ""
+	for _, n := range names {
+		same := 0
+		for same < len(n) && same < len(last) && n[same] == last[same] {
+			same++
+		}
+		b = binary.AppendUvarint(b, uint64(same))
+		b = appendString(b, n[same:])
+		b = append(b, g.Flags[n])
+		b = binary.AppendUvarint(b, uint64(len(g.Names[n])))
+		for _, r := range g.Names[n] {
+			b = binary.AppendUvarint(b, uint64(r.Place()))
+			b = append(b, byte(r.Name()))
+		}
+		last = n
+	}
+	if _, err := fmt.Fprintf(w, "%s%d\n", magic, len(b)); err != nil {
+		return err
+	}
+	z, err := flate.NewWriter(w, flate.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(b); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func appendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// reader takes values off a buffer; the first fault stays in err.
+type reader struct {
+	b   []byte
+	err error
+}
+
+var errShort = errors.New("it ends too early")
+
+func (r *reader) uint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.err, r.b = errShort, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) int() int64 {
+	v, n := binary.Varint(r.b)
+	if n <= 0 {
+		r.err, r.b = errShort, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) bytes(n uint64) []byte {
+	if n > uint64(len(r.b)) {
+		r.err, r.b = errShort, nil
+		return nil
+	}
+	s := r.b[:n]
+	r.b = r.b[n:]
+	return s
+}
+
+func (r *reader) byte() byte {
+	if s := r.bytes(1); s != nil {
+		return s[0]
+	}
+	return 0
+}
+
+// count reads a number of things of at least one byte each, so that a broken file cannot ask for all memory.
+func (r *reader) count() int {
+	n := r.uint()
+	if n > uint64(len(r.b)) {
+		r.err, r.b = errShort, nil
+		return 0
+	}
+	return int(n)
+}
+
+// Read reads what Write wrote.
+func Read(file []byte) (*Data, error) {
+	rest, ok := bytes.CutPrefix(file, []byte(magic))
+	if !ok {
+		return nil, errors.New("read gazetteer: not a gazetteer of this version")
+	}
+	var size int
+	line, rest, _ := bytes.Cut(rest, []byte("\n"))
+	if _, err := fmt.Sscan(string(line), &size); err != nil || size < 0 || size > 1<<28 {
+		return nil, errors.New("read gazetteer: bad size")
+	}
+	b := make([]byte, size)
+	if _, err := io.ReadFull(flate.NewReader(bytes.NewReader(rest)), b); err != nil {
+		return nil, fmt.Errorf("read gazetteer: %w", err)
+	}
+	d := &Data{}
+	r := &reader{b: b}
+	d.readPlaces(r)
+	d.readNames(r)
+	if r.err != nil {
+		return nil, fmt.Errorf("read gazetteer: %w", r.err)
+	}
+	d.index()
+	return d, nil
+}
+
+func (d *Data) readPlaces(r *reader) {
+	n := r.count()
+	d.Places = make([]Place, n)
+	var text strings.Builder
+	for i := range d.Places {
+		p := &d.Places[i]
+		p.id = uint32(text.Len())
+		text.Write(r.bytes(r.uint()))
+		p.name = uint32(text.Len())
+		text.Write(r.bytes(r.uint()))
+		p.Kind, p.Seat = Kind(r.byte()), r.byte()
+		p.Population = uint32(r.uint())
+		p.Lat, p.Lon = float32(float64(r.int())/1e4), float32(float64(r.int())/1e4)
+		p.Country, p.Admin1 = uint32(r.uint()), uint32(r.uint())
+		if p.Country != None && p.Country >= uint32(n) || p.Admin1 != None && p.Admin1 >= uint32(n) {
+			r.err = errors.New("a place lies in one that does not exist")
+			return
+		}
+		if c := r.count(); c > 0 {
+			for len(d.within) <= i {
+				d.within = append(d.within, nil)
+			}
+			for range c {
+				d.within[i] = append(d.within[i], min(int(r.uint()), n-1))
+			}
+		}
+	}
+	d.text = strings.Clone(text.String())
+	d.byID = make([]uint32, n)
+	for i := range d.byID {
+		d.byID[i] = uint32(i)
+	}
+	slices.SortFunc(d.byID, func(a, b uint32) int { return strings.Compare(d.ID(int(a)), d.ID(int(b))) })
+}
+
+func (d *Data) readNames(r *reader) {
+	n := r.count()
+	blob := make([]byte, 0, min(r.uint(), 1<<28))
+	refs := r.uint()
+	if refs > 1<<26 {
+		r.err = errShort
+		return
+	}
+	d.nameStart = make([]uint32, n+1)
+	d.refStart = make([]uint32, n+1)
+	d.flags = make([]uint8, n)
+	d.refs = make([]Ref, 0, refs)
+	last := 0
+	for i := 0; i < n && r.err == nil; i++ {
+		start := len(blob)
+		same := int(min(r.uint(), uint64(start-last)))
+		blob = append(blob, blob[last:last+same]...)
+		blob = append(blob, r.bytes(r.uint())...)
+		last = start
+		d.nameStart[i+1] = uint32(len(blob))
+		d.flags[i] = r.byte()
+		for range r.count() {
+			place := r.uint()
+			if place >= uint64(len(d.Places)) {
+				r.err = errors.New("a name stands for a place that does not exist")
+				return
+			}
+			d.refs = append(d.refs, NewRef(int(place), NameKind(r.byte())))
+		}
+		d.refStart[i+1] = uint32(len(d.refs))
+	}
+	d.names = string(blob)
+}

@@ -1,0 +1,202 @@
+package places
+
+import (
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// wordBefore returns the nearest word token before i in its sentence with no mark between, -1 for none.
+func (f *finder) wordBefore(i int) int {
+	if i == 0 || f.d.Tokens[i-1].Sentence != f.d.Tokens[i].Sentence {
+		return -1
+	}
+	switch t := &f.d.Tokens[i-1]; t.Kind {
+	case text.Word, text.Number:
+		return i - 1
+	case text.Punct:
+		if t.Fold == "." && i >= 2 && !t.Space && f.d.Tokens[i-2].Kind == text.Word && f.d.Tokens[i-2].Sentence == t.Sentence {
+			return i - 2 // "Gen. X", "J. X"
+		}
+	}
+	return -1
+}
+
+// wordAfter returns the word token right behind i in its sentence, -1 for none.
+func (f *finder) wordAfter(i int) int {
+	if i+1 < len(f.d.Tokens) && f.d.Tokens[i+1].Sentence == f.d.Tokens[i].Sentence && f.d.Tokens[i+1].Kind == text.Word {
+		return i + 1
+	}
+	return -1
+}
+
+// capitalised says whether a token has a capital that means something.
+func (f *finder) capitalised(i int) bool {
+	return i >= 0 && f.d.Tokens[i].Kind == text.Word && f.d.Tokens[i].Shape != text.Lower && f.cased(i)
+}
+
+// flags returns the flags of a single word, 0 for an unknown one.
+func (f *finder) flags(i int) uint8 {
+	if i < 0 {
+		return 0
+	}
+	if n, _ := f.g.data.Lookup(gaz.NewHash().Add(f.d.Tokens[i].Fold)); n >= 0 {
+		return f.g.data.Flags(n)
+	}
+	return 0
+}
+
+// context looks at the words around every span: what speaks for a place and what for a person or an organisation.
+func (f *finder) context() {
+	for k := range f.spans {
+		s := &f.spans[k]
+		n, ok := f.bySense[s.name]
+		if !ok {
+			n = len(f.senses)
+			f.bySense[s.name] = n
+			f.senses = append(f.senses, sense{name: s.name, refs: f.g.data.Refs(s.name), chosen: -1})
+		}
+		s.sense = n
+		f.senses[n].spans++
+		f.before(s)
+		f.behind(s, k)
+		s.dateline = f.isDateline(s)
+		if s.dateline {
+			s.support += 2
+		}
+	}
+}
+
+// before weighs the words before a span.
+func (f *finder) before(s *span) {
+	w := &f.g.words
+	p := f.wordBefore(s.first)
+	s.before = p
+	for n := 0; p >= 0 && n < 3 && w.skip[f.d.Tokens[p].Fold]; n++ {
+		p = f.wordBefore(p)
+	}
+	if p >= 0 {
+		fold := f.d.Tokens[p].Fold
+		switch {
+		case w.locative[fold]:
+			s.locative = true
+			s.support += 1.6
+		case w.toward[fold]:
+			s.support += 0.7
+			q := f.wordBefore(p)
+			if fold == "of" && q >= 0 && (w.settled[f.d.Tokens[q].Fold] || w.feature[f.d.Tokens[q].Fold]) {
+				s.locative = true
+				s.support += 2
+			} else if q >= 0 && (w.residence[f.d.Tokens[q].Fold] || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
+				s.support += 1
+			}
+		case w.settled[fold]:
+			s.support += 1
+		}
+	}
+	p = s.before
+	if p < 0 || s.last > s.first {
+		return
+	}
+	fold := f.d.Tokens[p].Fold
+	switch {
+	case w.title[fold]:
+		s.person = true
+	case !f.capitalised(p):
+	case w.skip[fold], w.locative[fold], w.toward[fold], w.settled[fold], w.feature[fold], f.headline(p):
+	case f.flags(p)&gaz.GivenName != 0, len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
+		s.person = true
+	case f.covered(p):
+	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
+		s.support -= 0.8 // part of a longer name
+	}
+}
+
+// covered says whether a token belongs to a span before.
+func (f *finder) covered(i int) bool {
+	for k := len(f.spans) - 1; k >= 0; k-- {
+		if f.spans[k].first <= i && i <= f.spans[k].last {
+			return true
+		}
+		if f.spans[k].last < i-50 {
+			return false
+		}
+	}
+	return false
+}
+
+// behind weighs the words behind a span.
+func (f *finder) behind(s *span, k int) {
+	w := &f.g.words
+	flags := f.g.data.Flags(s.name)
+	next := s.last + 1
+	if next+1 < len(f.d.Tokens) && f.d.Tokens[next].Fold == "-" && !f.d.Tokens[next].Space {
+		switch f.d.Tokens[next+1].Fold {
+		case "based", "born", "area", "controlled", "backed", "led", "held":
+			s.support += 2
+			s.based = f.d.Tokens[next+1].Fold == "based" || f.d.Tokens[next+1].Fold == "born"
+		}
+	}
+	n := f.wordAfter(s.last)
+	if n < 0 {
+		return
+	}
+	fold := f.d.Tokens[n].Fold
+	switch {
+	case w.feature[fold]:
+		s.support += 1
+	case w.accord[fold] && f.capitalised(n), w.media[fold] && f.capitalised(n) && !f.headline(n):
+		s.dropped = !f.country(s)
+	case w.body[fold]:
+		s.support += 0.5
+	case !f.capitalised(n), f.headline(n), s.last > s.first:
+	case f.d.Tokens[s.last+1].Kind == text.Word && k+1 < len(f.spans) && f.spans[k+1].first == n:
+		if flags&gaz.GivenName != 0 {
+			s.person = true
+		}
+	case flags&gaz.GivenName != 0:
+		s.person = true
+	default:
+		s.support -= 0.7
+	}
+}
+
+// country says whether the likeliest reading of a span is a country.
+func (f *finder) country(s *span) bool {
+	refs := f.g.data.Refs(s.name)
+	k := f.g.data.Places[refs[0].Place()].Kind
+	return k == gaz.Country || k == gaz.Territory
+}
+
+// headline says whether the sentence of token i has capitals on all its important words, as English headlines do: a
+// capital says little there.
+func (f *finder) headline(i int) bool {
+	return f.d.Sentences[f.d.Tokens[i].Sentence].Headline
+}
+
+// isDateline says whether a span is the place at the head of a report: in capitals or before a dash or an agency in
+// brackets, at the very beginning of a paragraph.
+func (f *finder) isDateline(s *span) bool {
+	d := f.d
+	sent := d.Sentences[d.Tokens[s.first].Sentence]
+	if sent.InTitle || sent.Paragraph > 2 || s.first > sent.First {
+		return false
+	}
+	for i := s.last + 1; i < len(d.Tokens) && i <= s.last+14; i++ {
+		t := &d.Tokens[i]
+		if t.InTitle != sent.InTitle {
+			return false
+		}
+		switch t.Fold {
+		case "-", "–", "—", "--":
+			if t.Space {
+				return true
+			}
+		case "(":
+			return i <= s.last+6
+		}
+		if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless {
+			return d.Tokens[s.first].Shape == text.Upper && !sent.Upper && len(d.Raw(s.first)) > 3
+		}
+	}
+	return false
+}

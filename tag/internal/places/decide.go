@@ -1,0 +1,310 @@
+package places
+
+import (
+	"math"
+
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// containers joins spans that name what contains them: "Columbus, Ohio", "Mosul (Iraq)", "Tripoli in Lebanon". From
+// right to left, so that "Paris, Texas, U.S." is read from its end.
+func (f *finder) containers() {
+	for k := len(f.spans) - 2; k >= 0; k-- {
+		a, b := &f.spans[k], &f.spans[k+1]
+		link := f.link(a, b)
+		if link == 0 {
+			continue
+		}
+		sa, sb := &f.senses[a.sense], &f.senses[b.sense]
+		if sa.name == sb.name {
+			continue
+		}
+		x, y := f.nested(sa, sb, link)
+		if x < 0 {
+			continue
+		}
+		a.certain = true
+		a.support += 3
+		b.support += 1.5
+		if link == linkComma {
+			b.certain = true
+			b.support += 1.5
+		}
+		if !sa.fixed {
+			sa.chosen, sa.fixed = x, true
+		}
+		if !sb.fixed && (f.g.data.Places[sb.refs[y].Place()].Kind != gaz.City) {
+			sb.chosen, sb.fixed = y, true
+		}
+	}
+}
+
+const (
+	linkComma = iota + 1
+	linkIn
+)
+
+// link says how two neighbouring spans are joined: by a comma or bracket, by "in" or "of", or not at all (0).
+func (f *finder) link(a, b *span) int {
+	d := f.d
+	if d.Tokens[a.last].InTitle != d.Tokens[b.first].InTitle || b.first-a.last > 4 {
+		return 0
+	}
+	gap := d.Tokens[a.last+1 : b.first]
+	comma, words := false, 0
+	for i := range gap {
+		t := &gap[i]
+		switch {
+		case t.Kind == text.Punct && (t.Fold == "," || t.Fold == "(" || t.Fold == "،"):
+			comma = true
+		case t.Kind == text.Punct && t.Fold == "." && !t.Space:
+		case t.Kind == text.Word && (f.g.words.feature[t.Fold] || f.g.words.skip[t.Fold]):
+			words++
+		case t.Kind == text.Word && (t.Fold == "in" || t.Fold == "of"):
+			if comma {
+				return 0
+			}
+			return linkIn
+		default:
+			return 0
+		}
+	}
+	if comma {
+		return linkComma
+	}
+	return 0
+}
+
+// nested returns the likeliest readings of two names of which the second contains the first; x is -1 for none. Only
+// regions, countries and areas contain; abbreviations of states do so behind a comma only.
+func (f *finder) nested(a, b *sense, link int) (x, y int) {
+	best := math.Inf(-1)
+	x, y = -1, -1
+	for j, rb := range b.refs {
+		if b.fixed && b.chosen != j {
+			continue
+		}
+		pb := &f.g.data.Places[rb.Place()]
+		if pb.Kind == gaz.City && pb.Seat < 2 || pb.Kind == gaz.Water || rb.Name() == gaz.People || rb.Name() == gaz.Body ||
+			rb.Name() == gaz.Short && link != linkComma {
+			continue
+		}
+		for i, ra := range a.refs {
+			if a.fixed && a.chosen != i || ra.Name() == gaz.Short || ra.Name() == gaz.People {
+				continue
+			}
+			pa := &f.g.data.Places[ra.Place()]
+			ok := f.g.contains(rb.Place(), ra.Place())
+			if pb.Kind == gaz.City { // "Sadr City, Baghdad": neighbours count as nested
+				ok = pa.Kind == gaz.City && ra.Place() != rb.Place() && near(pa, pb, 40)
+			}
+			if !ok {
+				continue
+			}
+			if v := pa.Prominence() + pb.Prominence()/4; v > best {
+				best, x, y = v, i, j
+			}
+		}
+	}
+	return x, y
+}
+
+// near says whether two places lie within km of each other.
+func near(a, b *gaz.Place, km float64) bool {
+	dy := float64(a.Lat-b.Lat) * 111
+	dx := float64(a.Lon-b.Lon) * 111 * math.Cos(float64(a.Lat)*math.Pi/180)
+	return dx*dx+dy*dy <= km*km
+}
+
+// decide chooses a reading for every name and drops the spans that are likely no place.
+func (f *finder) decide() {
+	f.markPersons()
+	f.evidence()
+	for k := range f.senses {
+		if s := &f.senses[k]; !s.fixed {
+			s.chosen = f.choose(s)
+		}
+	}
+	for k := range f.spans {
+		s := &f.spans[k]
+		if s.dropped {
+			continue
+		}
+		s.dropped = !f.accept(s)
+	}
+}
+
+// markPersons remembers the family names of persons, so that "Houston said" after "Whitney Houston" is one.
+func (f *finder) markPersons() {
+	for k := range f.spans {
+		if s := &f.spans[k]; s.person && !s.certain && !s.locative {
+			f.persons[f.d.Tokens[s.last].Fold] = true
+		}
+	}
+}
+
+// evidence counts what the surer names say about countries and regions: those beside their container, countries, and
+// well-known places without a rival.
+func (f *finder) evidence() {
+	for k := range f.senses {
+		s := &f.senses[k]
+		if s.fixed {
+			f.vote(s.refs[s.chosen], 1.5)
+			continue
+		}
+		top := s.refs[0]
+		p := &f.g.data.Places[top.Place()]
+		rival := 0.0
+		for _, r := range s.refs[1:] {
+			if q := &f.g.data.Places[r.Place()]; q.Country != p.Country && r.Name() != gaz.Short {
+				rival = max(rival, q.Prominence())
+			}
+		}
+		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= 0.8 && top.Name() != gaz.Short && f.likely(k) {
+			f.vote(top, 1)
+		}
+	}
+	// The others vote for all their readings: towns of one region speak for each other.
+	for k := range f.senses {
+		s := &f.senses[k]
+		if s.fixed || f.g.data.Flags(s.name)&gaz.CommonWord != 0 {
+			continue
+		}
+		share := 0.25 / math.Sqrt(float64(len(s.refs)))
+		seen := make(map[uint32]bool, 8)
+		for _, r := range s.refs {
+			p := &f.g.data.Places[r.Place()]
+			if r.Name() == gaz.Short || p.Admin1 == gaz.None || seen[p.Admin1] {
+				continue
+			}
+			seen[p.Admin1] = true
+			f.regions[p.Admin1] += share
+			if !seen[p.Country] {
+				seen[p.Country] = true
+				f.countries[p.Country] += share
+			}
+		}
+	}
+}
+
+// likely says whether a name stands at least once where no person is meant.
+func (f *finder) likely(sense int) bool {
+	for k := range f.spans {
+		if f.spans[k].sense == sense && !f.spans[k].person && !f.spans[k].dropped {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) vote(r gaz.Ref, weight float64) {
+	p := &f.g.data.Places[r.Place()]
+	if p.Country != gaz.None {
+		f.countries[p.Country] += weight
+	}
+	region := p.Admin1
+	if p.Kind == gaz.Admin1 {
+		region = uint32(r.Place())
+	}
+	if region != gaz.None {
+		f.regions[region] += weight
+	}
+}
+
+// choose returns the likeliest reading of a name: by how well known the places are, and by the countries and regions
+// that the report speaks of.
+func (f *finder) choose(s *sense) int {
+	best, at := math.Inf(-1), 0
+	for i, r := range s.refs {
+		if v := f.likelihood(r); v > best {
+			best, at = v, i
+		}
+	}
+	return at
+}
+
+func (f *finder) likelihood(r gaz.Ref) float64 {
+	p := &f.g.data.Places[r.Place()]
+	v := p.Prominence()
+	switch r.Name() {
+	case gaz.Other:
+		v -= 0.7
+	case gaz.Short:
+		v -= 9
+	}
+	if p.Kind == gaz.Admin1 {
+		v -= 0.4 // of a city and its region of one name, the city is meant
+	}
+	if p.Kind == gaz.Admin2 {
+		v -= 0.2
+	}
+	if p.Country != gaz.None {
+		v += 1.2 * saturate(f.countries[p.Country])
+	}
+	region := p.Admin1
+	if p.Kind == gaz.Admin1 {
+		region = uint32(r.Place())
+	}
+	if region != gaz.None && p.Kind != gaz.Country {
+		v += 1.2 * saturate(f.regions[region])
+	}
+	return v
+}
+
+// saturate grows from 0 to 1: the first piece of evidence says most.
+func saturate(v float64) float64 { return v / (v + 0.6) }
+
+// accept says whether a span is a place at all.
+func (f *finder) accept(s *span) bool {
+	sn := &f.senses[s.sense]
+	ref := sn.refs[sn.chosen]
+	if ref.Name() == gaz.Short {
+		return s.certain
+	}
+	if s.certain {
+		return true
+	}
+	p := &f.g.data.Places[ref.Place()]
+	flags := f.g.data.Flags(s.name)
+	cased := f.cased(s.first)
+	if s.person && !s.locative {
+		return false
+	}
+	if s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold] {
+		return false
+	}
+	switch p.Kind {
+	case gaz.Country, gaz.Territory, gaz.Area, gaz.Water:
+		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 {
+			return true
+		}
+		return s.support >= 0.7
+	}
+	v := s.support + (p.Prominence()-5)*0.9
+	if s.last > s.first {
+		v += 0.8
+	}
+	if flags&gaz.CommonWord != 0 {
+		v -= 2
+	}
+	if flags&gaz.GivenName != 0 {
+		v -= 1.2
+	}
+	if flags&gaz.Surname != 0 {
+		v -= 0.5
+	}
+	if ref.Name() == gaz.Other {
+		v -= 0.5
+	}
+	if p.Country != gaz.None {
+		v += 0.8 * saturate(f.countries[p.Country])
+	}
+	if p.Admin1 != gaz.None {
+		v += 0.8 * saturate(f.regions[p.Admin1])
+	}
+	if !cased && !f.d.Tokens[s.first].Caseless {
+		v -= 0.8
+	}
+	return v > 0
+}

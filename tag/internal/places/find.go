@@ -1,0 +1,58 @@
+package places
+
+import (
+	"tocsin/report"
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// A Hit is a place named at tokens First to Last of a document.
+type Hit struct {
+	First, Last int
+	Place       int  // its number in the gazetteer
+	People      bool // named by its inhabitants or an adjective
+	Body        bool // named by an institution that stands for it
+	Dateline    bool // at the head of a report, where it was written
+	Located     bool // behind a preposition of place
+	Based       bool // where somebody is at home: "Beirut-based"
+}
+
+// A Found is what Find found in one document.
+type Found struct {
+	g    *Gazetteer
+	d    *text.Doc
+	Hits []Hit // in the order of the text
+}
+
+// finder is the work on one document.
+type finder struct {
+	g         *Gazetteer
+	d         *text.Doc
+	spans     []span
+	senses    []sense
+	bySense   map[int]int // number of the name -> index in senses
+	countries map[uint32]float64
+	regions   map[uint32]float64
+	persons   map[string]bool // folded words seen as a person's family name
+}
+
+// Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
+func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
+	f := &finder{g: g, d: d, bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
+		persons: make(map[string]bool)}
+	f.scan()
+	f.context()
+	f.containers()
+	f.decide()
+	out := &Found{g: g, d: d}
+	for i := range f.spans {
+		s := &f.spans[i]
+		if s.dropped {
+			continue
+		}
+		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
+		out.Hits = append(out.Hits, Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People,
+			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based})
+	}
+	return out
+}

@@ -1,0 +1,185 @@
+package places
+
+import (
+	"cmp"
+	"slices"
+
+	"tocsin/report"
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// An Event is where a report tells of an event: the tokens of its words, and whether it happened or happens now.
+type Event struct {
+	First, Last int
+	Now         bool
+}
+
+// A Where is the answer: places with their mentions, countries named, and where it happens.
+type Where struct {
+	Places      []report.Place
+	Countries   []string
+	Focus       []string
+	FocusAdmin1 []string
+}
+
+// tally is what speaks for a place, country or region.
+type tally struct {
+	id    int
+	score float64
+	first int
+}
+
+// Where tells the places of a document and where its events happen, the main event first in events.
+func (f *Found) Where(events []Event) Where {
+	w := Where{Places: []report.Place{}, Countries: []string{}, Focus: []string{}, FocusAdmin1: []string{}}
+	scores := f.weigh(events)
+	countries, named, regions, cities := make(map[int]*tally), make(map[int]*tally), make(map[int]*tally), make(map[int]*tally)
+	for k := range f.Hits {
+		h := &f.Hits[k]
+		p := &f.g.data.Places[h.Place]
+		count(cities, h.Place, scores[k], h.First)
+		if p.Country == gaz.None {
+			continue
+		}
+		count(countries, int(p.Country), scores[k], h.First)
+		count(named, int(p.Country), prominence(f.d, h), h.First)
+		region := int(p.Admin1)
+		if p.Kind == gaz.Admin1 {
+			region = h.Place
+		}
+		if region != gaz.None {
+			count(regions, region, scores[k], h.First)
+		}
+	}
+	for _, t := range ranked(named) {
+		w.Countries = append(w.Countries, f.g.data.ID(t.id))
+	}
+	focus := leaders(ranked(countries), 0.6, 3)
+	for _, t := range focus {
+		w.Focus = append(w.Focus, f.g.data.ID(t.id))
+	}
+	in := func(i int) bool {
+		return slices.ContainsFunc(focus, func(t *tally) bool { return int(f.g.data.Places[i].Country) == t.id })
+	}
+	local := slices.DeleteFunc(ranked(regions), func(t *tally) bool { return !in(t.id) })
+	for _, t := range leaders(local, 0.7, 2) {
+		w.FocusAdmin1 = append(w.FocusAdmin1, f.g.data.ID(t.id))
+	}
+	f.list(&w, ranked(cities), scores)
+	return w
+}
+
+func count(m map[int]*tally, id int, score float64, first int) {
+	t := m[id]
+	if t == nil {
+		t = &tally{id: id, first: first}
+		m[id] = t
+	}
+	t.score += score
+}
+
+func ranked(m map[int]*tally) []*tally {
+	out := make([]*tally, 0, len(m))
+	for _, t := range m {
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(x, y *tally) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.first, y.first)) })
+	return out
+}
+
+// leaders keeps the first and those that come near it, at most n.
+func leaders(all []*tally, share float64, n int) []*tally {
+	for k, t := range all {
+		if k >= n || t.score <= 0 || t.score < share*all[0].score {
+			return all[:k]
+		}
+	}
+	return all
+}
+
+// prominence says how much a mention says about what a report is about.
+func prominence(d *text.Doc, h *Hit) float64 {
+	v := 1.0
+	switch s := d.Tokens[h.First].Sentence; {
+	case d.Tokens[h.First].InTitle:
+		v = 3
+	case s < 3:
+		v = 2
+	}
+	if h.People {
+		v *= 0.8
+	}
+	return v
+}
+
+// weigh says for every hit how much it says about where the events happen.
+func (f *Found) weigh(events []Event) []float64 {
+	d := f.d
+	out := make([]float64, len(f.Hits))
+	lead := int32(0)
+	if d.TitleEnd < len(d.Tokens) {
+		lead = d.Tokens[d.TitleEnd].Sentence
+	}
+	for k := range f.Hits {
+		h := &f.Hits[k]
+		s := d.Tokens[h.First].Sentence
+		v := 0.5
+		switch {
+		case d.Tokens[h.First].InTitle:
+			v = 3
+		case s == lead:
+			v = 2
+		case s <= lead+2:
+			v = 1
+		}
+		if h.Located {
+			v *= 1.6
+		}
+		if h.People {
+			v *= 0.6
+		}
+		if h.Body || h.Based {
+			v *= 0.3
+		}
+		if h.Dateline {
+			v = 1
+		}
+		for n, e := range events {
+			if d.Tokens[e.First].Sentence != s {
+				continue
+			}
+			bonus := 1.0 / float64(n+1)
+			if !e.Now {
+				bonus = -0.4
+			}
+			v *= 1 + bonus
+			break
+		}
+		out[k] = v
+	}
+	return out
+}
+
+// list fills the places with their mentions, those of the focus marked.
+func (f *Found) list(w *Where, order []*tally, scores []float64) {
+	at := make(map[int]int, len(order))
+	for _, t := range order {
+		at[t.id] = len(w.Places)
+		p := f.g.place(t.id)
+		switch f.g.data.Places[t.id].Kind {
+		case gaz.Country, gaz.Territory:
+			p.Focus = slices.Contains(w.Focus, p.Country)
+		case gaz.Admin1, gaz.Admin2, gaz.City:
+			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= order[0].score*0.3
+		default:
+			p.Focus = t == order[0] || p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
+		}
+		w.Places = append(w.Places, p)
+	}
+	for k := range f.Hits {
+		h := &f.Hits[k]
+		p := &w.Places[at[h.Place]]
+		p.Mentions = append(p.Mentions, f.d.Mention(h.First, h.Last))
+	}
+}

@@ -1,0 +1,211 @@
+package places
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"tocsin/report"
+	"tocsin/tag/internal/gaz"
+)
+
+// Candidates returns every place that is called name, best first; country, an ISO code, keeps only those of one country
+// unless it is empty. Ids are names too, and so are a region's name with its kind or without: "Idlib", "Idlib
+// Governorate", "Province of Idlib". A name that is not known gives none.
+func (g *Gazetteer) Candidates(name, country string) []report.Candidate {
+	name = strings.TrimSpace(name)
+	if i, ok := g.data.ByID(name); ok {
+		return g.candidates([]gaz.Ref{gaz.NewRef(i, gaz.Official)}, country)
+	}
+	if i, ok := g.data.ByID(strings.ToUpper(name)); ok {
+		return g.candidates([]gaz.Ref{gaz.NewRef(i, gaz.Official)}, country)
+	}
+	if i, ok := g.data.ByID(strings.ToLower(name)); ok {
+		return g.candidates([]gaz.Ref{gaz.NewRef(i, gaz.Official)}, country)
+	}
+	folded := g.folded(name)
+	var refs []gaz.Ref
+	if n := g.data.Find(folded); n >= 0 {
+		refs = slices.Clone(g.data.Refs(n))
+	}
+	refs = append(refs, g.regionsCalled(folded)...)
+	return g.candidates(refs, country)
+}
+
+// regionsCalled returns the regions that a name with the word for their kind stands for.
+func (g *Gazetteer) regionsCalled(folded string) []gaz.Ref {
+	words := strings.Fields(folded)
+	bare := slices.DeleteFunc(slices.Clone(words), gaz.Generic)
+	if len(bare) == 0 || len(bare) == len(words) {
+		return nil
+	}
+	for len(bare) > 1 && (bare[0] == "of" || bare[0] == "de" || bare[0] == "d" || bare[0] == "the") {
+		bare = bare[1:]
+	}
+	n := g.data.Find(strings.Join(bare, " "))
+	if n < 0 {
+		return nil
+	}
+	var out []gaz.Ref
+	for _, r := range g.data.Refs(n) {
+		switch g.data.Places[r.Place()].Kind {
+		case gaz.Admin1, gaz.Area, gaz.Territory:
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// candidates turns what a name stands for into candidates. A place that lies in another one of the same name is not
+// an alternative to it: Baghdad the city comes before Baghdad the region, which then weighs little.
+func (g *Gazetteer) candidates(refs []gaz.Ref, country string) []report.Candidate {
+	seen := make(map[int]bool, len(refs))
+	out := []report.Candidate{}
+	var at []int
+	for _, r := range refs {
+		i := r.Place()
+		if seen[i] || country != "" && !strings.EqualFold(g.country(i), country) {
+			continue
+		}
+		switch r.Name() {
+		case gaz.Short, gaz.Stem:
+			continue
+		}
+		seen[i] = true
+		p := &g.data.Places[i]
+		id, name := g.data.Text(i)
+		out = append(out, report.Candidate{ID: id, Name: name, Kind: string(kinds[p.Kind]), Country: g.country(i), Admin1: g.admin1(i),
+			Weight: weight(p, r.Name())})
+		at = append(at, i)
+	}
+	for a := range out {
+		for b := range out {
+			if at[a] != at[b] && out[a].Weight >= out[b].Weight/30 && (g.contains(at[a], at[b]) || g.same(at[a], at[b])) &&
+				(g.data.Places[at[a]].Kind == gaz.Admin1 || g.data.Places[at[a]].Kind == gaz.Area && g.data.Places[at[b]].Kind == gaz.Admin1) {
+				if a > b || g.data.Places[at[b]].Kind == gaz.City {
+					out[a].Weight = min(out[a].Weight, out[b].Weight/50)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y report.Candidate) int { return cmp.Compare(y.Weight, x.Weight) })
+	return out
+}
+
+// same says whether two places are one seen in two ways: an area and the region that fills it.
+func (g *Gazetteer) same(a, b int) bool {
+	return int(g.data.Places[a].Admin1) == b && g.data.Places[a].Kind == gaz.Area || int(g.data.Places[b].Admin1) == a && g.data.Places[b].Kind == gaz.Area
+}
+
+// weight says how likely a place is meant by one of its names. It grows with the square root of how well known the
+// place is, so that a capital weighs some seven times a large namesake and not a hundred times.
+func weight(p *gaz.Place, name gaz.NameKind) float64 {
+	v := p.Prominence()
+	if name == gaz.Other {
+		v -= 0.7
+	}
+	return math.Pow(10, v/2)
+}
+
+// Complete returns up to n places with a name that begins with prefix, best known first.
+func (g *Gazetteer) Complete(prefix string, n int) []report.Candidate {
+	folded := g.folded(prefix)
+	if folded == "" || n <= 0 {
+		return []report.Candidate{}
+	}
+	best := make(map[int]float64)
+	const most = 20000 // names looked at: a prefix of one letter has some 30,000
+	for k, seen := g.data.Search(folded), 0; g.data.HasPrefix(k, folded) && seen < most; k, seen = k+1, seen+1 {
+		for _, r := range g.data.Refs(k) {
+			switch r.Name() {
+			case gaz.Official, gaz.Other, gaz.Capitals:
+				w := weight(&g.data.Places[r.Place()], r.Name())
+				if len(g.data.Name(k)) == len(folded) {
+					w *= 3
+				}
+				best[r.Place()] = max(best[r.Place()], w)
+			}
+		}
+	}
+	return g.top(best, n)
+}
+
+// top returns the n heaviest places.
+func (g *Gazetteer) top(weights map[int]float64, n int) []report.Candidate {
+	out := make([]report.Candidate, 0, min(len(weights), 4*n))
+	for i, w := range weights {
+		p := &g.data.Places[i]
+		out = append(out, report.Candidate{ID: g.data.ID(i), Kind: string(kinds[p.Kind]), Weight: w})
+	}
+	slices.SortFunc(out, func(x, y report.Candidate) int {
+		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
+	})
+	out = out[:min(n, len(out))]
+	for k := range out {
+		i, _ := g.data.ByID(out[k].ID)
+		_, out[k].Name = g.data.Text(i)
+		out[k].Country, out[k].Admin1 = g.country(i), g.admin1(i)
+	}
+	return out
+}
+
+// Nearest returns up to n places whose name is within two letters of name, for "did you mean". Only names of the same
+// beginning or with one letter exchanged at the beginning are looked at.
+func (g *Gazetteer) Nearest(name string, n int) []report.Candidate {
+	folded := g.folded(name)
+	if len(folded) < 3 || n <= 0 {
+		return []report.Candidate{}
+	}
+	best := make(map[int]float64)
+	for k := range g.data.Names() {
+		s := g.data.Name(k)
+		if len(s) > len(folded)+2 || len(s) < len(folded)-2 || s[0] != folded[0] && s[len(s)-1] != folded[len(folded)-1] {
+			continue
+		}
+		far := distance(s, folded, 2)
+		if far > 2 || far > len(folded)/3 {
+			continue
+		}
+		for _, r := range g.data.Refs(k) {
+			if r.Name() > gaz.Other {
+				continue
+			}
+			w := weight(&g.data.Places[r.Place()], r.Name()) * math.Pow(0.02, float64(far))
+			best[r.Place()] = max(best[r.Place()], w)
+		}
+	}
+	return g.top(best, n)
+}
+
+// distance is the number of letters to change, add, leave out or exchange with a neighbour between two names, as long
+// as it is at most limit; limit+1 else. It compares bytes: names of one script differ alike.
+func distance(a, b string, limit int) int {
+	if len(a) > 64 || len(b) > 64 {
+		return limit + 1
+	}
+	var rows [3][65]uint8
+	for j := 0; j <= len(b); j++ {
+		rows[1][j] = uint8(j)
+	}
+	for i := 1; i <= len(a); i++ {
+		before, last, now := &rows[(i+2)%3], &rows[i%3], &rows[(i+1)%3]
+		now[0] = uint8(i)
+		least := now[0]
+		for j := 1; j <= len(b); j++ {
+			cost := uint8(1)
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			now[j] = min(last[j]+1, now[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				now[j] = min(now[j], before[j-2]+1)
+			}
+			least = min(least, now[j])
+		}
+		if int(least) > limit {
+			return limit + 1
+		}
+	}
+	return int(rows[(len(a)+1)%3][len(b)])
+}

@@ -1,0 +1,210 @@
+package places
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// A span is a stretch of a text that has the name of a place.
+type span struct {
+	first, last int // tokens, inclusive
+	name        int // number of the name in the gazetteer
+	sense       int // index in scan.senses
+	before      int // the word token before it in its sentence, skipping articles and directions; -1 for none
+	support     float64
+	certain     bool // stands beside what contains it: "Tripoli, Lebanon"
+	dateline    bool
+	based       bool // "Beirut-based"
+	locative    bool
+	person      bool
+	dropped     bool
+}
+
+// A sense is what one name stands for in one report: all its spans mean the same place.
+type sense struct {
+	name   int
+	refs   []gaz.Ref
+	chosen int // index in refs, -1 while open
+	fixed  bool
+	spans  int
+}
+
+// maxSpans bounds the work on a text that is nothing but names.
+const maxSpans = 20000
+
+// scan finds the names of places in a text, the longest at each point.
+func (f *finder) scan() {
+	d := f.d
+	for i := 0; i < len(d.Tokens) && len(f.spans) < maxSpans; {
+		last, name := f.longest(i)
+		if name < 0 {
+			i++
+			continue
+		}
+		f.spans = append(f.spans, span{first: i, last: last, name: name, before: -1})
+		i = last + 1
+	}
+}
+
+// longest returns the longest name that begins at token i and may stand there, and its last token; name is -1 for none.
+func (f *finder) longest(i int) (last, name int) {
+	d, g := f.d, f.g
+	t := &d.Tokens[i]
+	last, name = i, -1
+	if t.Kind != text.Word || !f.mayBegin(i) {
+		return
+	}
+	h := gaz.NewHash().Add(t.Fold)
+	n, longer := g.data.Lookup(h)
+	if n < 0 && !longer {
+		return f.inflected(i)
+	}
+	if n >= 0 && len(g.data.Refs(n)) > 0 && f.wellWritten(i, i, n) {
+		last, name = i, n
+	}
+	for j := i + 1; longer && j < len(d.Tokens) && d.Tokens[j].Sentence == t.Sentence; j++ {
+		u := &d.Tokens[j]
+		if u.Kind == text.Punct {
+			if !f.joins(j) {
+				break
+			}
+			continue
+		}
+		if u.Kind == text.Possessive {
+			break
+		}
+		h = h.Add(u.Fold)
+		if n, longer = g.data.Lookup(h); n >= 0 && len(g.data.Refs(n)) > 0 && f.wellWritten(i, j, n) {
+			last, name = j, n
+		}
+	}
+	if name < 0 {
+		return f.inflected(i)
+	}
+	return
+}
+
+// joins says whether the mark at token j can stand inside a name: a hyphen without spaces, the point of "St.".
+func (f *finder) joins(j int) bool {
+	t := &f.d.Tokens[j]
+	switch t.Fold {
+	case "-", "‐", "‑", "–", "־", "・", "·", "'", "’":
+		return !t.Space && j+1 < len(f.d.Tokens) && !f.d.Tokens[j+1].Space
+	case ".":
+		return !t.Space && utf8.RuneCountInString(f.d.Tokens[j-1].Fold) <= 2
+	case "&":
+		return true
+	}
+	return false
+}
+
+// mayBegin says whether a name may begin at a token: where capitals tell, only with one or with a small article that a
+// capital follows.
+func (f *finder) mayBegin(i int) bool {
+	t := &f.d.Tokens[i]
+	if t.Caseless || t.Shape != text.Lower {
+		return true
+	}
+	if !f.cased(i) {
+		return len(t.Fold) > 2
+	}
+	return f.g.words.article[t.Fold] && f.capitalNear(i)
+}
+
+// capitalNear says whether a capitalised word follows token i at once or behind a hyphen.
+func (f *finder) capitalNear(i int) bool {
+	for j := i + 1; j < len(f.d.Tokens) && j <= i+2; j++ {
+		if u := &f.d.Tokens[j]; u.Kind == text.Word {
+			return u.Shape != text.Lower
+		} else if u.Space {
+			return false
+		}
+	}
+	return false
+}
+
+// cased says whether capitals mean something at token i.
+func (f *finder) cased(i int) bool {
+	s := &f.d.Sentences[f.d.Tokens[i].Sentence]
+	return !s.Upper && !s.NoCase
+}
+
+// wellWritten says whether the tokens i to j are written as the name n demands: abbreviations in capitals, no small
+// words but the usual ones in a name of several words.
+func (f *finder) wellWritten(i, j, n int) bool {
+	d, g := f.d, f.g
+	if f.cased(i) {
+		for k := i; k <= j; k++ {
+			t := &d.Tokens[k]
+			if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless && !g.words.join[t.Fold] && !(k == j && k > i && g.words.feature[t.Fold]) {
+				return false
+			}
+		}
+		if t := &d.Tokens[j]; j > i && t.Shape == text.Lower && !t.Caseless && !g.words.feature[t.Fold] {
+			return false
+		}
+	}
+	capitals := true
+	for _, r := range g.data.Refs(n) {
+		capitals = capitals && r.Name() == gaz.Capitals
+	}
+	if !capitals {
+		return true
+	}
+	if raw := d.Raw(i); strings.ToUpper(raw) != raw {
+		return false
+	}
+	if !f.cased(i) {
+		return strings.Contains(d.Tokens[i].Fold, ".") || g.data.Flags(n)&gaz.CommonWord == 0 && !usual[d.Tokens[i].Fold]
+	}
+	return true
+}
+
+// usual are abbreviations that are also everyday words of a text all in capitals.
+var usual = map[string]bool{"us": true, "car": true, "hi": true, "ok": true, "me": true, "in": true, "or": true, "opt": true, "lo": true}
+
+// inflected finds a name in a script whose words take endings or particles: Cyrillic cases, Arabic prefixes.
+func (f *finder) inflected(i int) (last, name int) {
+	t := &f.d.Tokens[i]
+	r, _ := utf8.DecodeRuneInString(t.Fold)
+	switch {
+	case r >= 0x0400 && r < 0x0530:
+		if t.Stem != t.Fold {
+			n := f.g.data.Find(t.Stem)
+			if n >= 0 {
+				for _, ref := range f.g.data.Refs(n) {
+					if ref.Name() == gaz.Stem {
+						return i, n
+					}
+				}
+			}
+		}
+	case r >= 0x0600 && r < 0x0700:
+		return f.prefixed(i)
+	}
+	return i, -1
+}
+
+// prefixed finds an Arabic name behind the particles that are written onto it: و ف ب ل ك, and the article.
+func (f *finder) prefixed(i int) (last, name int) {
+	w := f.d.Tokens[i].Fold
+	for _, p := range [...]string{"وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك"} {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok || utf8.RuneCountInString(rest) < 3 {
+			continue
+		}
+		for _, form := range [...]string{"ال" + rest, rest} {
+			if form == rest && len(p) > 4 {
+				continue
+			}
+			n := f.g.data.Find(form)
+			if n >= 0 && len(f.g.data.Refs(n)) > 0 && f.g.data.Places[f.g.data.Refs(n)[0].Place()].Prominence() > 5 {
+				return i, n
+			}
+		}
+	}
+	return i, -1
+}
