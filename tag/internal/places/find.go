@@ -56,3 +56,6 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	}
 	return out
 }
+
+// Country returns the ISO code of the country in which the k-th hit lies, empty for none.
+func (f *Found) Country(k int) string { return f.g.country(f.Hits[k].Place) }
