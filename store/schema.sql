@@ -98,8 +98,8 @@ CREATE INDEX report_keys_report ON report_keys (report); -- deleting a report
 
 -- Words of reports, and what they are about as words of their own: see words.go. The index holds no text.
 CREATE VIRTUAL TABLE words USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, columnsize = 0,
-  tokenize = "ascii tokenchars '!""#$%&''()*+,-./:;<=>?@[\]^_`{|}~'"
+  terms, content = '', contentless_delete = 1, detail = none,
+  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_`{|}~'"
 );
 
 -- What subscribers ask for (rules.Rule). A guild's rule has a channel, a person's has guild = channel = ''.
@@ -151,7 +151,6 @@ CREATE TABLE outbox (
   created  INTEGER NOT NULL,
   due      INTEGER NOT NULL,
   state    TEXT    NOT NULL DEFAULT 'waiting', -- waiting, sent, refused (Discord), gone (the channel), void (nothing left to say)
-  lease    INTEGER NOT NULL DEFAULT 0, -- a worker has it until then
   attempt  INTEGER NOT NULL DEFAULT 0,
   tried    INTEGER NOT NULL DEFAULT 0, -- the first attempt that may have been posted
   doubtful INTEGER NOT NULL DEFAULT 0,
@@ -163,14 +162,14 @@ CREATE INDEX outbox_waiting ON outbox (lane, due, id) WHERE state = 'waiting'; -
 CREATE INDEX outbox_lane    ON outbox (lane, kind, created); -- counting a channel's alerts of an hour
 CREATE INDEX outbox_guild   ON outbox (guild, done);         -- when a guild was last posted to; forgetting it
 
--- Channels and persons that must not be posted to before a time, because Discord said so or is failing there.
-CREATE TABLE holds (
-  lane     TEXT PRIMARY KEY,
-  until    INTEGER NOT NULL,
-  failures INTEGER NOT NULL -- in a row
+-- Channels and persons that are being posted to, or must not be before a time: because Discord said so, or failed there.
+CREATE TABLE lanes (
+  lane  TEXT PRIMARY KEY,
+  lease INTEGER NOT NULL, -- a worker has it until then
+  hold  INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- The living message of a story in a channel, and what it last called attention to.
+-- The living message of a story in a channel (alert.Living), and what it last called attention to.
 CREATE TABLE messages (
   story    INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
   lane     TEXT    NOT NULL,
@@ -181,6 +180,7 @@ CREATE TABLE messages (
   message  TEXT    NOT NULL, -- '' while it is not posted
   posted   INTEGER NOT NULL,
   edited   INTEGER NOT NULL,
+  sources  INTEGER NOT NULL, -- when it was last brought up to date
   severity INTEGER NOT NULL,
   killed   INTEGER,
   wounded  INTEGER,

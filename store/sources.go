@@ -58,6 +58,9 @@ func (s *Store) AddSource(ctx context.Context, src feed.Source, max int) (feed.S
 				return desk.ErrQuota
 			}
 		}
+		if src.Created.IsZero() {
+			src.Created = at(ms(t.s.now()))
+		}
 		src.ID, err = t.insert(`INSERT INTO sources (`+sourceColumns[len("id, "):]+`)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, sourceValues(&src)...)
 		return err

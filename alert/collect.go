@@ -1,0 +1,220 @@
+package alert
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"tocsin/feed"
+	"tocsin/report"
+)
+
+// pollLease is longer than a fetch may take and its reports need to be tagged and saved.
+const pollLease = 5 * time.Minute
+
+// Tick begins to read the sources that are due, as many as there are slots for, and returns without waiting for them:
+// a slow source delays no other. It is to be called every few seconds, by one goroutine at a time.
+func (p *Pipeline) Tick(ctx context.Context) error {
+	room := p.fetching.room()
+	if room == 0 || p.stopped.Err() != nil {
+		return nil
+	}
+	due, err := p.store.ClaimSources(ctx, p.opt.Now(), pollLease, room)
+	if err != nil {
+		return fmt.Errorf("claim sources: %w", err)
+	}
+	for _, src := range due {
+		p.fetching.start(func() {
+			if err := p.poll(p.stopped, src); err != nil {
+				p.opt.Log.Error("a poll was not saved; it will be made again", "source", src.ID, "err", err)
+			}
+		})
+	}
+	return nil
+}
+
+// Poll reads one source now and saves what came of it.
+func (p *Pipeline) poll(ctx context.Context, src feed.Source) error {
+	res, failure := p.source.Fetch(ctx, src)
+	if ctx.Err() != nil {
+		return nil // stopping: the poll never was
+	}
+	p.opt.CrashAt("after-fetch")
+	p.stats.polls.Add(1)
+	if failure != nil {
+		p.stats.pollErrors.Add(1)
+		p.opt.Log.Info("a source failed", "source", src.ID, "failures", res.Source.Failures, "err", failure)
+	}
+	ctx = context.WithoutCancel(ctx) // what was fetched is saved
+	news, err := p.recognise(ctx, &src, &res)
+	if err != nil {
+		return fmt.Errorf("source %d: %w", src.ID, err)
+	}
+	if err := p.ingest(ctx, &poll{source: res.Source, tell: res.Tell, news: news}); err != nil {
+		return fmt.Errorf("source %d: %w", src.ID, err)
+	}
+	p.opt.CrashAt("after-save")
+	return nil
+}
+
+// A poll is what came of reading a source once.
+type poll struct {
+	source feed.Source
+	tell   feed.Tell
+	news   []item
+}
+
+// An item is one report of a poll that is worth saving.
+type item struct {
+	Stored
+	verdict report.Verdict
+	silent  bool // it was there before anybody asked: kept, not told
+}
+
+// recognise sorts out what is new among the items of a poll, and tags it. Items come back oldest first.
+func (p *Pipeline) recognise(ctx context.Context, src *feed.Source, res *feed.Result) ([]item, error) {
+	if len(res.Reports) == 0 {
+		return nil, nil
+	}
+	reports := oldestFirst(res.Reports)
+	keys := make([][]report.Key, len(reports))
+	for i := range reports {
+		keys[i] = report.Keys(&reports[i])
+	}
+	known, err := p.store.Known(ctx, src.ID, slices.Concat(keys...))
+	if err != nil {
+		return nil, err
+	}
+	var out []item
+	for i, v := range report.Recognise(known, reports) {
+		it := item{verdict: v.Verdict, Stored: Stored{Report: reports[i], Guild: src.Guild, Keys: keys[i]}}
+		switch v.Verdict {
+		case report.Repeat:
+			continue
+		case report.New:
+			it.silent = res.Seed && !since(&reports[i], src.Created)
+		case report.Updated, report.Same:
+			it.Report.ID = known[v.Known].ID
+			if v.Verdict == report.Updated {
+				it.Report = merge(known[v.Known], it.Report)
+			}
+		}
+		if v.Verdict != report.Same {
+			it.Doc = p.words.Analyse(it.Report.Title, it.Report.Text, it.Report.Lang)
+			it.Tags = p.tagger.Tag(it.Doc, &it.Report)
+		}
+		out = append(out, it)
+	}
+	return out, nil
+}
+
+// since says whether a report was published after its source was added, by its own date: then somebody asked for it,
+// though it comes with the first poll. A date in the future proves nothing.
+func since(r *report.Report, added time.Time) bool {
+	return r.Published.After(added) && !r.Published.After(r.Fetched)
+}
+
+// oldestFirst puts items in the order in which they happened; publishers list the newest first, also among items of one
+// time or none.
+func oldestFirst(reports []report.Report) []report.Report {
+	out := slices.Clone(reports)
+	slices.Reverse(out)
+	slices.SortStableFunc(out, func(a, b report.Report) int { return a.When().Compare(b.When()) })
+	return out
+}
+
+// merge returns a known report as an update leaves it: what the update says, and what it leaves out as it was. Under
+// which time it counts does not move, or a bumped date would bring old news back to the top.
+func merge(known, update report.Report) report.Report {
+	out := known
+	if update.Title != "" {
+		out.Title = update.Title
+	}
+	if update.Text != "" {
+		out.Text = update.Text
+	}
+	if update.Link != "" {
+		out.Link, out.Publisher = update.Link, update.Publisher
+	}
+	if update.Position != nil {
+		out.Position = update.Position
+	}
+	out.Updated = update.Updated
+	if out.Updated.IsZero() {
+		out.Updated = update.Fetched
+	}
+	return out
+}
+
+// ingest saves a poll: its reports, their stories, the rules they meet, what is to be posted, and the state of the
+// source, in one transaction.
+func (p *Pipeline) ingest(ctx context.Context, l *poll) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.ready(ctx); err != nil {
+		return err
+	}
+	var done tally
+	err := p.store.Save(ctx, func(tx Tx) error {
+		done = tally{}
+		if err := p.follow(tx); err != nil {
+			return fmt.Errorf("rules: %w", err)
+		}
+		for i := range l.news {
+			if err := p.take(tx, &l.news[i], &done); err != nil {
+				return err
+			}
+		}
+		if err := p.notify(tx, l); err != nil {
+			return err
+		}
+		return tx.SaveSource(&l.source)
+	})
+	if err != nil {
+		p.forget()
+		return err
+	}
+	p.stats.reports.Add(done.reports)
+	p.stats.updates.Add(done.updates)
+	p.stats.met.Add(done.met)
+	p.signal()
+	return nil
+}
+
+// A tally counts what a transaction did, for when it is kept.
+type tally struct{ reports, updates, met int64 }
+
+// take saves one item and everything that follows from it.
+func (p *Pipeline) take(tx Tx, it *item, done *tally) error {
+	switch it.verdict {
+	case report.Same:
+		return tx.AddKeys(it.Report.SourceID, it.Report.ID, it.Keys)
+	case report.Updated:
+		done.updates++
+		if err := tx.UpdateReport(&it.Stored); err != nil {
+			return err
+		}
+		if err := tx.AddKeys(it.Report.SourceID, it.Report.ID, it.Keys); err != nil {
+			return err
+		}
+	default:
+		done.reports++
+		if id, ok := p.stories.Find(&it.Report, it.Doc, &it.Tags); ok {
+			it.Story = id
+		}
+		if err := tx.AddReport(&it.Stored); err != nil {
+			return err
+		}
+	}
+	p.stories.Add(it.Story, &it.Report, it.Doc, &it.Tags)
+	if it.silent {
+		return nil
+	}
+	met, err := p.tell(tx, it)
+	done.met += met
+	if err != nil {
+		return fmt.Errorf("story %d: %w", it.Story, err)
+	}
+	return nil
+}
