@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"tocsin/report"
 	"tocsin/tag/internal/places"
 )
 
@@ -16,3 +17,24 @@ type (
 )
 
 func loadGazetteer() (*gazetteer, error) { return places.Load() }
+
+// Place returns every place that is called name, best first; country, an ISO code, keeps those of one country unless it
+// is empty. Ids are names too. A name that is not known gives none.
+func (t *Tagger) Place(name, country string) []report.Candidate {
+	return t.places.Candidates(name, country)
+}
+
+// CompletePlace returns up to n places with a name that begins with prefix, best known first.
+func (t *Tagger) CompletePlace(prefix string, n int) []report.Candidate {
+	return t.places.Complete(prefix, n)
+}
+
+// NearestPlace returns up to n places whose names are written nearly like name.
+func (t *Tagger) NearestPlace(name string, n int) []report.Candidate {
+	return t.places.Nearest(name, n)
+}
+
+// Position returns where the place with an id lies.
+func (t *Tagger) Position(placeID string) (report.Position, bool) {
+	return t.places.Position(placeID)
+}
