@@ -87,24 +87,11 @@ func (r *Response) read() {
 	r.Updated = in.answered == answerUpdate || in.answered == answerDeferUpdate
 }
 
-// await waits for the first answer, for three seconds, and after a deferral for the answer itself.
+// await waits for the first answer, and after a deferral for the answer itself.
 func (a *Actor) await(ctx context.Context, in *interaction) (*Response, error) {
 	s := a.s
-	first, cancel := context.WithTimeout(ctx, firstAnswerWithin)
-	defer cancel()
-	if err := s.wait(first, func() bool { return in.answered != 0 }); err != nil {
-		if ctx.Err() != nil || first.Err() == nil {
-			return nil, fmt.Errorf("%s: %w", in.what(), err)
-		}
-		s.mu.Lock()
-		connected := 0
-		for c := range s.gateway.conns {
-			if c.session != nil {
-				connected++
-			}
-		}
-		s.mu.Unlock()
-		return nil, fmt.Errorf("%s: %w within %v (%d gateway sessions are connected)", in.what(), ErrNoAnswer, firstAnswerWithin, connected)
+	if err := a.first(ctx, in); err != nil {
+		return nil, err
 	}
 	done := func() bool { return in.answered != answerDefer || in.gone || in.original.Flags&FlagLoading == 0 }
 	if err := s.wait(ctx, done); err != nil {
@@ -115,6 +102,21 @@ func (a *Actor) await(ctx context.Context, in *interaction) (*Response, error) {
 	r := &Response{actor: a, in: in}
 	r.read()
 	return r, nil
+}
+
+// first waits for the first answer, for three seconds.
+func (a *Actor) first(ctx context.Context, in *interaction) error {
+	s := a.s
+	limited, cancel := context.WithTimeout(ctx, firstAnswerWithin)
+	defer cancel()
+	err := s.wait(limited, func() bool { return in.answered != 0 })
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil || limited.Err() == nil:
+		return fmt.Errorf("%s: %w", in.what(), err)
+	}
+	return fmt.Errorf("%s: %w within %v (%d gateway sessions are connected)", in.what(), ErrNoAnswer, firstAnswerWithin, s.Gateway().Connected())
 }
 
 // place is the channel where the actor is, given a guild ("" in direct messages) and a channel ("" for those with the bot).

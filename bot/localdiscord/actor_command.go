@@ -117,7 +117,7 @@ func (s *Server) findCommand(userID string, ch *channel, typed string) (cmd *Com
 			return nil, nil, nil, fmt.Errorf("the bot is not in this server")
 		}
 		if !mayUse(cmd, s.may(userID, ch)) {
-			return nil, nil, nil, fmt.Errorf("/%s is not shown to %s: %w", cmd.Name, s.users[userID].Username, errMissingPermissions)
+			return nil, nil, nil, fmt.Errorf("/%s is not for %s: it asks for permissions that they lack", cmd.Name, s.users[userID].Username)
 		}
 	}
 	options = cmd.Options

@@ -200,6 +200,7 @@ func (s *Server) connGone(c *gatewayConn, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.gateway.conns, c)
+	s.notice(nil, "world", nil)
 	s.record.line("gateway: connection ended: " + err.Error())
 	var timeout net.Error
 	if errors.As(err, &timeout) && timeout.Timeout() && !c.frozen {

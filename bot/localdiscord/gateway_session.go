@@ -114,6 +114,7 @@ func (s *Server) ready(c *gatewayConn, sess *session) {
 		s.gateway.sessions = map[string]*session{}
 	}
 	s.gateway.sessions[sess.id] = sess
+	s.notice(nil, "world", nil)
 	guilds, mine := []object{}, []*guild{}
 	for _, id := range s.guildOrder {
 		g := s.guilds[id]

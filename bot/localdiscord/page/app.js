@@ -1,0 +1,183 @@
+// The page: who acts, where they are, what they see. Parts: channels (nav.js), messages (log.js), the line (composer.js).
+import { get, listen, post, session } from "./api.js";
+import { byId, say } from "./dom.js";
+import { showForm } from "./form.js";
+import { drawNav, initNav } from "./nav.js";
+import { Log } from "./log.js";
+import { Composer } from "./composer.js";
+import { keepFresh } from "./time.js";
+
+/** What the page knows. Replaced piece by piece; draw() shows it. */
+const state = { me: "", people: [], guilds: [], dm: null, bot: { name: "bot", online: false }, commands: [], guild: "", channel: "", unread: new Map(), pings: new Map() };
+
+const log = new Log(context);
+const composer = new Composer({ state, run, say: (content) => post("say", { channel: state.channel, content }), place });
+let stop = () => {};
+let reload = 0;
+
+const guild = () => state.guilds.find((g) => g.id === state.guild);
+const allChannels = () => [...state.guilds.flatMap((g) => g.channels), ...(state.dm ? [state.dm] : [])];
+const channel = () => allChannels().find((c) => c.id === state.channel);
+
+function place() {
+  return { guild: state.guild, channel: state.guild ? state.channel : "" };
+}
+
+/** What drawing a message needs to know. */
+function context() {
+  const g = guild();
+  const members = g ? g.members : [{ id: state.bot.id, name: state.bot.name, bot: true, roles: [] }, ...state.people.filter((p) => p.id === state.me)];
+  const named = (list) => (id) => list.find((x) => x.id === id)?.name;
+  return {
+    me: state.me,
+    roles: members.find((m) => m.id === state.me)?.roles || [],
+    members,
+    allRoles: g ? g.roles : [],
+    channels: g ? g.channels : [],
+    colorOf: (id) => members.find((m) => m.id === id)?.color || 0,
+    names: {
+      user: (id) => named(members)(id) || named(state.people)(id) || (id === state.bot.id ? state.bot.name : undefined),
+      role: named(g ? g.roles : []),
+      channel: named(allChannels()),
+    },
+    act: {
+      click: (m, id, values) => run(() => post("click", { message: m.id, id, values })),
+      dismiss: (m) => run(() => post("dismiss", { channel: m.channel_id, message: m.id })),
+      jump: (id) => log.jump(id),
+    },
+  };
+}
+
+/** Does something with the bot and shows the form or the error that comes of it. */
+async function run(act) {
+  composer.problem("");
+  try {
+    const answer = await act();
+    if (answer?.form) showForm(answer.form, context(), (next) => run(async () => next));
+    return true;
+  } catch (err) {
+    composer.problem(err.message);
+    return false;
+  }
+}
+
+async function loadState() {
+  const fresh = await get("state");
+  Object.assign(state, fresh);
+  if (session.as !== state.me) {
+    session.as = state.me;
+    localStorage.setItem("as", state.me);
+    connect();
+  }
+  if (!channel()) {
+    const first = state.guilds.find((g) => g.channels.some((c) => c.kind !== 4));
+    state.guild = first?.id || "";
+    state.channel = first?.channels.find((c) => c.kind === 0)?.id || state.dm?.id || "";
+  }
+  draw();
+}
+
+function draw() {
+  const here = channel();
+  const label = `Local Discord, for trying ${state.bot.name}`;
+  byId("banner-text").textContent = label;
+  const unread = [...state.unread.values()].reduce((a, b) => a + b, 0);
+  document.title = `${unread ? `(${unread}) ` : ""}${here ? (state.guild ? `#${here.name}` : `@${here.name}`) : ""} · ${label}`;
+  byId("channel-name").textContent = here?.name || "";
+  byId("channel-name").dataset.mark = state.guild ? "#" : "@";
+  byId("topic").textContent = here?.topic || (state.guild ? "" : "Direct messages");
+  drawNav(state, { open, actAs });
+  composer.place(here, guild() ? guild().commands : state.commands);
+}
+
+async function open(guildID, channelID) {
+  state.guild = guildID;
+  state.channel = channelID;
+  const unread = state.unread.get(channelID) || 0;
+  state.unread.delete(channelID);
+  state.pings.delete(channelID);
+  composer.cancel();
+  composer.problem("");
+  draw();
+  const asked = channelID;
+  const messages = channelID ? await get("messages", { channel: channelID }) : [];
+  if (asked === state.channel) log.show(messages, unread, channel());
+}
+
+async function actAs(userID) {
+  session.as = userID;
+  localStorage.setItem("as", userID);
+  state.unread.clear();
+  state.pings.clear();
+  await loadState();
+  await open(state.guild, state.channel);
+  connect();
+  say(`Acting as ${state.people.find((p) => p.id === userID)?.name}`);
+}
+
+function arrived(m) {
+  if (m.channel_id === state.channel) {
+    log.add(m);
+    if (document.visibilityState === "visible") return;
+  }
+  if (m.author.id === state.me || m.loading) return;
+  state.unread.set(m.channel_id, (state.unread.get(m.channel_id) || 0) + 1);
+  const { me, roles } = context();
+  if (m.ephemeral || m.pinged.includes("everyone") || m.pinged.includes(me) || m.pinged.some((id) => roles.includes(id))) {
+    state.pings.set(m.channel_id, (state.pings.get(m.channel_id) || 0) + 1);
+  }
+  draw();
+}
+
+/** Loads the state anew, once for a burst of changes. */
+function soon() {
+  clearTimeout(reload);
+  reload = setTimeout(loadState, 120);
+}
+
+function connect() {
+  stop();
+  let known = false;
+  stop = listen({
+    hello: async () => {
+      byId("link").textContent = "";
+      if (known) await refresh();
+      known = true;
+    },
+    lost: refresh,
+    world: soon,
+    commands: soon,
+    message: arrived,
+    edit: (m) => m.channel_id === state.channel && log.change(m),
+    delete: (m) => m.channel_id === state.channel && log.remove(m.id),
+    typing: (t) => t.channel_id === state.channel && log.typing(state.bot.name),
+    error: () => { byId("link").textContent = "Not connected. Trying again…"; },
+  });
+}
+
+async function refresh() {
+  await loadState();
+  await open(state.guild, state.channel);
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible" || !state.unread.has(state.channel)) return;
+  state.unread.delete(state.channel);
+  state.pings.delete(state.channel);
+  draw();
+});
+
+async function start() {
+  initNav();
+  keepFresh();
+  try {
+    await loadState();
+    await open(state.guild, state.channel);
+    connect();
+    document.body.dataset.ready = "true";
+  } catch (err) {
+    composer.problem(err.message);
+  }
+}
+
+start();

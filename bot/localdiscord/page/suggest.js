@@ -1,0 +1,73 @@
+// The list above the line: commands, options, choices. One line is active; the focused input names it to screen readers.
+import { byId, el } from "./dom.js";
+
+export class Suggest {
+  constructor() {
+    this.box = byId("suggest");
+    this.list = byId("suggest-list");
+    this.title = byId("suggest-title");
+    this.items = [];
+    this.active = -1;
+    this.input = null;
+    this.box.addEventListener("pointerdown", (e) => e.preventDefault()); // the input keeps the focus
+  }
+
+  get open() { return !this.box.hidden; }
+
+  /** Shows items ({label, detail, tail, choose}) for an input, the one at active being marked. */
+  show(input, title, items, active = 0) {
+    this.hide();
+    if (!items.length) return;
+    this.items = items;
+    this.input = input;
+    this.title.textContent = title;
+    this.list.replaceChildren(...items.map((item, i) => el("li", { id: `s${i}`, class: "suggestion", role: "option", "aria-selected": "false",
+      onclick: () => item.choose(), onpointermove: () => this.mark(i) },
+    el("span", { class: "suggestion-label" }, item.label), item.tail && el("span", { class: "suggestion-tail" }, item.tail),
+    item.detail && el("span", { class: "suggestion-detail" }, item.detail))));
+    this.box.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    this.mark(active);
+  }
+
+  hide() {
+    if (this.input) {
+      this.input.setAttribute("aria-expanded", "false");
+      this.input.removeAttribute("aria-activedescendant");
+    }
+    this.box.hidden = true;
+    this.items = [];
+    this.active = -1;
+    this.input = null;
+  }
+
+  mark(i) {
+    this.active = i;
+    [...this.list.children].forEach((li, j) => li.setAttribute("aria-selected", String(i === j)));
+    if (i < 0) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    this.input.setAttribute("aria-activedescendant", `s${i}`);
+    this.list.children[i]?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Serves a key of the input; true says that it was one for the list. */
+  key(e) {
+    if (!this.open) return false;
+    const n = this.items.length;
+    switch (e.key) {
+      case "ArrowDown": this.mark((this.active + 1) % n); break;
+      case "ArrowUp": this.mark((this.active + n - 1 + (this.active < 0 ? 1 : 0)) % n); break;
+      case "Tab": case "Enter":
+        if (this.active < 0 || e.shiftKey) return false;
+        this.items[this.active].choose();
+        break;
+      case "Escape": this.hide(); break;
+      default: return false;
+    }
+    e.preventDefault();
+    e.stopPropagation();
+    return true;
+  }
+}
