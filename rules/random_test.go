@@ -80,6 +80,9 @@ func randomRule(ch chooser, depth int) string {
 }
 
 func randomClause(ch chooser) string {
+	if ch.chance(35) { // the same few words again and again in one rule
+		return worldWords[ch(7)]
+	}
 	list := func(from []string) string {
 		out := pick(ch, from)
 		for range max(0, ch(5)-2) {
