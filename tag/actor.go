@@ -31,7 +31,7 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 		if country != "" && a.country != "" && a.country != strings.ToUpper(country) {
 			continue
 		}
-		out = append(out, report.Candidate{ID: a.id, Name: a.name, Kind: string(a.kind), Country: a.country, Weight: weight(a)})
+		out = append(out, a.candidate())
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Weight > out[j].Weight })
 	return out

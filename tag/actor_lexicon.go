@@ -44,6 +44,12 @@ type alias struct {
 	words   int
 }
 
+// A spelling is a name of an actor, folded.
+type spelling struct {
+	fold  string
+	actor int32
+}
+
 // actors is the lexicon.
 type actors struct {
 	cut    *text.Analyser
@@ -52,6 +58,7 @@ type actors struct {
 	byID   map[string]int32
 	names  trie // values index alias
 	alias  []alias
+	spelt  []spelling // names as people type them, for completion
 	forces []force
 	alone  map[string]bool             // nouns of forces that may stand without a country, as written
 	nouns  trie                        // forces by their nouns; values index forces
@@ -229,6 +236,7 @@ func (l *actors) addAlias(n int32, name string) {
 	if len(words) == 0 {
 		return
 	}
+	l.spelt = append(l.spelt, spelling{text.Fold(name), n})
 	al.words = len(words)
 	al.acronym = len(words) == 1 && strings.ToUpper(name) == name && strings.ToLower(name) != name
 	al.lower = strings.ToLower(name) == name

@@ -120,10 +120,11 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 // match returns the last token of the match of p's elements from e on at token i, -1 without one.
 func (r *reading) match(p *pattern, e, i int) int {
 	last := -1
+	s := r.sentence(i)
 	for ; e < len(p.elems); e++ {
 		el := &p.elems[e]
 		if el.gap {
-			for n := 0; n <= maxGap && i < len(r.d.Tokens) && !r.stops(i); n++ {
+			for n := 0; n <= maxGap && i < s.End && !r.stops(i); n++ {
 				if end := r.match(p, e+1, i); end >= 0 {
 					return end
 				}
@@ -132,7 +133,7 @@ func (r *reading) match(p *pattern, e, i int) int {
 			return -1
 		}
 		end := -1
-		if i < len(r.d.Tokens) {
+		if i < s.End {
 			end = r.element(el, i)
 		}
 		if end < 0 {

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"tocsin/tag/internal/places"
 	"tocsin/text"
 )
 
@@ -13,6 +14,7 @@ type reading struct {
 	exact []int32
 	class []class
 
+	places    *places.Found
 	nameIDs   []int32 // word numbers of the tokens in the lexicon of actors
 	actors    []actorHit
 	open      []actor        // actors that no lexicon knows but the report names as such

@@ -9,6 +9,7 @@ import (
 
 // A Tagger holds the lexicons. It is read-only once made and may be used by several goroutines.
 type Tagger struct {
+	places    *gazetteer
 	actors    *actors
 	languages map[string]*language
 }
@@ -17,6 +18,9 @@ type Tagger struct {
 func New() (*Tagger, error) {
 	t := &Tagger{languages: make(map[string]*language)}
 	var err error
+	if t.places, err = loadGazetteer(); err != nil {
+		return nil, err
+	}
 	if t.actors, err = loadActors(); err != nil {
 		return nil, err
 	}
@@ -42,6 +46,8 @@ func (t *Tagger) analyse(d *text.Doc, rep *report.Report) *reading {
 		r.year = rep.When().Year()
 	}
 	r.firstSentence = r.leadSentence()
+	r.places = t.places.Find(d, rep)
+	r.countries = r.countriesNamed()
 	r.findActors()
 	r.findTopics()
 	r.findCues()
@@ -49,6 +55,15 @@ func (t *Tagger) analyse(d *text.Doc, rep *report.Report) *reading {
 	r.findTriggers()
 	r.events = r.mergeEvents()
 	return r
+}
+
+// countriesNamed counts how often the report names places of each country.
+func (r *reading) countriesNamed() map[string]int {
+	m := make(map[string]int)
+	for i := range r.places.Hits {
+		m[r.places.Country(i)]++
+	}
+	return m
 }
 
 // leadSentence returns the first sentence of the text proper.
@@ -63,8 +78,9 @@ func (r *reading) leadSentence() int {
 
 // tags writes down what was found.
 func (r *reading) tags() report.Tags {
-	out := report.Tags{Lang: r.d.Lang, Places: []report.Place{}, Countries: []string{}, Focus: []string{}, FocusAdmin1: []string{},
-		Actors: []report.Actor{}, Events: []report.Event{}, Class: report.Neutral}
+	out := report.Tags{Lang: r.d.Lang, Actors: []report.Actor{}, Events: []report.Event{}, Class: report.Neutral}
+	where := r.places.Where(r.eventSpans())
+	out.Places, out.Countries, out.Focus, out.FocusAdmin1 = where.Places, where.Countries, where.Focus, where.FocusAdmin1
 	var killed, wounded *tollHit
 	out.Killed, killed = r.total(false)
 	out.Wounded, wounded = r.total(true)
@@ -150,4 +166,15 @@ func roleIn(e *trigger, n int32) report.Role {
 		return report.Accused
 	}
 	return report.Mentioned
+}
+
+// eventSpans says where the report tells of its events, the main one first.
+func (r *reading) eventSpans() []eventSpan {
+	var out []eventSpan
+	for i := range r.events {
+		for _, m := range r.events[i].mentions {
+			out = append(out, eventSpan{First: m[0], Last: m[1], Now: r.events[i].status.Happened()})
+		}
+	}
+	return out
 }
