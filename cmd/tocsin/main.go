@@ -30,6 +30,7 @@ type streams struct {
 // commands are the sub-commands of tocsin; each has a Run method and a file of its own.
 type commands struct {
 	Parse   parseCmd   `cmd:"" help:"Print what a feed document says, as JSON."`
+	Tag     tagCmd     `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
 	Version versionCmd `cmd:"" help:"Print the version, and whose data this program carries."`
 }
 

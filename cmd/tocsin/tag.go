@@ -1,0 +1,137 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"tocsin/report"
+	"tocsin/tag"
+	"tocsin/text"
+)
+
+// tagCmd says where, who, what and how bad for each report on the standard input, one JSON line each.
+type tagCmd struct {
+	Resolve bool `help:"Read lines {\"id\",\"kind\",\"name\",\"country\"} and print what each name stands for."`
+}
+
+// tagLine is a line of the input of tag.
+type tagLine struct {
+	ID        json.RawMessage `json:"id"`
+	Title     string          `json:"title"`
+	Text      string          `json:"text"`
+	Published string          `json:"published"`
+	Lang      string          `json:"lang"`
+}
+
+// tagAnswer is a line of its output.
+type tagAnswer struct {
+	ID json.RawMessage `json:"id"`
+	report.Tags
+}
+
+// resolveLine is a line of the input of tag --resolve.
+type resolveLine struct {
+	ID      json.RawMessage `json:"id"`
+	Kind    string          `json:"kind"`
+	Name    string          `json:"name"`
+	Country string          `json:"country"`
+}
+
+// resolveAnswer is a line of its output.
+type resolveAnswer struct {
+	ID         json.RawMessage    `json:"id"`
+	Candidates []report.Candidate `json:"candidates"`
+}
+
+// lineError answers a line that could not be read.
+type lineError struct {
+	ID    json.RawMessage `json:"id"`
+	Error string          `json:"error"`
+}
+
+func (c *tagCmd) Run(s *streams) error {
+	t, err := tag.New()
+	if err != nil {
+		return err
+	}
+	if c.Resolve {
+		return eachLine(s, func(line []byte) (any, json.RawMessage, error) { return resolveName(t, line) })
+	}
+	analyser := text.NewAnalyser()
+	return eachLine(s, func(line []byte) (any, json.RawMessage, error) { return tagReport(t, analyser, line) })
+}
+
+// eachLine answers every line of the input with one line before it reads the next. A line that answer cannot read is
+// answered with its id, as far as it is known, and what is wrong with it.
+func eachLine(s *streams, answer func(line []byte) (any, json.RawMessage, error)) error {
+	out, in, bad := newEncoder(s.Out), bufio.NewReader(s.In), false
+	for {
+		line, err := in.ReadBytes('\n')
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			reply, id, fault := answer(line)
+			if fault != nil {
+				bad, reply = true, lineError{ID: orNull(id), Error: fault.Error()}
+			}
+			if err := out.Encode(reply); err != nil {
+				return err
+			}
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+	}
+	if bad {
+		return errBadInput
+	}
+	return nil
+}
+
+func orNull(id json.RawMessage) json.RawMessage {
+	if id == nil {
+		return json.RawMessage("null")
+	}
+	return id
+}
+
+func tagReport(t *tag.Tagger, a *text.Analyser, line []byte) (any, json.RawMessage, error) {
+	var q tagLine
+	if err := json.Unmarshal(line, &q); err != nil {
+		return nil, q.ID, fmt.Errorf("not a report: %w", err)
+	}
+	r := &report.Report{Title: q.Title, Text: q.Text, Lang: q.Lang}
+	if q.Published != "" {
+		var err error
+		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
+			return nil, q.ID, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
+		}
+	}
+	d := a.Analyse(q.Title, q.Text, q.Lang)
+	return tagAnswer{ID: orNull(q.ID), Tags: t.Tag(d, r)}, q.ID, nil
+}
+
+func resolveName(t *tag.Tagger, line []byte) (any, json.RawMessage, error) {
+	var q resolveLine
+	if err := json.Unmarshal(line, &q); err != nil {
+		return nil, q.ID, fmt.Errorf("not a name: %w", err)
+	}
+	answer := resolveAnswer{ID: orNull(q.ID)}
+	switch q.Kind {
+	case "place":
+		answer.Candidates = t.Place(q.Name, q.Country)
+	case "actor":
+		answer.Candidates = t.Actor(q.Name, q.Country)
+	default:
+		return nil, q.ID, fmt.Errorf("kind is %q: use place or actor", q.Kind)
+	}
+	if answer.Candidates == nil {
+		answer.Candidates = []report.Candidate{}
+	}
+	return answer, q.ID, nil
+}
