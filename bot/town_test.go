@@ -1,0 +1,153 @@
+package bot_test
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tocsin/bot"
+	"tocsin/bot/localdiscord"
+	"tocsin/desk"
+	"tocsin/feed"
+	"tocsin/store"
+	"tocsin/tag"
+)
+
+const invited = localdiscord.PermViewChannel | localdiscord.PermSendMessages | localdiscord.PermSendMessagesInThreads |
+	localdiscord.PermEmbedLinks | localdiscord.PermAttachFiles | localdiscord.PermReadMessageHistory
+
+// A town is a guild on a local Discord with the real bot, desk and store in it.
+type town struct {
+	*localdiscord.Server
+	store          *store.Store
+	bot            *bot.Bot
+	guild, channel string
+	owner, member  string
+	role           string // nobody's, that everybody may mention
+	ended          chan error
+	stop           context.CancelFunc
+}
+
+// tagger is read-only and slow to make.
+var tagger = mustTagger()
+
+func mustTagger() *tag.Tagger {
+	t, err := tag.New()
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// newTown starts a town; its bot is not running yet.
+func newTown(t *testing.T, opt localdiscord.Options) *town {
+	t.Helper()
+	opt.OpenAPI = os.Getenv("TOCSIN_DISCORD_OPENAPI")
+	opt.Token = "the-secret-token"
+	srv, err := localdiscord.New(opt)
+	must(t, err)
+	w := &town{Server: srv, ended: make(chan error, 1)}
+	w.guild = srv.CreateGuild("Town")
+	w.owner, w.member = srv.CreateUser("olga"), srv.CreateUser("mina")
+	must(t, srv.AddMember(w.guild, w.owner))
+	must(t, srv.AddMember(w.guild, w.member))
+	must(t, srv.SetOwner(w.guild, w.owner))
+	w.channel, err = srv.CreateChannel(w.guild, "alerts", localdiscord.TextChannel)
+	must(t, err)
+	must(t, srv.InviteBot(w.guild, invited))
+	w.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "tocsin.db"), store.Options{})
+	must(t, err)
+	d := desk.New(w.store, tagger, feed.NewFetcher(feed.FetchOptions{}), desk.Options{Version: "test", Logger: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	w.bot = bot.New(bot.Options{Token: srv.Token(), API: srv.APIURL(), Version: "test", Logger: slog.New(slog.NewTextHandler(t.Output(), nil))}, d)
+	t.Cleanup(func() {
+		if w.stop != nil {
+			w.stop()
+			if err := <-w.ended; err != nil {
+				t.Errorf("the bot ended with %v", err)
+			}
+		}
+		for _, v := range srv.Violations() {
+			t.Errorf("violation: %s", v)
+		}
+		must(t, w.store.Close())
+		must(t, srv.Close())
+		if t.Failed() {
+			t.Log("transcript:\n" + srv.Transcript())
+		}
+	})
+	return w
+}
+
+// run starts the bot and waits until it is there.
+func (w *town) run(t *testing.T) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	w.stop = stop
+	go func() { w.ended <- w.bot.Run(ctx) }()
+	must(t, w.WaitConnected(soon(t)))
+	must(t, w.WaitCommands(soon(t), "subscribe"))
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func soon(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// slash uses a command in the town's channel.
+func (w *town) slash(t *testing.T, user, command string, options map[string]any) *localdiscord.Response {
+	t.Helper()
+	r, err := w.Actor(user).Slash(soon(t), w.guild, w.channel, command, options)
+	must(t, err)
+	return r
+}
+
+// shown is all that a person reads in a message.
+func shown(content string, embeds []localdiscord.Embed) string {
+	var b strings.Builder
+	b.WriteString(content + "\n")
+	for _, e := range embeds {
+		b.WriteString(e.Title + "\n" + e.Description + "\n")
+		for _, f := range e.Fields {
+			b.WriteString(f.Name + ": " + f.Value + "\n")
+		}
+		if e.Footer != nil {
+			b.WriteString(e.Footer.Text + "\n")
+		}
+	}
+	return b.String()
+}
+
+func text(r *localdiscord.Response) string { return shown(r.Content(), r.Embeds()) }
+
+// has fails unless the answer has every one of the words.
+func has(t *testing.T, got string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if !strings.Contains(got, w) {
+			t.Errorf("no %q in:\n%s", w, got)
+		}
+	}
+}
+
+// hasNot fails if the answer has any of the words.
+func hasNot(t *testing.T, got string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if strings.Contains(got, w) {
+			t.Errorf("%q in:\n%s", w, got)
+		}
+	}
+}
