@@ -16,7 +16,7 @@ func (d *looseDate) findDate() bool {
 	var numbers []int // indexes of parts
 	var store [4]int
 	numbers = store[:0]
-	for i, p := range d.parts {
+	for i, p := range d.parts() {
 		if p.used || p.kind != '9' {
 			continue
 		}
@@ -51,7 +51,7 @@ func (d *looseDate) setSigned(what byte, p datePart) {
 // findMonth takes the last word that names a month: the first may be a day, as "mar" is in French. "Tháng 5" and
 // "كانون الثاني" are two parts.
 func (d *looseDate) findMonth() {
-	for i, p := range d.parts {
+	for i, p := range d.parts() {
 		if p.used || p.kind != 'a' {
 			continue
 		}
@@ -81,7 +81,7 @@ func (d *looseDate) findMonth() {
 // dayAndYear places the numbers beside the name of a month. Month and year alone are a date, but not with a time.
 func (d *looseDate) dayAndYear(numbers []int) bool {
 	for _, i := range numbers {
-		p := d.parts[i]
+		p := d.store[i]
 		isYear := len(p.text) == 4 || d.at(i-1).text == "'" || d.at(i-1).text == "’" || p.n > 31
 		switch {
 		case d.year == 0 && (isYear || d.day != 0):
@@ -107,12 +107,12 @@ func (d *looseDate) numeric(numbers []int) bool {
 		return d.month != 0 && d.day != 0
 	}
 	if len(numbers) == 1 {
-		return d.oneNumber(d.parts[numbers[0]])
+		return d.oneNumber(d.store[numbers[0]])
 	}
 	if len(numbers) != 3 {
 		return false
 	}
-	a, b, c := d.parts[numbers[0]], d.parts[numbers[1]], d.parts[numbers[2]]
+	a, b, c := d.store[numbers[0]], d.store[numbers[1]], d.store[numbers[2]]
 	sign := d.at(numbers[0] + 1).kind
 	switch {
 	case len(a.text) == 4:
@@ -165,7 +165,7 @@ func (d *looseDate) falls(year, month, day int) bool {
 
 // oneNumber reads a date that is one number: seconds or milliseconds since 1970, or digits run together.
 func (d *looseDate) oneNumber(p datePart) bool {
-	if d.timed || len(d.parts) > 2 {
+	if d.timed || d.count > 2 {
 		return false
 	}
 	digits := p.text

@@ -22,14 +22,6 @@ func parseDate(text string) time.Time {
 	return parseLoose(text)
 }
 
-// takeDate keeps a date as take does, but only when it can be read, so that a later element may tell it better.
-func (v *value) takeDate(next value) {
-	if v.rank != 0 && next.rank >= v.rank || parseDate(next.text).IsZero() {
-		return
-	}
-	*v = next
-}
-
 // A clock is the date and time that a text gives, field by field, before it is held against the calendar.
 type clock struct {
 	year, month, day     int

@@ -17,7 +17,7 @@ type value struct {
 // A draft gathers what the elements of one feed or entry say, the best value for each field.
 type draft struct {
 	title, id, link, summary, content, language value
-	published, updated                          value
+	published, updated                          date
 	event, instruction, sender                  value    // of a CAP alert
 	areas                                       []string // likewise
 	authors                                     []string
@@ -27,6 +27,22 @@ type draft struct {
 	place                                       place
 	infos                                       int    // of a CAP alert
 	inherited                                   string // language of the elements around it
+}
+
+// A date is a time that an element says.
+type date struct {
+	time time.Time
+	rank uint8 // 0 when there is none
+}
+
+// take keeps a date that can be read when it has a lower rank than the one kept before.
+func (d *date) take(text string, rank uint8) {
+	if d.rank != 0 && rank >= d.rank {
+		return
+	}
+	if t := parseDate(text); !t.IsZero() {
+		*d = date{t, rank}
+	}
 }
 
 // take keeps a value when it says something and has a lower rank than the one kept before.
@@ -45,21 +61,21 @@ const (
 )
 
 // entry makes an entry of what was said. Its title stays to be read when all titles are known: see titles.
-func (d *draft) entry() Entry {
+func (d *draft) entry(w *htmlWriter) Entry {
 	e := Entry{
 		ID:         strings.Clone(strings.TrimSpace(d.id.text)),
 		Link:       strings.Clone(d.link.text),
-		Published:  parseDate(d.published.text),
-		Updated:    parseDate(d.updated.text),
-		Summary:    d.summary.html(),
-		Content:    d.content.html(),
+		Published:  d.published.time,
+		Updated:    d.updated.time,
+		Summary:    d.summary.html(w),
+		Content:    d.content.html(w),
 		Authors:    d.authors,
 		Categories: d.categories,
 		Enclosures: d.enclosures,
 		Language:   oneLine(d.language.text, maxListedSize),
 	}
 	if d.infos > 0 {
-		e.Summary = d.alertText()
+		e.Summary = d.alertText(w)
 	}
 	if d.sender.rank != 0 {
 		e.Authors = addTo(e.Authors, d.sender.text)
@@ -75,9 +91,9 @@ func (d *draft) entry() Entry {
 }
 
 // alertText is what a CAP alert says: what happens, what to do, and where.
-func (d *draft) alertText() string {
+func (d *draft) alertText(w *htmlWriter) string {
 	var parts []string
-	for _, part := range []string{d.summary.html(), d.instruction.html(), escapeText(strings.Join(d.areas, "; "))} {
+	for _, part := range []string{d.summary.html(w), d.instruction.html(w), escapeText(strings.Join(d.areas, "; "))} {
 		if part != "" {
 			parts = append(parts, "<p>"+part+"</p>")
 		}
@@ -86,7 +102,7 @@ func (d *draft) alertText() string {
 }
 
 // html returns a value as sanitised HTML.
-func (v *value) html() string {
+func (v *value) html(w *htmlWriter) string {
 	switch {
 	case v.rank == 0:
 		return ""
@@ -95,7 +111,7 @@ func (v *value) html() string {
 	case v.form == formMaybe && !looksLikeHTML(v.text):
 		return escapeText(v.text)
 	}
-	return sanitize(v.text, v.base, v.form == formMarkup)
+	return w.sanitize(v.text, v.base, v.form == formMarkup)
 }
 
 // line returns a value as one line of text.
@@ -119,6 +135,9 @@ func addTo(list []string, text string) []string {
 		if have == text {
 			return list
 		}
+	}
+	if list == nil {
+		list = make([]string, 0, 4)
 	}
 	return append(list, text)
 }

@@ -26,14 +26,19 @@ func (s *scanner) resolve(text string) string {
 	for i >= 0 {
 		b.WriteString(text[:i])
 		text = text[i:]
-		value, n := reference(text)
+		r, named, n := reference(text)
 		if n == 0 {
-			value, n = s.declared(text)
+			named, n = s.declared(text)
 		}
-		if n == 0 {
-			value, n = "&", 1
+		switch {
+		case n == 0:
+			b.WriteByte('&')
+			n = 1
+		case named != "":
+			b.WriteString(named)
+		case r != 0:
+			b.WriteRune(r)
 		}
-		b.WriteString(value)
 		text = text[n:]
 		i = strings.IndexByte(text, '&')
 	}
@@ -41,41 +46,42 @@ func (s *scanner) resolve(text string) string {
 	return b.String()
 }
 
-// reference reads the numeric or named reference that text, which begins with "&", begins with. It returns what it
-// stands for and its length, or 0 when it is none. Names need their semicolon: "&copy=1" in an address is no sign.
-func reference(text string) (string, int) {
+// reference reads the numeric or named reference that text, which begins with "&", begins with. It returns the
+// character or, for names of HTML, the characters that it stands for and its length, which is 0 when it is none. Names
+// need their semicolon: "&copy=1" in an address is no sign.
+func reference(text string) (r rune, named string, n int) {
 	end := strings.IndexByte(text[:min(len(text), maxReference)], ';')
 	if end < 2 {
-		return "", 0
+		return 0, "", 0
 	}
 	name := text[1:end]
 	switch name {
 	case "amp":
-		return "&", end + 1
+		return '&', "", end + 1
 	case "lt":
-		return "<", end + 1
+		return '<', "", end + 1
 	case "gt":
-		return ">", end + 1
+		return '>', "", end + 1
 	case "quot":
-		return `"`, end + 1
+		return '"', "", end + 1
 	case "apos":
-		return "'", end + 1
+		return '\'', "", end + 1
 	}
 	if name[0] == '#' {
 		if r, ok := numericReference(name[1:]); ok {
-			return string(r), end + 1
+			return r, "", end + 1
 		}
-		return "", 0
+		return 0, "", 0
 	}
 	for i := range len(name) {
 		if !isNameByte(name[i]) {
-			return "", 0
+			return 0, "", 0
 		}
 	}
-	if value := html.UnescapeString(text[:end+1]); value[0] != '&' {
-		return value, end + 1
+	if named = html.UnescapeString(text[:end+1]); named[0] != '&' {
+		return 0, named, end + 1
 	}
-	return "", 0
+	return 0, "", 0
 }
 
 // numericReference reads the digits of &#...;. Numbers that name no character of text give the replacement character;

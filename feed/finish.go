@@ -23,7 +23,7 @@ func (r *reader) finishFeed() {
 	if doc.Language == "" {
 		doc.Language = oneLine(d.inherited, maxListedSize)
 	}
-	doc.Updated = parseDate(d.updated.text)
+	doc.Updated = d.updated.time
 	if doc.TTL == 0 {
 		doc.TTL = interval(r.period, r.freq)
 	}
@@ -81,7 +81,7 @@ func hasBareAmpersand(text string) bool {
 		if i < 0 {
 			return false
 		}
-		if _, n := reference(text[i:]); n == 0 {
+		if _, _, n := reference(text[i:]); n == 0 {
 			return true
 		}
 		text = text[i+1:]
@@ -97,7 +97,7 @@ func hasCharacterReference(text string) bool {
 			return false
 		}
 		text = text[i:]
-		if value, n := reference(text); n > 0 && !strings.Contains(`&<>"'`, value) {
+		if r, _, n := reference(text); n > 0 && !strings.ContainsRune(`&<>"'`, r) {
 			return true
 		}
 		text = text[1:]
@@ -122,14 +122,18 @@ func looksLikeHTML(text string) bool {
 		for n < len(name) && (isLetter(name[n]) || n > 0 && name[n] >= '0' && name[n] <= '9') {
 			n++
 		}
-		if n == 0 || n == len(name) || strings.IndexByte(name, '>') < 0 {
+		if n == 0 || n == len(name) {
 			continue
+		}
+		end := strings.IndexByte(name, '>')
+		if end < 0 {
+			return false
 		}
 		element := lowerASCII(name[:n])
 		if !allowedElements[element] && !hiddenElements[element] && !voidElements[element] {
 			continue
 		}
-		if closing || voidElements[element] || isSpace(name[n]) && strings.IndexByte(name[:nextByte(name, '>', 0)], '=') > 0 {
+		if closing || voidElements[element] || isSpace(name[n]) && strings.IndexByte(name[:end], '=') > 0 {
 			return true
 		}
 	}

@@ -10,7 +10,9 @@ type htmlScanner struct {
 	xml  bool     // the source is XHTML within XML: CDATA sections are text, <b/> is closed, names have prefixes
 	lost []string // hidden elements for which no end tag remains
 
-	showHead bool // the head of a page is read too
+	showHead  bool // the head of a page is read too
+	noClose   bool // no ">" is left
+	noComment bool // no end of a comment is left
 }
 
 // next returns the next token; comments, declarations and processing instructions are passed over. The name of a tag is
@@ -22,8 +24,8 @@ func (s *htmlScanner) next() token {
 		if rest[0] != '<' {
 			return s.text(nextByte(rest, '<', 0))
 		}
-		if len(rest) == 1 {
-			return s.text(1)
+		if len(rest) == 1 || s.noClose {
+			return s.text(nextByte(rest, '<', 1))
 		}
 		switch c := rest[1]; {
 		case isLetter(c), c == '/' && len(rest) > 2 && isLetter(rest[2]):
@@ -68,6 +70,7 @@ func (s *htmlScanner) tag(rest string) (token, int) {
 	}
 	end := htmlTagEnd(rest, n)
 	if end < 0 {
+		s.noClose = true
 		return t, 0
 	}
 	t.name = lowerASCII(rest[begin:n])
@@ -143,9 +146,12 @@ func (s *htmlScanner) declaration(rest string) (token, bool) {
 			s.pos += 5
 			return token{}, false
 		}
-		if end := strings.Index(rest[4:], "-->"); end >= 0 {
-			s.pos += 4 + end + 3
-			return token{}, false
+		if !s.noComment {
+			if end := strings.Index(rest[4:], "-->"); end >= 0 {
+				s.pos += 4 + end + 3
+				return token{}, false
+			}
+			s.noComment = true
 		}
 		return s.text(4), true
 	}
@@ -153,6 +159,7 @@ func (s *htmlScanner) declaration(rest string) (token, bool) {
 		s.pos += end + 1
 		return token{}, false
 	}
+	s.noClose = true
 	return s.text(nextByte(rest, '<', 1)), true
 }
 

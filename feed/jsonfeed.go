@@ -236,8 +236,8 @@ func (it *jsonItem) draft(r *reader, base *url.URL) *draft {
 	d.content.take(value{text: string(it.ContentHTML), form: formHTML, base: base, rank: 1})
 	d.content.take(value{text: string(it.ContentText), form: formPlain, rank: 2})
 	d.summary.take(value{text: string(it.Summary), form: formMaybe, base: base, rank: 1})
-	d.published.takeDate(value{text: string(it.Published), rank: 1})
-	d.updated.takeDate(value{text: string(it.Modified), rank: 1})
+	d.published.take(string(it.Published), 1)
+	d.updated.take(string(it.Modified), 1)
 	for _, a := range it.Attachments {
 		d.addEnclosure(resolveLink(base, string(a.URL), false), string(a.MimeType))
 	}

@@ -13,6 +13,8 @@ type datePart struct {
 	n    int    // a number's value
 	text string // as written; a number's digits
 	used bool
+
+	spaced bool // white space stands before it
 }
 
 // maxParts bounds the parts of a date.
@@ -21,9 +23,8 @@ const maxParts = 40
 // parseLoose reads a date in no form in particular: it finds the time, the zone, the name of the month, and then the
 // numbers that are left can be only so many things.
 func parseLoose(text string) time.Time {
-	var store [maxParts]datePart
-	d := looseDate{parts: splitDate(text, store[:0])}
-	if d.parts == nil || !d.findTime() || !d.findDate() {
+	var d looseDate
+	if !d.split(text) || !d.findTime() || !d.findDate() {
 		return time.Time{}
 	}
 	t, ok := d.time()
@@ -36,20 +37,26 @@ func parseLoose(text string) time.Time {
 // A looseDate is a date being read.
 type looseDate struct {
 	clock
-	parts   []datePart
+	store   [maxParts]datePart
+	count   int
 	timed   bool
 	weekday int // 1 for Monday to 7, 0 when it is not named in English
 }
 
-// splitDate cuts text into parts, leaving out white space; nil when there are too many.
-func splitDate(text string, parts []datePart) []datePart {
+// parts are the parts of the date, in their order.
+func (d *looseDate) parts() []datePart { return d.store[:d.count] }
+
+// split cuts text into parts, leaving out white space; it fails when there are too many.
+func (d *looseDate) split(text string) bool {
+	spaced := false
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		start := i
-		p := datePart{}
+		p := datePart{spaced: spaced}
 		switch {
 		case unicode.IsSpace(r):
 			i += size
+			spaced = true
 			continue
 		case isDigit(text[i]):
 			for i < len(text) && isDigit(text[i]) {
@@ -83,12 +90,14 @@ func splitDate(text string, parts []datePart) []datePart {
 		if p.text == "" {
 			p.text = text[start:i]
 		}
-		if len(parts) == maxParts {
-			return nil
+		if d.count == maxParts {
+			return false
 		}
-		parts = append(parts, p)
+		d.store[d.count] = p
+		d.count++
+		spaced = false
 	}
-	return parts
+	return true
 }
 
 // digitOf returns the value of a decimal digit of any script: they stand in tens from a zero.
@@ -102,15 +111,15 @@ func digitOf(r rune) byte {
 }
 
 func (d *looseDate) at(i int) datePart {
-	if i < 0 || i >= len(d.parts) {
+	if i < 0 || i >= d.count {
 		return datePart{}
 	}
-	return d.parts[i]
+	return d.store[i]
 }
 
 func (d *looseDate) use(from, to int) {
 	for i := from; i < to; i++ {
-		d.parts[i].used = true
+		d.store[i].used = true
 	}
 }
 
@@ -119,7 +128,7 @@ var hourSigns = map[string]bool{"h": true, "시": true, "時": true, "时": true
 
 // findTime finds the time of day and what belongs to it. It fails when there is a time that cannot be read.
 func (d *looseDate) findTime() bool {
-	for i, p := range d.parts {
+	for i, p := range d.parts() {
 		next := d.at(i + 1)
 		if p.kind != '9' || len(p.text) > 2 {
 			continue
@@ -141,7 +150,7 @@ func (d *looseDate) findTime() bool {
 // readTime reads the time that begins with the number at i.
 func (d *looseDate) readTime(i int) bool {
 	start := i
-	d.timed, d.hour = true, d.parts[i].n
+	d.timed, d.hour = true, d.store[i].n
 	i += 2
 	if p := d.at(i); p.kind == '9' {
 		if len(p.text) > 2 {
@@ -165,7 +174,7 @@ func (d *looseDate) readTime(i int) bool {
 			if d.at(i).text == "초" || d.at(i).text == "秒" {
 				i++
 			}
-			if (d.at(i).kind == '.' || d.at(i).kind == ',') && d.at(i+1).kind == '9' && len(d.at(i+1).text) != 4 {
+			if (d.at(i).kind == '.' || d.at(i).kind == ',') && d.at(i+1).kind == '9' && !d.at(i+1).spaced {
 				d.nano = fraction(d.at(i + 1).text)
 				i += 2
 			}
@@ -247,7 +256,7 @@ func (d *looseDate) readZone(i int) bool {
 				d.use(i, i+2)
 				return d.readZone(i + 2)
 			}
-			d.zone = namedZone(joinParts(d.parts[i:n]))
+			d.zone = namedZone(joinParts(d.store[i:n]))
 			d.use(i, n)
 			return true
 		}
@@ -289,9 +298,9 @@ func (d *looseDate) remark(i int) bool {
 	if d.at(i).kind != '(' {
 		return true
 	}
-	for n := i; n < len(d.parts); n++ {
-		d.parts[n].used = true
-		if d.parts[n].kind == ')' {
+	for n := i; n < d.count; n++ {
+		d.store[n].used = true
+		if d.store[n].kind == ')' {
 			break
 		}
 	}

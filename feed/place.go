@@ -79,11 +79,11 @@ func (p *place) position() (lat, lon *float64) {
 
 // degrees reads the numbers of a text, separated by white space, commas or semicolons; nil when there is anything else.
 func degrees(text string) []float64 {
-	const most = 10_000
-	fields := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r <= ' ' || r == 0xA0 })
-	if len(fields) > most {
+	const most = 64 << 10 // bytes
+	if len(text) > most {
 		return nil
 	}
+	fields := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r <= ' ' || r == 0xA0 })
 	numbers := make([]float64, 0, len(fields))
 	for _, f := range fields {
 		n, err := strconv.ParseFloat(f, 64)

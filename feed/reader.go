@@ -28,13 +28,18 @@ type reader struct {
 	bindings []binding
 	open     []element
 	feed     draft
-	item     *draft  // the entry being read, nil between entries
+	item     *draft // the entry being read, nil between entries
+	current  draft  // what item points to
+	html     htmlWriter
 	itemName string  // its element's name
 	titles   []value // of doc.Entries, in their order
 	dropped  int     // entries beyond the limit
 	period   string  // sy:updatePeriod
 	freq     int
 }
+
+// maxBindings bounds the namespace prefixes in scope.
+const maxBindings = 256
 
 // An element is a start tag with what is in scope there.
 type element struct {
@@ -158,7 +163,6 @@ func (r *reader) enter(t token, outer *element) element {
 
 // declarations reads the attributes that hold for an element and all within it.
 func (r *reader) declarations(el *element) {
-	const most = 200
 	for attrs := el.attrs; ; {
 		a, rest, ok := nextAttribute(attrs)
 		if !ok {
@@ -175,7 +179,7 @@ func (r *reader) declarations(el *element) {
 		case a.name == "xml:lang":
 			el.lang = r.resolve(a.value)
 		}
-		if len(r.bindings)-el.bindings >= most {
+		if len(r.bindings) >= maxBindings {
 			return
 		}
 	}
@@ -307,7 +311,8 @@ func (r *reader) beginItem(el *element) {
 	if r.item != nil {
 		r.close(r.itemName) // it was never closed
 	}
-	r.item, r.itemName = &draft{inherited: el.lang}, el.name
+	r.current = draft{inherited: el.lang}
+	r.item, r.itemName = &r.current, el.name
 	r.itemAttributes(el)
 }
 
@@ -315,7 +320,7 @@ func (r *reader) finishItem() {
 	d := r.item
 	r.item = nil
 	r.titles = append(r.titles, d.titleValue())
-	r.doc.Entries = append(r.doc.Entries, d.entry())
+	r.doc.Entries = append(r.doc.Entries, d.entry(&r.html))
 	if len(r.doc.Entries) >= 2*maxItems {
 		r.keepNewest()
 	}

@@ -16,15 +16,23 @@ const (
 // nil) and kept when they are http, https or mailto without credentials. The result is well nested, its references are
 // as they were, and it is cut after 256 KiB.
 func Sanitize(fragment string, base *url.URL) string {
-	return sanitize(fragment, base, false)
+	return new(htmlWriter).sanitize(fragment, base, false)
 }
 
-func sanitize(src string, base *url.URL, xml bool) string {
+// An htmlWriter writes sanitised HTML. It can be used again, and then needs little new memory.
+type htmlWriter struct {
+	scan htmlScanner
+	out  []byte
+	open []string // elements not yet closed
+	base *url.URL
+}
+
+func (w *htmlWriter) sanitize(src string, base *url.URL, xml bool) string {
 	src = clip(src, maxHTMLSize)
-	w := &htmlWriter{base: base, out: make([]byte, 0, len(src)+len(src)/8)}
-	s := &htmlScanner{src: src, xml: xml}
+	w.out, w.open, w.base = w.out[:0], w.open[:0], base
+	w.scan = htmlScanner{src: src, xml: xml}
 	for {
-		t := s.next()
+		t := w.scan.next()
 		switch t.kind {
 		case endOfInput:
 			w.closeAll()
@@ -34,22 +42,15 @@ func sanitize(src string, base *url.URL, xml bool) string {
 		case cdataText:
 			w.out = appendText(w.out, t.text, false)
 		case startTag:
-			w.start(t, xml)
+			w.start(t)
 		case endTag:
 			w.end(t.name)
 		}
 	}
 }
 
-// An htmlWriter writes sanitised HTML.
-type htmlWriter struct {
-	out  []byte
-	open []string // elements not yet closed
-	base *url.URL
-}
-
-func (w *htmlWriter) start(t token, xml bool) {
-	if !allowedElements[t.name] {
+func (w *htmlWriter) start(t token) {
+	if t.name = standIn(t.name); t.name == "" {
 		return
 	}
 	if n := len(w.open); n > 0 {
@@ -60,6 +61,7 @@ func (w *htmlWriter) start(t token, xml bool) {
 	}
 	void := voidElements[t.name]
 	if !void && len(w.open) >= maxHTMLDepth {
+		w.lineBreak(t.name)
 		return
 	}
 	mark := len(w.out)
@@ -72,7 +74,7 @@ func (w *htmlWriter) start(t token, xml bool) {
 	w.out = append(w.out, '>')
 	switch {
 	case void:
-	case xml && t.empty:
+	case w.scan.xml && t.empty:
 		w.closing(t.name)
 	default:
 		w.open = append(w.open, t.name)
@@ -104,8 +106,32 @@ func (w *htmlWriter) attributes(attrs string) (linked bool) {
 	}
 }
 
-// end closes the innermost open element of that name and those within it; without one it does nothing.
+// standIn returns the element to write for one that is read: itself when it is allowed, a division for others that
+// stand on lines of their own, none for the rest.
+func standIn(name string) string {
+	switch {
+	case allowedElements[name]:
+		return name
+	case blockElements[name]:
+		return "div"
+	}
+	return ""
+}
+
+// lineBreak keeps the words apart that a block element which is not written would have kept apart.
+func (w *htmlWriter) lineBreak(name string) {
+	if blockElements[name] {
+		w.out = append(w.out, "<br>"...)
+	}
+}
+
+// end closes the innermost open element of that name and those within it; without one it is a line break at most.
 func (w *htmlWriter) end(name string) {
+	name = standIn(name)
+	if name == "br" { // "</br>" is one too
+		w.lineBreak(name)
+		return
+	}
 	for i := len(w.open) - 1; i >= 0; i-- {
 		if w.open[i] != name {
 			continue
@@ -116,6 +142,7 @@ func (w *htmlWriter) end(name string) {
 		w.open = w.open[:i]
 		return
 	}
+	w.lineBreak(name)
 }
 
 func (w *htmlWriter) closeAll() {
@@ -136,7 +163,7 @@ func appendText(dst []byte, text string, references bool) []byte {
 		switch c := text[i]; {
 		case c == '&':
 			if references {
-				if _, n := reference(text[i:]); n > 0 {
+				if _, _, n := reference(text[i:]); n > 0 {
 					i += n - 1
 					continue
 				}
@@ -146,6 +173,8 @@ func appendText(dst []byte, text string, references bool) []byte {
 			escaped = "&lt;"
 		case c == '>':
 			escaped = "&gt;"
+		case c == '\f' || c == '\v':
+			escaped = " "
 		case c >= ' ' && c != 0x7F, c == '\n', c == '\t', c == '\r':
 			continue
 		}
@@ -155,27 +184,29 @@ func appendText(dst []byte, text string, references bool) []byte {
 	return append(dst, text[start:]...)
 }
 
+// appendAttribute appends a value as it stands between double quotes; control characters become spaces.
 func appendAttribute(dst []byte, value string) []byte {
-	for {
-		i := strings.IndexAny(value, "&<>\"\n\r\t")
-		if i < 0 {
-			return append(dst, value...)
-		}
-		dst = append(dst, value[:i]...)
-		switch value[i] {
-		case '&':
-			dst = append(dst, "&amp;"...)
-		case '<':
-			dst = append(dst, "&lt;"...)
-		case '>':
-			dst = append(dst, "&gt;"...)
-		case '"':
-			dst = append(dst, "&quot;"...)
+	start := 0
+	for i := range len(value) {
+		escaped := ""
+		switch c := value[i]; {
+		case c == '&':
+			escaped = "&amp;"
+		case c == '<':
+			escaped = "&lt;"
+		case c == '>':
+			escaped = "&gt;"
+		case c == '"':
+			escaped = "&quot;"
+		case c < ' ' || c == 0x7F:
+			escaped = " "
 		default:
-			dst = append(dst, ' ')
+			continue
 		}
-		value = value[i+1:]
+		dst = append(append(dst, value[start:i]...), escaped...)
+		start = i + 1
 	}
+	return append(dst, value[start:]...)
 }
 
 // escapeText turns plain text into HTML, line breaks into <br>.

@@ -74,9 +74,9 @@ func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
 	case fLink:
 		r.sayLink(d, v, v.rank)
 	case fPublished:
-		d.published.takeDate(v)
+		d.published.take(v.text, v.rank)
 	case fUpdated:
-		d.updated.takeDate(v)
+		d.updated.take(v.text, v.rank)
 	case fLanguage:
 		d.language.take(v)
 	case fAuthor:
@@ -210,7 +210,7 @@ func (r *reader) channelAttributes(el *element) {
 	}
 	d := r.subject()
 	r.sayLink(d, value{text: r.attribute(el, "href"), base: el.base}, 3)
-	d.updated.takeDate(value{text: r.attribute(el, "lastmod"), rank: 5})
+	d.updated.take(r.attribute(el, "lastmod"), 5)
 }
 
 // person returns the name in an Atom person construct, or the mail or web address where there is none.

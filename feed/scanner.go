@@ -33,6 +33,8 @@ type scanner struct {
 	expansion int               // bytes that declared entities may still give
 	cut       bool              // the document ended inside a tag or a CDATA section
 	rescanned int               // bytes given back by content, which bounds the cost of unclosed elements
+	noComment bool              // no end of a comment is left in the document
+	noPI      bool              // likewise of a processing instruction
 }
 
 func newScanner(src string) *scanner {
@@ -165,11 +167,12 @@ func (s *scanner) cdata(rest string, start int) (token, bool) {
 
 // declaration passes over a comment, a document type (reading its entities) or another declaration.
 func (s *scanner) declaration(rest string) {
-	if strings.HasPrefix(rest, "<!--") {
+	if strings.HasPrefix(rest, "<!--") && !s.noComment {
 		if end := strings.Index(rest[4:], "-->"); end >= 0 {
 			s.pos += 4 + end + 3
 			return
 		}
+		s.noComment = true
 	} else if hasPrefixFold(rest, "<!doctype") {
 		s.pos += s.doctype(rest)
 		return
@@ -178,9 +181,12 @@ func (s *scanner) declaration(rest string) {
 }
 
 func (s *scanner) instruction(rest string) {
-	if end := strings.Index(rest, "?>"); end >= 0 {
-		s.pos += end + 2
-		return
+	if !s.noPI {
+		if end := strings.Index(rest, "?>"); end >= 0 {
+			s.pos += end + 2
+			return
+		}
+		s.noPI = true
 	}
 	s.skipPast(rest, ">")
 }
