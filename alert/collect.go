@@ -14,8 +14,11 @@ import (
 const pollLease = 5 * time.Minute
 
 // Tick begins to read the sources that are due, as many as there are slots for, and returns without waiting for them:
-// a slow source delays no other. It is to be called every few seconds, by one goroutine at a time.
+// a slow source delays no other. It is to be called every few seconds; when more are due than slots are free, those that
+// become free are used at once.
 func (p *Pipeline) Tick(ctx context.Context) error {
+	p.ticking.Lock()
+	defer p.ticking.Unlock()
 	room := p.fetching.room()
 	if room == 0 || p.stopped.Err() != nil {
 		return nil
@@ -24,6 +27,7 @@ func (p *Pipeline) Tick(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("claim sources: %w", err)
 	}
+	p.crowded.Store(len(due) == room)
 	for _, src := range due {
 		p.fetching.start(func() {
 			if err := p.poll(p.stopped, src); err != nil {
@@ -34,7 +38,17 @@ func (p *Pipeline) Tick(ctx context.Context) error {
 	return nil
 }
 
-// Poll reads one source now and saves what came of it.
+// refill uses a slot that became free, where more sources were due than there were slots.
+func (p *Pipeline) refill() {
+	if !p.crowded.Load() {
+		return
+	}
+	if err := p.Tick(p.stopped); err != nil {
+		p.opt.Log.Error("sources cannot be read; trying again", "err", err)
+	}
+}
+
+// poll reads one source now and saves what came of it.
 func (p *Pipeline) poll(ctx context.Context, src feed.Source) error {
 	res, failure := p.source.Fetch(ctx, src)
 	if ctx.Err() != nil {

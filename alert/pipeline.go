@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tocsin/rules"
@@ -64,6 +65,8 @@ type Pipeline struct {
 	opt      Options
 	words    *text.Analyser
 
+	ticking  sync.Mutex
+	crowded  atomic.Bool // more sources are due than there were slots
 	fetching *slots
 	posting  *slots
 	wake     chan struct{} // something was put into the outbox
@@ -89,7 +92,8 @@ type parsedRule struct {
 func New(store Store, source Source, tagger Tagger, notifier Notifier, opt Options) *Pipeline {
 	opt.defaults()
 	p := &Pipeline{store: store, source: source, tagger: tagger, notifier: notifier, opt: opt, words: text.NewAnalyser(),
-		fetching: newSlots(opt.Fetches, func() {}), wake: make(chan struct{}, 1)}
+		wake: make(chan struct{}, 1)}
+	p.fetching = newSlots(opt.Fetches, p.refill)
 	p.posting = newSlots(opt.Posts, p.signal)
 	p.stopped, p.stop = context.WithCancel(context.Background())
 	return p

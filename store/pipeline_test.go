@@ -205,6 +205,7 @@ type world struct {
 	discord *channelLog
 	opt     alert.Options
 	stop    func()
+	ended   func() error // what Run returned
 	pipe    *alert.Pipeline
 }
 
@@ -216,7 +217,7 @@ func inWorld(t *testing.T, f func(w *world)) {
 		w.start()
 		defer func() { w.stop() }()
 		for _, name := range []string{"Alpha", "Beta"} {
-			if _, err := w.store.AddSource(t.Context(), feed.Source{URL: "https://" + name + ".example/feed", Name: name}, 0); err != nil {
+			if _, err := w.store.AddSource(w.t.Context(), feed.Source{URL: "https://" + name + ".example/feed", Name: name}, 0); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -234,8 +235,13 @@ func (w *world) start() {
 	w.store = s
 	w.pipe = alert.New(s, w.news, wordTagger{}, w.discord, w.opt)
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- w.pipe.Run(ctx) }()
+	done := make(chan struct{})
+	var result error
+	go func(p *alert.Pipeline) {
+		defer close(done)
+		result = p.Run(ctx)
+	}(w.pipe)
+	w.ended = func() error { <-done; return result }
 	w.stop = func() {
 		w.pipe.Stop(context.Background())
 		cancel()

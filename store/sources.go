@@ -96,9 +96,15 @@ func met(n int64, err error) error {
 // ClaimSources returns sources that are due, most overdue first, and keeps them from everybody else until the lease ends.
 func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Duration, max int) ([]feed.Source, error) {
 	var due []feed.Source
-	err := s.inTx(ctx, func(t *tx) error {
-		rows, err := t.query(`SELECT `+sourceColumns+` FROM sources
-			WHERE paused = 0 AND next_poll <= ?1 AND lease <= ?1 ORDER BY next_poll, id LIMIT ?2`, ms(now), max)
+	// Most of the time nothing is due, and then nothing needs to be written.
+	const isDue = ` FROM sources WHERE paused = 0 AND next_poll <= ?1 AND lease <= ?1`
+	var some bool
+	err := s.view(ctx).row(`SELECT EXISTS (SELECT 1`+isDue+`)`, ms(now)).Scan(&some)
+	if err != nil || !some {
+		return nil, classify(err)
+	}
+	err = s.inTx(ctx, func(t *tx) error {
+		rows, err := t.query(`SELECT `+sourceColumns+isDue+` ORDER BY next_poll, id LIMIT ?2`, ms(now), max)
 		if due, err = collect(rows, err, scanSource); err != nil {
 			return err
 		}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+	"time"
+
+	"tocsin/report"
+	"tocsin/story"
+	"tocsin/tag"
+	"tocsin/text"
+)
+
+// storiesCmd says of each report which story it tells.
+type storiesCmd struct{}
+
+// storiesLine is a line of the input, in order of arrival.
+type storiesLine struct {
+	ID        json.RawMessage `json:"id"`
+	Title     string          `json:"title"`
+	Text      string          `json:"text"`
+	Published *time.Time      `json:"published"`
+	Source    string          `json:"source"`
+	Link      string          `json:"link"`
+}
+
+// storiesAnswer is a line of the output: the story, or why the line cannot be read.
+type storiesAnswer struct {
+	ID    json.RawMessage `json:"id"`
+	Story int64           `json:"story,omitempty"` // counted from 1
+	Error string          `json:"error,omitempty"`
+}
+
+// Run answers each line before it reads the next.
+func (c *storiesCmd) Run(s *streams) error {
+	tagger, err := tag.New()
+	if err != nil {
+		return err
+	}
+	teller := &storyTeller{tagger: tagger, words: text.NewAnalyser(), index: story.NewIndex()}
+	in, out := bufio.NewReader(s.In), newEncoder(s.Out)
+	bad := false
+	for {
+		line, err := in.ReadBytes('\n')
+		if len(line) > 1 {
+			answer := teller.answer(line)
+			bad = bad || answer.Error != ""
+			if err := out.Encode(answer); err != nil {
+				return err
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF) && bad:
+			return errBadInput
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// A storyTeller groups reports as the service does.
+type storyTeller struct {
+	tagger *tag.Tagger
+	words  *text.Analyser
+	index  *story.Index
+	last   int64
+}
+
+func (t *storyTeller) answer(line []byte) storiesAnswer {
+	var q storiesLine
+	if err := json.Unmarshal(line, &q); err != nil {
+		return storiesAnswer{ID: idOrNull(q.ID), Error: "not a report: " + err.Error()}
+	}
+	r := report.Report{Title: q.Title, Text: q.Text, Link: q.Link, Source: q.Source, Publisher: q.Source}
+	if q.Published != nil {
+		r.Published, r.Fetched = *q.Published, *q.Published
+	}
+	d := t.words.Analyse(r.Title, r.Text, "")
+	tags := t.tagger.Tag(d, &r)
+	id, ok := t.index.Find(&r, d, &tags)
+	if !ok {
+		t.last++
+		id = t.last
+	}
+	t.index.Add(id, &r, d, &tags)
+	return storiesAnswer{ID: idOrNull(q.ID), Story: id}
+}
+
+func idOrNull(id json.RawMessage) json.RawMessage {
+	if id == nil {
+		return json.RawMessage("null")
+	}
+	return id
+}
