@@ -10,6 +10,7 @@ import (
 // abbreviation or an initial stands before them, and at line ends.
 func (d *Doc) sentences() {
 	first, para := 0, 0
+	wrapped := hardWrapped(d.Text)
 	flush := func(end int) {
 		if end > first {
 			d.addSentence(first, end, para)
@@ -22,7 +23,7 @@ func (d *Doc) sentences() {
 			flush(i)
 			para = 0
 		}
-		if i > first && i != d.TitleEnd && t.Space && d.lineBreakBefore(i) {
+		if i > first && i != d.TitleEnd && t.Space && d.lineBreakBefore(i, wrapped) {
 			flush(i)
 			para++
 		}
@@ -84,7 +85,8 @@ func closes(t Token) bool {
 	return t.Kind == Punct && !t.Space && strings.ContainsAny(t.Fold, "\"”’»)]'」』")
 }
 
-func (d *Doc) lineBreakBefore(i int) bool {
+// lineBreakBefore says whether a line ends before token i; in a text broken to a width only an empty line counts.
+func (d *Doc) lineBreakBefore(i int, wrapped bool) bool {
 	t, p := &d.Tokens[i], &d.Tokens[i-1]
 	if t.InTitle != p.InTitle {
 		return false
@@ -93,7 +95,11 @@ func (d *Doc) lineBreakBefore(i int) bool {
 	if t.InTitle {
 		s = d.Title
 	}
-	return strings.ContainsAny(s[p.ByteEnd:t.ByteStart], "\n\u2028\u2029")
+	gap := s[p.ByteEnd:t.ByteStart]
+	if wrapped && !t.InTitle {
+		return strings.Count(gap, "\n") > 1
+	}
+	return strings.ContainsAny(gap, "\n\u2028\u2029")
 }
 
 // goesOn says whether the full stop at token i ends no sentence.

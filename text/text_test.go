@@ -49,6 +49,8 @@ func TestSentences(t *testing.T) {
 		{"Version 2.5 is at example.com today.", 1},
 		{"第一句。第二句。", 2},
 		{"", 0},
+		{"The army said on Monday that two soldiers and a\ndriver were killed when their convoy came under\nattack on the road to the capital. Nobody said at\nonce that they had done it.", 2},
+		{"Blast in market kills four people\nTalks resume\nFour soldiers die in ambush near the border town\nRain", 4},
 	}
 	a := NewAnalyser()
 	for _, tc := range tests {
