@@ -25,6 +25,7 @@ type builder struct {
 	first   map[string]bool // given names, folded
 	last    map[string]bool // frequent family names, folded
 	never   map[string]bool // folded names that are never a place by themselves
+	traps   []string        // folded names that hold a place's name but stand for none
 	tongues map[string]map[string]string
 	middle  map[int]*centre // of countries and regions, from their cities
 }
@@ -113,6 +114,13 @@ func (b *builder) lexicons() error {
 			b.first[text.Fold(n)] = true
 		}
 	}
+	traps, err := rows(filepath.Join(b.data, "traps.txt"), 1)
+	if err != nil {
+		return err
+	}
+	for _, r := range traps {
+		b.traps = append(b.traps, b.fold(r[0]))
+	}
 	for file, set := range map[string]map[string]bool{"given.txt": b.first, "family.txt": b.last, "never.txt": b.never} {
 		rs, err := rows(filepath.Join(b.data, file), 1)
 		if err != nil {
@@ -140,6 +148,9 @@ func (b *builder) draft() *gaz.Draft {
 		})
 		d.Names[name] = refs[:min(len(refs), maxReadings)]
 	}
+	for _, name := range b.traps {
+		d.Names[name] = nil
+	}
 	for _, set := range []map[string]bool{b.first, b.last} {
 		for name := range set {
 			if _, ok := d.Names[name]; !ok && name != "" {
@@ -154,7 +165,7 @@ func (b *builder) draft() *gaz.Draft {
 }
 
 func (b *builder) flags(name string) (flags uint8) {
-	if b.words[name] {
+	if b.everyday(name) {
 		flags |= gaz.CommonWord
 	}
 	if b.first[name] {
@@ -164,6 +175,16 @@ func (b *builder) flags(name string) (flags uint8) {
 		flags |= gaz.Surname
 	}
 	return flags
+}
+
+// everyday says whether all words of a name are words of everyday English: "Reading", "Far North".
+func (b *builder) everyday(name string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if !b.words[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // maxReadings bounds the places of one name.

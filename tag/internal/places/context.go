@@ -103,13 +103,19 @@ func (f *finder) before(s *span) {
 		s.person = true
 	case !f.capitalised(p):
 	case w.skip[fold], w.locative[fold], w.toward[fold], w.settled[fold], w.feature[fold], f.headline(p):
-	case f.flags(p)&gaz.GivenName != 0, len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
+	case f.flags(p)&gaz.GivenName != 0 && !f.covered(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
 	case f.covered(p):
 	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
-		s.support -= 0.8 // part of a longer name
+		s.support -= 1.3 // part of a longer name
+	}
+	if particle[fold] && p > 0 && f.capitalised(p-1) && f.flags(p-1)&gaz.GivenName != 0 {
+		s.person = true // "Mario de Santiago"
 	}
 }
+
+// particle are small words inside names of persons.
+var particle = words("de da di del du van von bin ibn ben al el")
 
 // covered says whether a token belongs to a span before.
 func (f *finder) covered(i int) bool {
@@ -128,6 +134,10 @@ func (f *finder) covered(i int) bool {
 func (f *finder) behind(s *span, k int) {
 	w := &f.g.words
 	flags := f.g.data.Flags(s.name)
+	if f.isLanguage(s) {
+		s.dropped = true
+		return
+	}
 	next := s.last + 1
 	if next+1 < len(f.d.Tokens) && f.d.Tokens[next].Fold == "-" && !f.d.Tokens[next].Space {
 		switch f.d.Tokens[next+1].Fold {
@@ -145,7 +155,9 @@ func (f *finder) behind(s *span, k int) {
 	case w.feature[fold]:
 		s.support += 1
 	case w.accord[fold] && f.capitalised(n), w.media[fold] && f.capitalised(n) && !f.headline(n):
-		s.dropped = !f.country(s)
+		if s.dropped = !f.country(s); s.dropped {
+			f.persons[f.d.Tokens[s.last].Fold] = true
+		}
 	case w.body[fold]:
 		s.support += 0.5
 	case !f.capitalised(n), f.headline(n), s.last > s.first:
@@ -158,6 +170,21 @@ func (f *finder) behind(s *span, k int) {
 	default:
 		s.support -= 0.7
 	}
+}
+
+// isLanguage says whether an adjective of a country means its language: "English classes", "in Spanish".
+func (f *finder) isLanguage(s *span) bool {
+	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
+		return false
+	}
+	if n := f.wordAfter(s.last); n >= 0 {
+		return f.g.words.tongue[f.d.Tokens[n].Fold]
+	}
+	if n := s.last + 2; n < len(f.d.Tokens) && f.d.Tokens[n-1].Fold == "-" && !f.d.Tokens[n].Space {
+		return f.d.Tokens[n].Fold == "speaking" || f.d.Tokens[n].Fold == "language"
+	}
+	p := f.wordBefore(s.first)
+	return p >= 0 && f.g.words.speaking[f.d.Tokens[p].Fold]
 }
 
 // country says whether the likeliest reading of a span is a country.

@@ -216,8 +216,16 @@ func (f *finder) vote(r gaz.Ref, weight float64) {
 // that the report speaks of.
 func (f *finder) choose(s *sense) int {
 	best, at := math.Inf(-1), 0
+	own := false // some place has it as its own name: further names of others stand back
+	for _, r := range s.refs {
+		own = own || r.Name() == gaz.Official
+	}
 	for i, r := range s.refs {
-		if v := f.likelihood(r); v > best {
+		v := f.likelihood(r)
+		if own && r.Name() == gaz.Other {
+			v -= 1.3
+		}
+		if v > best {
 			best, at = v, i
 		}
 	}
@@ -281,15 +289,15 @@ func (f *finder) accept(s *span) bool {
 		}
 		return s.support >= 0.7
 	}
-	v := s.support + (p.Prominence()-5)*0.9
+	v := s.support + min((p.Prominence()-5)*0.9, 1.5)
 	if s.last > s.first {
 		v += 0.8
 	}
 	if flags&gaz.CommonWord != 0 {
-		v -= 2
+		v -= 2.2
 	}
 	if flags&gaz.GivenName != 0 {
-		v -= 1.2
+		v -= 1.8
 	}
 	if flags&gaz.Surname != 0 {
 		v -= 0.5
@@ -297,14 +305,20 @@ func (f *finder) accept(s *span) bool {
 	if ref.Name() == gaz.Other {
 		v -= 0.5
 	}
+	if f.d.Tokens[s.first].Fold == "st" || f.d.Tokens[s.first].Fold == "saint" {
+		v -= 1 // schools and churches
+	}
 	if p.Country != gaz.None {
 		v += 0.8 * saturate(f.countries[p.Country])
 	}
 	if p.Admin1 != gaz.None {
 		v += 0.8 * saturate(f.regions[p.Admin1])
 	}
-	if !cased && !f.d.Tokens[s.first].Caseless {
+	switch {
+	case !cased && !f.d.Tokens[s.first].Caseless:
 		v -= 0.8
+	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
+		v -= 2.5 // an abbreviation
 	}
 	return v > 0
 }

@@ -18,6 +18,8 @@ type lexicon struct {
 	article   map[string]bool // small words that begin names
 	speech    map[string]bool
 	residence map[string]bool
+	tongue    map[string]bool // behind an adjective that means a language
+	speaking  map[string]bool // before one
 }
 
 func words(s string) map[string]bool {
@@ -57,12 +59,14 @@ func newLexicon() lexicon {
 		media: words(`times post globe tribune herald journal daily gazette chronicle examiner observer mirror telegraph news star sun
 			inquirer dispatch sentinel review press register bulletin courier republic bee mail today weekly magazine broadcasting`),
 		accord: words(`agreement agreements accord accords convention conventions protocol treaty declaration process memorandum
-			syndrome rules pact plan club consensus statute compromise resolution criteria formula`),
+			syndrome virus fever disease flu hemorrhagic haemorrhagic strain rules pact plan club consensus statute compromise resolution criteria formula`),
 		function: words(`a an the and or but of in on at to for from by with as is are was be after over into amid against its than that
 			his her their not no vs via de la le les el los en y et du des`),
 		join:      words(`of the and de la le les del du des di da do al el ez es as ash ad an ar at az az-zor e y i d und am an der sur sous aux upon on in`),
 		article:   words(`al el an as ash ad ar at az ez es d la le los las les de der den s`),
 		speech:    words(`said says told added warned announced stated claimed denied tweeted wrote argued testified`),
+		tongue:    words(`language languages lessons lesson classes class speaker speakers teacher teachers version translation immersion literature dictionary subtitles words word alphabet script grammar proficiency`),
+		speaking:  words(`in speak speaks spoke speaking learn learning fluent into read reads study studying teach teaching`),
 		residence: words(`resident residents native citizen citizens inhabitants people villagers`),
 	}
 }

@@ -44,6 +44,10 @@ func (f *finder) scan() {
 			i++
 			continue
 		}
+		if len(f.g.data.Refs(name)) == 0 { // stands for no place: "Agence France-Presse"
+			i = last + 1
+			continue
+		}
 		f.spans = append(f.spans, span{first: i, last: last, name: name, before: -1})
 		i = last + 1
 	}
@@ -77,7 +81,7 @@ func (f *finder) longest(i int) (last, name int) {
 			break
 		}
 		h = h.Add(u.Fold)
-		if n, longer = g.data.Lookup(h); n >= 0 && len(g.data.Refs(n)) > 0 && f.wellWritten(i, j, n) {
+		if n, longer = g.data.Lookup(h); n >= 0 && f.wellWritten(i, j, n) {
 			last, name = j, n
 		}
 	}
@@ -147,7 +151,7 @@ func (f *finder) wellWritten(i, j, n int) bool {
 			return false
 		}
 	}
-	capitals := true
+	capitals := len(g.data.Refs(n)) > 0
 	for _, r := range g.data.Refs(n) {
 		capitals = capitals && r.Name() == gaz.Capitals
 	}
