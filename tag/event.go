@@ -44,12 +44,54 @@ func (r *reading) mergeEvents() []event {
 			out = append(out, event{trigger: *t, score: score, because: why, mentions: [][2]int{{t.first, t.last}}})
 		}
 	}
+	out = r.joinEvents(out)
 	for k := range out {
 		out[k].score += min(1, 0.25*float64(len(out[k].mentions)-1))
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	r.attribute(out)
 	return out
+}
+
+// joinEvents joins what is only claimed to the same thing reported, and a general attack to the strike or bombing that it
+// speaks of.
+func (r *reading) joinEvents(evs []event) []event {
+	for i := range evs {
+		a := &evs[i]
+		if a.typ == "" || !isViolent(a.typ) {
+			continue
+		}
+		for k := range evs {
+			b := &evs[k]
+			if i == k || b.typ == "" || r.conflict(&a.trigger, &b.trigger) {
+				continue
+			}
+			claim := a.typ == b.typ && a.status == report.Reported && b.status == report.Claimed
+			general := b.typ == report.Attack && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
+				b.status == a.status && len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0 &&
+				(len(b.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets))
+			if claim || general {
+				a.take(b)
+			}
+		}
+	}
+	out := evs[:0]
+	for _, e := range evs {
+		if e.typ != "" {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// take makes b part of a.
+func (a *event) take(b *event) {
+	a.initiators = union(a.initiators, b.initiators)
+	a.targets = union(a.targets, b.targets)
+	a.accused = union(a.accused, b.accused)
+	a.mentions = append(a.mentions, b.mentions...)
+	a.score = max(a.score, b.score)
+	b.typ = ""
 }
 
 // conflict says whether two triggers cannot tell of one event: who does it in one is hit in the other.
@@ -194,14 +236,17 @@ func (r *reading) lossIn(t *trigger) bool {
 
 // attribute gives the blame to the main violent event when no event of an accusing sentence took it.
 func (r *reading) attribute(evs []event) {
-	if len(r.blamed) == 0 {
-		return
+	for k := range evs {
+		defer func(e *event) { e.initiators = without(e.initiators, e.accused) }(&evs[k])
 	}
 	for k := range evs {
+		if len(r.blamed) == 0 {
+			break
+		}
 		e := &evs[k]
 		if isViolent(e.typ) && e.status != report.Denied {
 			e.accused = without(union(e.accused, r.blamed), e.targets)
-			return
+			break
 		}
 	}
 }

@@ -23,7 +23,7 @@ type trigger struct {
 	targets     []int32
 	accused     []int32
 	loss        bool // a loss is told in its sentence
-	generic     bool // speaks of its kind in general: terrorism, attacks
+	again       bool // "the attack": an event told before
 }
 
 // findTriggers fills r.triggers in the order of the text.
@@ -52,10 +52,53 @@ func (r *reading) findTriggers() {
 		}
 	}
 	r.dropWeak()
+	r.anaphora()
 	for i := range r.triggers {
 		r.roles(i)
 		r.setStatus(i)
 	}
+	r.victims()
+}
+
+// victims makes those who are counted as lost the ones hit; the death of a commander, leader or official is a targeted
+// killing besides.
+func (r *reading) victims() {
+	n := len(r.triggers)
+	for i := range n {
+		t := &r.triggers[i]
+		if !isViolent(t.typ) {
+			continue
+		}
+		for k := range r.tolls {
+			h := &r.tolls[k]
+			if h.trigger < t.first || h.trigger > t.last || h.first > h.last {
+				continue
+			}
+			chief := -1
+			for j := h.first; j <= h.last; j++ {
+				if a := r.actorAt[j]; a > 0 {
+					hit := &r.actors[a-1]
+					if contains(t.initiators, hit.actor) || hit.place {
+						continue
+					}
+					t.targets = union(t.targets, []int32{hit.actor})
+					if isChief(r.actorInfo(hit)) {
+						chief = j
+					}
+				}
+			}
+			if chief >= 0 && !h.wounded && h.n < 10 {
+				c := *t
+				c.typ, c.aside = report.Assassination, t.aside
+				r.triggers = append(r.triggers, c)
+			}
+		}
+	}
+}
+
+// isChief says whether an actor is one whose killing is an assassination.
+func isChief(a *actor) bool {
+	return a.kind == report.Leader || a.id == "commanders" || a.id == "officials"
 }
 
 // inName says whether the words are part of an actor's proper name: "Save the Children", "Islamic Resistance".
@@ -78,7 +121,7 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 	case posNoun:
 		return first != last || !past(r.d.Tokens[first].Fold) && !(r.is(first-1, cTo|cModal|cMaybe))
 	case posVerb, posIntr, posHit, posAccuse:
-		if first == last {
+		if first == last || p.gapped() {
 			return r.verbal(first)
 		}
 		return past(r.d.Tokens[first].Fold) || !r.is(first-1, cDet) || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
@@ -190,6 +233,41 @@ func (r *reading) dropWeak() {
 		out = append(out, t)
 	}
 	r.triggers = out
+}
+
+// anaphora gives "the strike", "the attack", "the blast" the type of the violent event told before.
+func (r *reading) anaphora() {
+	var before *trigger
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if !isViolent(t.typ) || t.first != t.last && t.typ != report.Attack {
+			if isViolent(t.typ) && before == nil {
+				before = t
+			}
+			continue
+		}
+		definite := !t.verb && t.first == t.last && t.first > 0 && (r.d.Tokens[t.first-1].Fold == "the" || r.d.Tokens[t.first-1].Fold == "this") && !strings.HasSuffix(r.d.Tokens[t.first].Fold, "s")
+		if definite && before != nil && kindred(t.typ, before.typ) && !r.is(t.last+1, cOf|cTarget) {
+			t.typ, t.again = before.typ, true
+			continue
+		}
+		if before == nil {
+			before = t
+		}
+	}
+}
+
+// kindred says whether a general word of one type may stand for an event of another: "the attack" for a bombing.
+func kindred(general, special report.EventType) bool {
+	switch general {
+	case report.Attack:
+		return true
+	case report.Bombing:
+		return special == report.SuicideBombing || special == report.Airstrike
+	case report.Airstrike:
+		return special == report.Shelling
+	}
+	return false
 }
 
 // isViolent says whether a type is of force against people or property.

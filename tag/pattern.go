@@ -22,6 +22,16 @@ type element struct {
 	alts     map[int32][][]int32 // by first word: what follows it
 }
 
+// gapped says whether words of any kind may stand between those of the pattern.
+func (p *pattern) gapped() bool {
+	for i := range p.elems {
+		if p.elems[i].gap {
+			return true
+		}
+	}
+	return false
+}
+
 // maxGap is how many words "_" stands for at most.
 const maxGap = 5
 

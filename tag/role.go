@@ -19,7 +19,7 @@ func (r *reading) roles(n int) {
 	case posAccuse:
 		if t.verb {
 			t.initiators = r.left(t.first, s.First)
-			t.targets = r.right(t.last+1, s.End, false)
+			t.targets = r.right(t.first+1, s.End, false)
 			if r.isPassive(t.first, s.First) {
 				t.initiators, t.targets = r.afterBy(t.last, s.End), t.initiators
 			}

@@ -11,18 +11,18 @@ import (
 //	 0-1   info
 //	 2-4   low
 //	 5-8   moderate
-//	 9-14  high
-//	15-    critical
+//	 9-16  high
+//	17-    critical
 //
 //	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical
-//	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 8, 100: 10
+//	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 9, 100: 12
 //	wounded                1: 1, 20: 2, 100: 3
-//	target                 a commander or leader 2, civilians or children 1, aid workers, journalists 1
+//	target                 a commander or leader 2 (unless a targeted killing counts), civilians or children 1, aid workers, journalists 1
 //	parties                state against state 4, an army or coalition against a state's forces 2
 //	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
 //	capital                violence in a capital 1
 //	cooperation            ceasefire, talks, release, withdrawal beside violence: -2
-var levelFrom = [...]int{0, 2, 5, 9, 15}
+var levelFrom = [...]int{0, 2, 5, 9, 17}
 
 var typePoints = map[report.EventType]int{
 	report.Nuclear: 8, report.ChemicalAttack: 8, report.Coup: 7, report.SuicideBombing: 5, report.Airstrike: 4, report.Shelling: 4,
@@ -44,7 +44,7 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severit
 	}
 	violent := r.sevEvents(evs, add)
 	if killed != nil && killed.n > 0 {
-		add(fmt.Sprintf("%d killed", killed.n), steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 8, 100, 10), r.raw(killed.first, killed.last))
+		add(fmt.Sprintf("%d killed", killed.n), steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 9, 100, 12), r.raw(killed.first, killed.last))
 	}
 	if wounded != nil && wounded.n > 0 {
 		add(fmt.Sprintf("%d wounded", wounded.n), steps(wounded.n, 1, 1, 20, 2, 100, 3), r.raw(wounded.first, wounded.last))
@@ -118,13 +118,12 @@ func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent
 func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 	var state, force, victim, chief bool
 	for i := range evs {
+		chief = chief || evs[i].typ == report.Assassination // it counts by its type
+	}
+	for i := range evs {
 		e := &evs[i]
 		if !isViolent(e.typ) || !e.status.Happened() {
 			continue
-		}
-		if e.typ == report.Assassination && !chief {
-			chief = true
-			add("a leader or commander is hit", 2, r.raw(e.first, e.last))
 		}
 		for _, t := range e.targets {
 			a := r.actorOf(t)

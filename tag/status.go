@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -46,6 +48,9 @@ func (r *reading) setStatus(n int) {
 		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
+	}
+	if rank < 3 && r.sinceThen(t, s) {
+		status, rank, t.cue = report.Historical, 3, "since"
 	}
 	if y := r.otherYear(t.first, s); y != 0 && rank < 3 {
 		status, rank, t.cue = report.Historical, 3, "year"
@@ -99,6 +104,27 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		}
 	}
 	return true
+}
+
+// sinceThen says whether a trigger is behind "since", the beginning of a time, or one of many before it: "more than 100
+// attacks since October".
+func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
+	for j := s.First; j < s.End; j++ {
+		if r.d.Tokens[j].Fold != "since" {
+			continue
+		}
+		if j < t.first {
+			return true
+		}
+		if strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") && j < t.last+12 {
+			for k := t.first - 1; k >= s.First && k > t.first-4; k-- {
+				if _, _, _, ok := r.number(k, s.End); ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // otherYear returns a year before the report's that stands in the trigger's sentence, 0 without one.
