@@ -18,7 +18,7 @@ type value struct {
 type draft struct {
 	title, id, link, summary, content, language value
 	published, updated                          date
-	event, instruction, sender                  value    // of a CAP alert
+	event, alert, instruction, sender           value    // of a CAP alert
 	areas                                       []string // likewise
 	authors                                     []string
 	authorRank                                  uint8
@@ -74,9 +74,7 @@ func (d *draft) entry(w *htmlWriter) Entry {
 		Enclosures: d.enclosures,
 		Language:   oneLine(d.language.text, maxListedSize),
 	}
-	if d.infos > 0 {
-		e.Summary = d.alertText(w)
-	}
+	d.addAlert(&e, w)
 	if d.sender.rank != 0 {
 		e.Authors = addTo(e.Authors, d.sender.text)
 	}
@@ -90,15 +88,26 @@ func (d *draft) entry(w *htmlWriter) Entry {
 	return e
 }
 
-// alertText is what a CAP alert says: what happens, what to do, and where.
-func (d *draft) alertText(w *htmlWriter) string {
-	var parts []string
-	for _, part := range []string{d.summary.html(w), d.instruction.html(w), escapeText(strings.Join(d.areas, "; "))} {
-		if part != "" {
-			parts = append(parts, "<p>"+part+"</p>")
+// addAlert adds what a CAP alert says: what happens, what to do, and where. It is the summary of an alert by itself, the
+// content of an entry that has another summary; the mere area is added to that.
+func (d *draft) addAlert(e *Entry, w *htmlWriter) {
+	var text, area string
+	for _, v := range []*value{&d.alert, &d.instruction} {
+		if part := v.html(w); part != "" {
+			text += "<p>" + part + "</p>\n"
 		}
 	}
-	return strings.Join(parts, "\n")
+	if d.areas != nil {
+		area = "<p>" + escapeText(strings.Join(d.areas, "; ")) + "</p>"
+	}
+	switch {
+	case e.Summary == "":
+		e.Summary = strings.TrimSpace(text + area)
+	case text != "" && e.Content == "":
+		e.Content = strings.TrimSpace(text + area)
+	case text == "" && area != "":
+		e.Summary += "\n" + area
+	}
 }
 
 // html returns a value as sanitised HTML.

@@ -41,15 +41,17 @@ func resolveLink(base *url.URL, ref string, mail bool) string {
 	if plainAddress(ref) {
 		return ref
 	}
+	written := ref
 	u, err := url.Parse(ref)
-	if err != nil {
-		u, err = url.Parse(mendReference(ref))
+	if err != nil || strings.IndexByte(ref, ' ') >= 0 {
+		ref = mendReference(ref)
+		u, err = url.Parse(ref)
 	}
 	if err != nil || u.User != nil {
 		return ""
 	}
 	if u.Scheme == "" && base == nil {
-		return ref
+		return written
 	}
 	switch strings.ToLower(u.Scheme) {
 	case "http", "https":
@@ -59,9 +61,6 @@ func resolveLink(base *url.URL, ref string, mail bool) string {
 		}
 		if u.Host == "" {
 			return ""
-		}
-		if strings.IndexByte(ref, ' ') >= 0 {
-			return u.String()
 		}
 		return ref
 	case "":

@@ -37,6 +37,7 @@ const (
 	fMoved
 	fTransparent // its children count as those of the element around it
 	fEvent       // of a CAP alert
+	fAlertText
 	fInstruction
 	fAreaDesc
 	fSender
@@ -204,7 +205,7 @@ var properties = map[elementName]property{
 	{vCAP, "headline"}:    {fTitle, 1, formPlain},
 	{vCAP, "event"}:       {fEvent, 2, formPlain},
 	{vCAP, "category"}:    {fCategory, 1, formPlain},
-	{vCAP, "description"}: {fSummary, 1, formPlain},
+	{vCAP, "description"}: {fAlertText, 1, formPlain},
 	{vCAP, "instruction"}: {fInstruction, 1, formPlain},
 	{vCAP, "web"}:         {fLink, 1, formPlain},
 	{vCAP, "language"}:    {fLanguage, 1, formPlain},

@@ -302,9 +302,9 @@ func (r *reader) holdsAlert(el *element) bool {
 	if !strings.HasPrefix(rest, "<") {
 		return false
 	}
-	head := rest[:nextByte(rest, '>', 0)]
-	_, local := splitName(strings.TrimPrefix(head, "<"))
-	return strings.HasPrefix(local, "alert") && (strings.Contains(head, "emergency:cap") || strings.HasPrefix(head, "<cap:"))
+	t := (&scanner{src: rest[:nextByte(rest, '>', 0)] + ">"}).next()
+	prefix, local := splitName(t.name)
+	return local == "alert" && (strings.Contains(t.attrs, "emergency:cap") || lookup(r.bindings, prefix) == vCAP)
 }
 
 func (r *reader) beginItem(el *element) {

@@ -85,6 +85,8 @@ func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
 		d.sender.take(v)
 	case fEvent:
 		d.event.take(v)
+	case fAlertText:
+		d.alert.take(v)
 	case fInstruction:
 		d.instruction.take(v)
 	case fAreaDesc:
