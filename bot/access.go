@@ -1,0 +1,233 @@
+package bot
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"tocsin/desk"
+)
+
+// access tells what the sender of an interaction, and the bot itself, may do in a guild. It asks Discord over REST when
+// it is needed and remembers nothing beyond its interaction: permissions change at any moment.
+type access struct {
+	bot     *Bot
+	guild   string
+	channel string            // where the interaction happens: its permissions came with it
+	member  *discordgo.Member // who sent it, with their permissions in channel
+	own     int64             // the bot's permissions in channel
+
+	roles    []*discordgo.Role // of the guild, once asked for
+	channels map[string]*discordgo.Channel
+	me       *discordgo.Member
+}
+
+// needed are the permissions that alerts need, with Discord's words for them.
+var needed = []struct {
+	bit  int64
+	name string
+}{
+	{discordgo.PermissionViewChannel, "View Channel"},
+	{discordgo.PermissionSendMessages, "Send Messages"},
+	{discordgo.PermissionEmbedLinks, "Embed Links"},
+	{discordgo.PermissionAttachFiles, "Attach Files"},
+	{discordgo.PermissionReadMessageHistory, "Read Message History"},
+}
+
+// CanSee implements desk.Access.
+func (a *access) CanSee(ctx context.Context, channel string) (bool, error) {
+	if channel == a.channel {
+		return true, nil // they are there
+	}
+	p, err := a.permissions(ctx, a.member, channel)
+	return p&discordgo.PermissionViewChannel != 0, err
+}
+
+// CanMention implements desk.Access.
+func (a *access) CanMention(ctx context.Context, role string) (bool, error) {
+	r, err := a.role(ctx, role)
+	if err != nil {
+		return false, err
+	}
+	if r.ID == a.guild { // @everyone
+		return a.member.Permissions&(discordgo.PermissionMentionEveryone|discordgo.PermissionAdministrator) != 0, nil
+	}
+	return r.Mentionable || a.member.Permissions&(discordgo.PermissionMentionEveryone|discordgo.PermissionAdministrator) != 0, nil
+}
+
+// Lacking implements desk.Access.
+func (a *access) Lacking(ctx context.Context, channel, role string) ([]string, error) {
+	ch, err := a.find(ctx, channel)
+	if err != nil {
+		return nil, err
+	}
+	p := a.own
+	if channel != a.channel || p == 0 {
+		if p, err = a.ownPermissions(ctx, channel); err != nil {
+			return nil, err
+		}
+	}
+	if p&discordgo.PermissionAdministrator != 0 {
+		return nil, nil
+	}
+	var lacks []string
+	for _, n := range needed {
+		if ch.IsThread() && n.bit == discordgo.PermissionSendMessages {
+			n.bit, n.name = discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads"
+		}
+		if p&n.bit == 0 {
+			lacks = append(lacks, n.name)
+		}
+	}
+	if role != "" {
+		r, err := a.role(ctx, role)
+		if err != nil {
+			return lacks, err
+		}
+		if !r.Mentionable && p&discordgo.PermissionMentionEveryone == 0 {
+			lacks = append(lacks, "Mention Everyone (or make the role mentionable)")
+		}
+	}
+	return lacks, nil
+}
+
+func (a *access) ownPermissions(ctx context.Context, channel string) (int64, error) {
+	if a.me == nil {
+		var me discordgo.Member
+		if err := a.get(ctx, "/guilds/"+a.guild+"/members/"+a.bot.self(), "/guilds/"+a.guild+"/members/:id", &me); err != nil {
+			return 0, err
+		}
+		if me.User == nil {
+			me.User = &discordgo.User{ID: a.bot.self()}
+		}
+		a.me = &me
+	}
+	return a.permissions(ctx, a.me, channel)
+}
+
+// permissions computes a member's permissions in a channel; a thread has those of the channel it belongs to.
+func (a *access) permissions(ctx context.Context, m *discordgo.Member, channel string) (int64, error) {
+	ch, err := a.find(ctx, channel)
+	if err != nil {
+		return 0, err
+	}
+	if ch.IsThread() {
+		if ch, err = a.find(ctx, ch.ParentID); err != nil {
+			return 0, err
+		}
+	}
+	if err := a.loadRoles(ctx); err != nil {
+		return 0, err
+	}
+	return permissions(a.guild, a.roles, ch.PermissionOverwrites, m), nil
+}
+
+// permissions follows the algorithm of Discord's documentation: the roles together, then what the channel denies and
+// allows to everyone, to the member's roles together, and to the member. The owner of a guild, whom it also lets do
+// everything, is told apart by the permissions that come with an interaction.
+func permissions(guild string, roles []*discordgo.Role, overwrites []*discordgo.PermissionOverwrite, m *discordgo.Member) int64 {
+	var p int64
+	for _, r := range roles {
+		if r.ID == guild || slices.Contains(m.Roles, r.ID) {
+			p |= r.Permissions
+		}
+	}
+	if (p|m.Permissions)&discordgo.PermissionAdministrator != 0 {
+		return discordgo.PermissionAll
+	}
+	var deny, allow int64
+	for _, o := range overwrites {
+		switch {
+		case o.ID == guild:
+			p = p&^o.Deny | o.Allow
+		case o.Type == discordgo.PermissionOverwriteTypeRole && slices.Contains(m.Roles, o.ID):
+			deny |= o.Deny
+			allow |= o.Allow
+		}
+	}
+	p = p&^deny | allow
+	for _, o := range overwrites {
+		if o.Type == discordgo.PermissionOverwriteTypeMember && m.User != nil && o.ID == m.User.ID {
+			p = p&^o.Deny | o.Allow
+		}
+	}
+	return p
+}
+
+// find returns a channel of the guild that the bot knows of; desk.ErrNotFound for all others.
+func (a *access) find(ctx context.Context, id string) (*discordgo.Channel, error) {
+	if ch, ok := a.channels[id]; ok {
+		if ch == nil {
+			return nil, desk.ErrNotFound
+		}
+		return ch, nil
+	}
+	if a.channels == nil {
+		a.channels = map[string]*discordgo.Channel{}
+		var all []*discordgo.Channel
+		if err := a.get(ctx, "/guilds/"+a.guild+"/channels", "/guilds/"+a.guild+"/channels", &all); err != nil {
+			return nil, err
+		}
+		for _, ch := range all {
+			a.channels[ch.ID] = ch
+		}
+		return a.find(ctx, id)
+	}
+	// Threads are not in the list.
+	a.channels[id] = nil
+	if !snowflake(id) {
+		return nil, desk.ErrNotFound
+	}
+	var ch discordgo.Channel
+	if err := a.get(ctx, "/channels/"+id, "/channels/"+id, &ch); err != nil {
+		return nil, err
+	}
+	if ch.GuildID != a.guild {
+		return nil, desk.ErrNotFound
+	}
+	a.channels[id] = &ch
+	return &ch, nil
+}
+
+func (a *access) role(ctx context.Context, id string) (*discordgo.Role, error) {
+	if err := a.loadRoles(ctx); err != nil {
+		return nil, err
+	}
+	for _, r := range a.roles {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return nil, desk.ErrNotFound
+}
+
+func (a *access) loadRoles(ctx context.Context) error {
+	if a.roles != nil {
+		return nil
+	}
+	return a.get(ctx, "/guilds/"+a.guild+"/roles", "/guilds/"+a.guild+"/roles", &a.roles)
+}
+
+// get asks Discord; what it does not know, or does not let the bot see, is desk.ErrNotFound.
+func (a *access) get(ctx context.Context, path, route string, out any) error {
+	err := a.bot.rest.do(ctx, call{method: http.MethodGet, path: path, route: route}, out)
+	if missing(err) {
+		return desk.ErrNotFound
+	}
+	return err
+}
+
+// snowflake says whether s can be an id of Discord's: what else would go into a path as it is.
+func snowflake(s string) bool {
+	if s == "" || len(s) > 20 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

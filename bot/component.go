@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/bwmarrin/discordgo"
+
+	"tocsin/desk"
+)
+
+// The first part of a custom_id names what its component does.
+const (
+	buttonEdit       = "edit"
+	buttonUndo       = "undo"
+	buttonRules      = "rules"
+	buttonSources    = "sources"
+	buttonWhy        = "why"
+	buttonMute       = "mute"
+	buttonIrrelevant = "irrelevant"
+	formEdit         = "editform"
+	formPick         = "pick"
+	formWrite        = "write"
+	formWritten      = "written"
+	formDone         = "subscribe"
+	formCancel       = "cancel"
+)
+
+// components is the table of buttons, menus and forms. It is built once and only read.
+var components = map[string]job{
+	buttonEdit:       {name: "edit button", run: (*Bot).editButton, instant: true},
+	buttonUndo:       {name: "undo button", run: (*Bot).undoButton, update: true},
+	buttonRules:      {name: "rules page", run: (*Bot).rulesTurn, update: true},
+	buttonSources:    {name: "sources page", run: (*Bot).sourcesTurn, update: true},
+	buttonWhy:        {name: "why button", run: (*Bot).whyButton},
+	buttonMute:       {name: "mute button", run: (*Bot).muteButton},
+	buttonIrrelevant: {name: "not relevant button", run: (*Bot).irrelevantButton},
+	formEdit:         {name: "edit form", run: (*Bot).editSubmitted},
+	formPick:         {name: "subscribe form", run: (*Bot).formPicked, update: true},
+	formWrite:        {name: "subscribe form", run: (*Bot).formWrite, instant: true},
+	formWritten:      {name: "subscribe form", run: (*Bot).formWritten},
+	formDone:         {name: "subscribe form", run: (*Bot).formDone, update: true},
+	formCancel:       {name: "subscribe form", run: (*Bot).formCancelled, update: true},
+}
+
+// staleButton answers to a component that this version does not know.
+var staleButton error = &desk.Error{Kind: desk.Missing, Text: "This button is from an earlier version and does nothing any more."}
+
+func (b *Bot) componentJob(r *request) job {
+	if j, ok := components[r.arg(0)]; ok {
+		return j
+	}
+	return job{name: "unknown component", run: func(*Bot, context.Context, *request) (reply, error) { return reply{}, staleButton }}
+}
+
+// arg returns a part of the custom_id, empty where there is none.
+func (r *request) arg(n int) string {
+	if n < len(r.args) {
+		return r.args[n]
+	}
+	return ""
+}
+
+// story returns the story that a button of an alert is about.
+func (r *request) story() (int64, error) {
+	id, err := strconv.ParseInt(r.arg(1), 10, 64)
+	if err != nil {
+		return 0, staleButton
+	}
+	return id, nil
+}
+
+func (b *Bot) muteButton(ctx context.Context, r *request) (reply, error) {
+	id, err := r.story()
+	if err == nil {
+		err = b.desk.MuteStory(ctx, r.caller, id)
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{message: message{Content: "Muted: nothing more will be posted here about this story. Other stories go on."}}, nil
+}
+
+func (b *Bot) irrelevantButton(ctx context.Context, r *request) (reply, error) {
+	id, err := r.story()
+	if err == nil {
+		err = b.desk.NotRelevant(ctx, r.caller, id)
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{message: message{Content: "Noted, thank you. To make a rule narrower: /rules edit."}}, nil
+}
+
+// whyButton says why an alert was posted: what met each rule, and what makes its severity.
+func (b *Bot) whyButton(ctx context.Context, r *request) (reply, error) {
+	id, err := r.story()
+	if err != nil {
+		return reply{}, err
+	}
+	w, err := b.desk.Why(ctx, r.caller, id)
+	if err != nil {
+		return reply{}, err
+	}
+	e := &discordgo.MessageEmbed{Color: plainColour, Title: "Why you see this"}
+	for _, f := range w.Fired[:min(len(w.Fired), 10)] {
+		field(e, clip("Rule "+strconv.FormatInt(f.Rule, 10)+": "+line(f.Name), maxFieldName),
+			code(f.Text, 300)+"\nmet by "+why(f.Why, 500)+"\nin "+headline(f.Report.Title, f.Report.Link, 200), false)
+	}
+	severity := w.Fired[0].Tags.Severity
+	var because []string
+	for _, reason := range severity.Because {
+		part := fmt.Sprintf("%+d %s", reason.Points, escape(line(reason.Reason), 80))
+		if reason.Text != "" {
+			part += " “" + escape(line(reason.Text), 80) + "”"
+		}
+		because = append(because, part)
+	}
+	field(e, fmt.Sprintf("Severity %s, score %d", level(severity.Level), severity.Score), joinWithin(because, "\n", maxField), false)
+	return reply{message: fit(message{Embeds: []*discordgo.MessageEmbed{e}})}, nil
+}
+
+// bounds returns the part of a list that a page shows, and the page that it is: the nearest there is.
+func bounds(n, page, size int) (from, to, shown int) {
+	last := max((n-1)/size, 0)
+	page = min(max(page, 0), last)
+	return page * size, min((page+1)*size, n), page
+}
+
+// pager gives the buttons that turn pages; none where one page is all.
+func pager(name string, page, n, size int) []discordgo.MessageComponent {
+	if n <= size {
+		return nil
+	}
+	last := (n - 1) / size
+	turn := func(label string, to int) discordgo.MessageComponent {
+		return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: joinID(name, strconv.Itoa(to), label), Disabled: to < 0 || to > last}
+	}
+	return []discordgo.MessageComponent{row(turn("Back", page-1), turn("Next", page+1),
+		discordgo.Button{Label: fmt.Sprintf("Page %d of %d", page+1, last+1), Style: discordgo.SecondaryButton, CustomID: joinID(name, "here"), Disabled: true})}
+}

@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"tocsin/desk"
+	"tocsin/report"
+)
+
+// A draft is what has been chosen in the guided form. Nothing of it is kept here: the chosen options stand in the message
+// of the form, marked as such, and everything is checked again when it is sent.
+type draft struct {
+	regions  []string
+	actors   []string
+	severity string
+	channel  string
+}
+
+// picks are offered in the menus of the form; everything else can be written. Values are names that the desk resolves.
+var (
+	pickRegions = []string{"Middle East", "Iraq", "Syria", "Israel", "Palestine", "Lebanon", "Iran", "Yemen", "Ukraine", "Russia", "Sudan", "South Sudan",
+		"Sahel", "Somalia", "Ethiopia", "Democratic Republic of the Congo", "Nigeria", "Libya", "Afghanistan", "Pakistan", "Myanmar", "Haiti", "Colombia", "Taiwan"}
+	pickActors = []string{"Popular Mobilization Forces", "Islamic State", "Hezbollah", "Hamas", "Houthis", "Israel Defense Forces", "Rapid Support Forces", "Sudanese Armed Forces",
+		"al-Shabaab", "Boko Haram", "JNIM", "M23", "Taliban", "Wagner Group", "Kurdistan Workers' Party", "US-led coalition", "NATO", "United Nations"}
+)
+
+// openForm answers /subscribe without anything that is asked for.
+func (b *Bot) openForm(s desk.Subscription, r *request) reply {
+	d := draft{channel: s.Channel}
+	if d.channel == "" && r.caller.Guild != "" && !s.DM {
+		d.channel = r.caller.Channel
+	}
+	return reply{message: b.formMessage(d)}
+}
+
+// formMessage draws the form.
+func (b *Bot) formMessage(d draft) message {
+	e := &discordgo.MessageEmbed{Color: plainColour, Title: "What shall be watched?",
+		Description: "Choose a region, an actor or how bad it must be; together they narrow each other down. Not in the lists? **Write it instead**."}
+	c := []discordgo.MessageComponent{
+		row(menu("region", "Where: any region", b.pickable(pickRegions, d.regions), d.regions, 5)),
+		row(menu("actor", "Who: anybody", b.pickable(pickActors, d.actors), d.actors, 5)),
+		row(menu("severity", "How bad: anything", severityChoices(), []string{d.severity}, 1)),
+	}
+	if d.channel != "" {
+		zero := 1
+		c = append(c, row(discordgo.SelectMenu{MenuType: discordgo.ChannelSelectMenu, CustomID: joinID(formPick, "channel"), Placeholder: "Post in: this channel",
+			MinValues: &zero, MaxValues: 1, ChannelTypes: channelTypes(),
+			DefaultValues: []discordgo.SelectMenuDefaultValue{{ID: d.channel, Type: discordgo.SelectMenuDefaultValueChannel}}}))
+	}
+	c = append(c, row(
+		discordgo.Button{Label: "Subscribe", CustomID: joinID(formDone, d.channel), Style: discordgo.SuccessButton, Disabled: len(d.regions)+len(d.actors) == 0 && d.severity == ""},
+		button("Write it instead", joinID(formWrite, d.channel), discordgo.PrimaryButton),
+		button("Cancel", formCancel, discordgo.SecondaryButton)))
+	return message{Embeds: []*discordgo.MessageEmbed{e}, Components: c}
+}
+
+// pickable returns the choices of a menu: the usual ones and those that are chosen, which may have been written.
+func (b *Bot) pickable(usual, chosen []string) []desk.Choice {
+	var list []desk.Choice
+	for _, name := range append(slices.Clone(chosen), usual...) {
+		if !slices.ContainsFunc(list, func(c desk.Choice) bool { return c.Value == name }) && len(list) < maxSelect {
+			list = append(list, desk.Choice{Name: name, Value: name})
+		}
+	}
+	return list
+}
+
+func severityChoices() []desk.Choice {
+	var list []desk.Choice
+	for _, l := range report.Levels()[1:] {
+		list = append(list, desk.Choice{Name: level(l) + " or worse", Value: l.String()})
+	}
+	return list
+}
+
+func menu(name, placeholder string, choices []desk.Choice, chosen []string, most int) discordgo.SelectMenu {
+	zero := 0
+	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: joinID(formPick, name), Placeholder: placeholder, MinValues: &zero, MaxValues: min(most, len(choices))}
+	for _, c := range choices {
+		m.Options = append(m.Options, discordgo.SelectMenuOption{Label: clip(c.Name, maxChoice), Value: clip(c.Value, maxChoice), Default: slices.Contains(chosen, c.Value)})
+	}
+	return m
+}
+
+func channelTypes() []discordgo.ChannelType {
+	types := make([]discordgo.ChannelType, len(postable))
+	for i, t := range postable {
+		types[i] = discordgo.ChannelType(t)
+	}
+	return types
+}
+
+// readDraft reads what is chosen from the form's message.
+func readDraft(m *discordgo.Message) draft {
+	var d draft
+	if m == nil {
+		return d
+	}
+	for _, c := range m.Components {
+		r, ok := c.(*discordgo.ActionsRow)
+		if !ok || r == nil {
+			continue
+		}
+		for _, part := range r.Components {
+			switch p := part.(type) {
+			case *discordgo.SelectMenu:
+				d.read(p)
+			case *discordgo.Button:
+				if args := splitID(p.CustomID); args[0] == formDone && len(args) > 1 {
+					d.channel = args[1]
+				}
+			}
+		}
+	}
+	return d
+}
+
+func (d *draft) read(m *discordgo.SelectMenu) {
+	if m == nil {
+		return
+	}
+	var chosen []string
+	for _, o := range m.Options {
+		if o.Default {
+			chosen = append(chosen, o.Value)
+		}
+	}
+	d.set(strings.TrimPrefix(m.CustomID, formPick+":"), chosen)
+}
+
+func (d *draft) set(name string, values []string) {
+	switch name {
+	case "region":
+		d.regions = values
+	case "actor":
+		d.actors = values
+	case "severity":
+		d.severity = strings.Join(values, "")
+	case "channel":
+		if len(values) == 1 && snowflake(values[0]) {
+			d.channel = values[0]
+		}
+	}
+}
+
+// formPicked redraws the form after a choice.
+func (b *Bot) formPicked(_ context.Context, r *request) (reply, error) {
+	d := readDraft(r.in.Message)
+	d.set(r.arg(1), r.values)
+	return reply{update: true, message: b.formMessage(d)}, nil
+}
+
+// formDone subscribes to what is chosen.
+func (b *Bot) formDone(ctx context.Context, r *request) (reply, error) {
+	d := readDraft(r.in.Message)
+	return b.fromForm(ctx, r, desk.Subscription{Region: quoted(d.regions), Actor: quoted(d.actors), Severity: d.severity, Channel: d.channel})
+}
+
+// quoted joins names as the options of /subscribe take them.
+func quoted(names []string) string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = `"` + strings.ReplaceAll(n, `"`, "") + `"`
+	}
+	return strings.Join(list, ",")
+}
+
+func (b *Bot) fromForm(ctx context.Context, r *request, s desk.Subscription) (reply, error) {
+	out, err := b.desk.Subscribe(ctx, r.caller, s)
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{update: true, message: subscribedMessage(out)}, nil
+}
+
+// formWrite opens the form in which everything can be written.
+func (b *Bot) formWrite(_ context.Context, r *request) (reply, error) {
+	d := readDraft(r.in.Message)
+	input := func(id, label, placeholder, value string, most int) discordgo.MessageComponent {
+		return row(discordgo.TextInput{CustomID: id, Label: label, Placeholder: placeholder, Value: value, Style: discordgo.TextInputShort, MaxLength: most})
+	}
+	return reply{modal: &modal{CustomID: joinID(formWritten, d.channel), Title: "What shall be watched?", Components: []discordgo.MessageComponent{
+		input("region", "Where", "Iraq, Baghdad, Sahel", strings.Join(d.regions, ", "), 200),
+		input("actor", "Who", "Popular Mobilization Forces", strings.Join(d.actors, ", "), 200),
+		input("keywords", "Words: any of them", "drone, dangerous escalation", "", 500),
+		input("severity", "How bad, or worse", "info, low, moderate, high or critical", d.severity, 10),
+		input("name", "Name of the rule", "", "", 60),
+	}}}, nil
+}
+
+// formWritten subscribes to what was written.
+func (b *Bot) formWritten(ctx context.Context, r *request) (reply, error) {
+	s := subscription(r.opts)
+	s.Channel = r.arg(1)
+	out, err := b.desk.Subscribe(ctx, r.caller, s)
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{message: subscribedMessage(out)}, nil
+}
+
+func (b *Bot) formCancelled(context.Context, *request) (reply, error) {
+	return reply{update: true, message: message{Content: "Nothing was changed."}}, nil
+}

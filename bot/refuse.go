@@ -1,0 +1,26 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"tocsin/desk"
+)
+
+// refused shows a refusal of the desk.
+func refused(e *desk.Error) message {
+	embed := &discordgo.MessageEmbed{Color: badColour, Description: escape(clean(e.Text), 1500)}
+	if e.Code != "" {
+		embed.Description += "\n" + block(e.Code, 2000)
+	}
+	return message{Embeds: []*discordgo.MessageEmbed{embed}}
+}
+
+// andWords joins words for people.
+func andWords(list []string) string {
+	if n := len(list); n > 1 {
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+	return strings.Join(list, "")
+}
