@@ -85,6 +85,14 @@ func (s *Store) PauseSource(ctx context.Context, guild string, id int64, paused 
 	})
 }
 
+// DueSource makes a source of the operator due at once, as when its publisher says that something is new.
+func (s *Store) DueSource(ctx context.Context, id int64) error {
+	return s.inTx(ctx, func(t *tx) error {
+		n, err := t.change(`UPDATE sources SET next_poll = 0 WHERE guild = '' AND id = ?`, id)
+		return met(n, err)
+	})
+}
+
 // met turns a change that met no row into ErrNotFound.
 func met(n int64, err error) error {
 	if err == nil && n == 0 {

@@ -76,8 +76,8 @@ func (c *config) logger(w io.Writer) (*slog.Logger, error) {
 // maxToken is more than any token of Discord's is long, in bytes.
 const maxToken = 4096
 
-// token reads the bot's token. It is a secret, so it has no flag and never stands in an error.
-func token() (string, error) {
+// botToken reads the bot's token. It is a secret, so it has no flag and never stands in an error.
+func botToken() (string, error) {
 	t := os.Getenv("DISCORD_TOKEN")
 	if file := os.Getenv("DISCORD_TOKEN_FILE"); t == "" && file != "" {
 		f, err := os.Open(file)

@@ -29,6 +29,8 @@ type streams struct {
 
 // commands are the sub-commands of tocsin; each has a Run method and a file of its own.
 type commands struct {
+	Run     runCmd     `cmd:"" help:"Run the service."`
+	Demo    demoCmd    `cmd:"" help:"Try the service with sample reports and a local Discord in the browser: no account, no network."`
 	Parse   parseCmd   `cmd:"" help:"Print what a feed document says, as JSON."`
 	Tag     tagCmd     `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
 	Version versionCmd `cmd:"" help:"Print the version, and whose data this program carries."`

@@ -23,8 +23,9 @@ type sampleFeeds struct {
 	served chan error // what the server ended with
 
 	mu       sync.Mutex
-	released []datedSample // in the order of their release
-	pending  []sample      // live ones that have yet to come
+	released []datedSample  // in the order of their release
+	pending  []sample       // live ones that have yet to come
+	reads    map[string]int // of each feed
 }
 
 // startSampleFeeds dates the history back from now and begins to serve it.
@@ -33,7 +34,7 @@ func startSampleFeeds(all []sample, now func() time.Time) (*sampleFeeds, error) 
 	if err != nil {
 		return nil, fmt.Errorf("serve sample feeds: %w", err)
 	}
-	f := &sampleFeeds{addr: listener.Addr().String(), now: now}
+	f := &sampleFeeds{addr: listener.Addr().String(), now: now, reads: make(map[string]int)}
 	start := now()
 	for _, s := range all {
 		if s.Live > 0 {
@@ -109,6 +110,7 @@ func (f *sampleFeeds) serveFeed(w http.ResponseWriter, r *http.Request) {
 	feed := rssFeed{Version: "2.0", Title: name + " (sample)", Link: "http://" + f.addr + "/", Language: "en",
 		About: "Invented reports for trying Tocsin. Not news."}
 	f.mu.Lock()
+	f.reads[outlet]++
 	for _, s := range f.released {
 		if s.Outlet == outlet {
 			link := f.pageURL(s)

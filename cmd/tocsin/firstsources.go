@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"tocsin/desk"
+	"tocsin/feed"
+)
+
+// firstSources gives a fresh database the operator's sources to begin with: those of a file, or the default set.
+func (s *service) firstSources(ctx context.Context, file string) error {
+	known, err := s.store.Sources(ctx, "")
+	if err != nil {
+		return fmt.Errorf("list sources: %w", err)
+	}
+	if len(known) > 0 {
+		return nil
+	}
+	first, err := sourcesToBegin(file)
+	if err != nil {
+		return err
+	}
+	for _, src := range first {
+		src.Created = time.Now()
+		if _, err := s.store.AddSource(ctx, src, 0); err != nil && !errors.Is(err, desk.ErrExists) {
+			return fmt.Errorf("add source %s: %w", src.Shown(), err)
+		}
+	}
+	s.log.Info("begins with sources", "count", len(first), "from", file)
+	s.wake()
+	return nil
+}
+
+func sourcesToBegin(file string) ([]feed.Source, error) {
+	if file == "" {
+		catalogue, err := feed.LoadCatalogue()
+		if err != nil {
+			return nil, err
+		}
+		return catalogue.Defaults(), nil
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("TOCSIN_SOURCES: %w", err)}
+	}
+	var out []feed.Source
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, feed.Source{URL: line, Name: line})
+		}
+	}
+	return out, nil
+}
