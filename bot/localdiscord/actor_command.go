@@ -1,6 +1,7 @@
 package localdiscord
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -31,6 +32,11 @@ func (p *Pending) Wait(ctx context.Context) (*Response, error) { return p.actor.
 
 // StartSlash uses a command without waiting for the answer.
 func (a *Actor) StartSlash(guildID, channelID, command string, options map[string]any) (*Pending, error) {
+	return a.startSlash(guildID, channelID, command, options, nil)
+}
+
+// startSlash is StartSlash with what the user saw in place of the values, by option.
+func (a *Actor) startSlash(guildID, channelID, command string, options map[string]any, labels map[string]string) (*Pending, error) {
 	s := a.s
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,7 +59,7 @@ func (a *Actor) StartSlash(guildID, channelID, command string, options map[strin
 	if cmd.GuildID != "" {
 		data["guild_id"] = cmd.GuildID
 	}
-	in := s.start(&interaction{kind: kindCommand, userID: a.id, channel: ch, command: typed(command, known, options)}, data)
+	in := s.start(&interaction{kind: kindCommand, userID: a.id, channel: ch, command: typed(command, known, options, labels)}, data)
 	return &Pending{in.id, a, in}, nil
 }
 
@@ -153,11 +159,11 @@ func nest(path []CommandOption, options []object) []object {
 }
 
 // typed is the command line as a person would have written it.
-func typed(command string, known []CommandOption, options map[string]any) string {
+func typed(command string, known []CommandOption, options map[string]any, labels map[string]string) string {
 	line := strings.TrimPrefix(command, "/")
 	for _, o := range known {
 		if v, ok := options[o.Name]; ok {
-			line += fmt.Sprintf(" %s:%v", o.Name, v)
+			line += fmt.Sprintf(" %s:%s", o.Name, cmp.Or(labels[o.Name], fmt.Sprint(v)))
 		}
 	}
 	return line

@@ -70,6 +70,7 @@ type pageRequest struct {
 	Content string            `json:"content"`
 	Command string            `json:"command"`
 	Options map[string]any    `json:"options"`
+	Labels  map[string]string `json:"labels"` // of the options' values, as shown to the user
 	Focused string            `json:"focused"`
 	Partial string            `json:"partial"`
 	ID      string            `json:"id"` // custom id of a component, or id of the interaction that showed a form

@@ -23,7 +23,7 @@ func pageSay(_ context.Context, a *Actor, r *pageRequest) (any, error) {
 
 // pageCommand uses a command; the answer itself comes over the stream, but for a form.
 func pageCommand(ctx context.Context, a *Actor, r *pageRequest) (any, error) {
-	pending, err := a.StartSlash(r.Guild, r.Channel, r.Command, r.Options)
+	pending, err := a.startSlash(r.Guild, r.Channel, r.Command, r.Options, r.Labels)
 	if err != nil {
 		return nil, err
 	}

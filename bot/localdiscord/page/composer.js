@@ -233,6 +233,11 @@ export class Composer {
     return options;
   }
 
+  /** What the reader saw in each field, for the line above the answer. */
+  labels() {
+    return Object.fromEntries(this.fields.filter((f) => f.input.value.trim()).map((f) => [f.option.name, f.input.value.trim()]));
+  }
+
   fieldKey(e, field) {
     if (this.suggest.key(e)) return;
     if (e.key === "Enter") {
@@ -280,7 +285,7 @@ export class Composer {
     this.suggest.hide();
     this.hint.textContent = `Waiting for ${this.state.bot.name}…`;
     this.last = { command, fields: this.fields.map((f) => ({ option: f.option, text: f.input.value, chosen: f.chosen })) };
-    const done = await this.run(() => post("command", { ...this.where(), command: command.path, options }));
+    const done = await this.run(() => post("command", { ...this.where(), command: command.path, options, labels: this.labels() }));
     this.hint.textContent = "";
     if (done && this.command === command) {
       this.cancel();

@@ -97,7 +97,7 @@ function fieldsElement(fields, context) {
     else rows.push({ inline: f.inline, fields: [f] });
   }
   return el("dl", { class: "embed-fields" }, rows.map((row) => row.fields.map((f, i) => {
-    const field = el("div", { class: "embed-field" }, el("dt", {}, markdown(f.name, context.names)), el("dd", {}, markdown(f.value, context.names)));
+    const field = el("div", { class: `embed-field${f.inline ? " inline" : ""}` }, el("dt", {}, markdown(f.name, context.names)), el("dd", {}, markdown(f.value, context.names)));
     const width = 12 / row.fields.length;
     field.style.gridColumn = `${1 + i * width} / span ${width}`;
     return field;

@@ -1,0 +1,400 @@
+package localdiscord_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tocsin/bot/localdiscord"
+)
+
+// A reply is an answer of the REST API.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// code is Discord's error code, or 0.
+func (r reply) code() int {
+	var e struct{ Code int }
+	_ = json.Unmarshal(r.body, &e) // a body of another form has no code
+	return e.Code
+}
+
+func (r reply) decode(t *testing.T, v any) {
+	t.Helper()
+	if err := json.Unmarshal(r.body, v); err != nil {
+		t.Fatalf("answer %s: %v", r.body, err)
+	}
+}
+
+// call makes one REST request as the bot. A body that is no string is sent as JSON.
+func (w *town) call(t *testing.T, method, path string, body any) reply {
+	t.Helper()
+	r, err := w.try(t, method, path, body)
+	must(t, err)
+	return r
+}
+
+func (w *town) try(t *testing.T, method, path string, body any) (reply, error) {
+	t.Helper()
+	var data []byte
+	if body != nil {
+		var err error
+		data, err = json.Marshal(body)
+		must(t, err)
+	}
+	return do(w.request(t.Context(), t, method, path, string(data)))
+}
+
+func do(req *http.Request) (reply, error) {
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return reply{}, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	data, err := io.ReadAll(resp.Body)
+	return reply{resp.StatusCode, resp.Header, data}, err
+}
+
+type m = map[string]any
+
+var nobody = m{"parse": []string{}}
+
+func (w *town) messages() string { return "/channels/" + w.channel + "/messages" }
+
+// A clock is moved by hand.
+type clock struct {
+	mu sync.Mutex
+	t  time.Time
+}
+
+func newClock() *clock { return &clock{t: time.Date(2024, 1, 4, 12, 0, 0, 0, time.UTC)} }
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.t
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.t = c.t.Add(d)
+}
+
+func TestMessageLimits(t *testing.T) {
+	w := newTown(t, localdiscord.Options{NoRateLimits: true})
+	embed := func(e m) m { return m{"embeds": []m{e}} }
+	fields := func(n int) []m { return slices.Repeat([]m{{"name": "n", "value": "v"}}, n) }
+	long := func(n int) string { return strings.Repeat("ж", n) }
+	button := func(n int) m {
+		return m{"type": 1, "components": slices.Collect(func(yield func(m) bool) {
+			for i := range n {
+				if !yield(m{"type": 2, "style": 1, "label": "x", "custom_id": fmt.Sprint("c", i)}) {
+					return
+				}
+			}
+		})}
+	}
+	for name, c := range map[string]struct {
+		body m
+		code int // 0: taken
+	}{
+		"content of 2000":             {m{"content": long(2000)}, 0},
+		"content of 2001":             {m{"content": long(2001)}, 50035},
+		"nothing":                     {m{"content": " "}, 50006},
+		"title of 256":                {embed(m{"title": long(256)}), 0},
+		"title of 257":                {embed(m{"title": long(257)}), 50035},
+		"description of 4097":         {embed(m{"description": long(4097)}), 50035},
+		"25 fields":                   {embed(m{"fields": fields(25)}), 0},
+		"26 fields":                   {embed(m{"fields": fields(26)}), 50035},
+		"field without value":         {embed(m{"fields": []m{{"name": "n", "value": " "}}}), 50035},
+		"field value of 1025":         {embed(m{"fields": []m{{"name": "n", "value": long(1025)}}}), 50035},
+		"footer of 2049":              {embed(m{"footer": m{"text": long(2049)}, "title": "t"}), 50035},
+		"author of 257":               {embed(m{"author": m{"name": long(257)}}), 50035},
+		"6000 over all embeds":        {m{"embeds": []m{{"description": long(4000)}, {"description": long(2000)}}}, 0},
+		"6001 over all embeds":        {m{"embeds": []m{{"description": long(4000)}, {"description": long(2001)}}}, 50035},
+		"11 embeds":                   {m{"embeds": slices.Repeat([]m{{"title": "t"}}, 11)}, 50035},
+		"embed link to a script":      {embed(m{"title": "t", "url": "javascript:alert(1)"}), 50035},
+		"embed picture from nowhere":  {embed(m{"title": "t", "image": m{"url": "not a link"}}), 50035},
+		"embed with an odd time":      {embed(m{"title": "t", "timestamp": "yesterday"}), 50035},
+		"5 buttons":                   {m{"content": "x", "components": []m{button(5)}}, 0},
+		"6 buttons":                   {m{"content": "x", "components": []m{button(6)}}, 50035},
+		"the same custom id twice":    {m{"content": "x", "components": []m{button(1), button(1)}}, 50035},
+		"button without a custom id":  {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 2, "style": 1, "label": "x"}}}}}, 50035},
+		"link button to a script":     {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 2, "style": 5, "label": "x", "url": "javascript:1"}}}}}, 50035},
+		"button outside a row":        {m{"content": "x", "components": []m{{"type": 2, "style": 1, "label": "x", "custom_id": "a"}}}, 50035},
+		"menu of 26":                  {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 3, "custom_id": "a", "options": slices.Repeat([]m{{"label": "l", "value": "v"}}, 26)}}}}}, 50035},
+		"text display, version 2":     {m{"flags": 1 << 15, "components": []m{{"type": 10, "content": "hello"}}}, 0},
+		"content in version 2":        {m{"flags": 1 << 15, "content": "x", "components": []m{{"type": 10, "content": "hello"}}}, 50035},
+		"nonce of 26":                 {m{"content": "x", "nonce": long(26)}, 50035},
+		"mention users twice":         {m{"content": "x", "allowed_mentions": m{"parse": []string{"users"}, "users": []string{w.member}}}, 50035},
+		"reply to nothing":            {m{"content": "x", "message_reference": m{"message_id": "1"}}, 50035},
+		"reply to nothing, if it can": {m{"content": "x", "message_reference": m{"message_id": "1", "fail_if_not_exists": false}}, 0},
+		"a number for content":        {m{"content": 5}, 50035},
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := m{"allowed_mentions": nobody}
+			for k, v := range c.body {
+				body[k] = v
+			}
+			got := w.call(t, "POST", w.messages(), body)
+			if got.code() != c.code || (c.code == 0) != (got.status == 200) {
+				t.Errorf("status %d, code %d, want %d: %s", got.status, got.code(), c.code, got.body)
+			}
+		})
+	}
+}
+
+func TestErrorNamesTheField(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	got := w.call(t, "POST", w.messages(), m{"allowed_mentions": nobody, "embeds": []m{{"title": "fine"}, {"title": strings.Repeat("x", 300)}}})
+	var e struct {
+		Errors struct {
+			Embeds map[string]struct {
+				Title struct {
+					Errors []struct{ Code string } `json:"_errors"`
+				}
+			}
+		}
+	}
+	got.decode(t, &e)
+	if list := e.Errors.Embeds["1"].Title.Errors; len(list) != 1 || list[0].Code != "BASE_TYPE_MAX_LENGTH" {
+		t.Errorf("errors %s", got.body)
+	}
+}
+
+func TestNonceGivesTheEarlierMessage(t *testing.T) {
+	clock := newClock()
+	w := newTown(t, localdiscord.Options{Now: clock.now, NoRateLimits: true})
+	post := func(nonce string, enforce bool) (id string) {
+		var got struct{ ID, Nonce string }
+		w.call(t, "POST", w.messages(), m{"content": "x", "nonce": nonce, "enforce_nonce": enforce, "allowed_mentions": nobody}).decode(t, &got)
+		return got.ID
+	}
+	first := post("n1", true)
+	if again := post("n1", true); again != first {
+		t.Error("the same nonce made a second message")
+	}
+	if other := post("n2", true); other == first {
+		t.Error("another nonce gave the earlier message")
+	}
+	if free := post("n1", false); free == first {
+		t.Error("a nonce that is not enforced gave the earlier message")
+	}
+	clock.pass(10 * time.Minute)
+	if late := post("n1", true); late == first {
+		t.Error("a nonce was remembered for ten minutes")
+	}
+	if got := len(w.Messages(w.channel)); got != 4 {
+		t.Errorf("%d messages, not 4", got)
+	}
+}
+
+func TestPermissions(t *testing.T) {
+	w := newTown(t, localdiscord.Options{NoRateLimits: true})
+	post := func(extra m) reply {
+		body := m{"content": "x", "allowed_mentions": nobody}
+		for k, v := range extra {
+			body[k] = v
+		}
+		return w.call(t, "POST", w.messages(), body)
+	}
+	var sent struct{ ID string }
+	post(nil).decode(t, &sent)
+	expect := func(what string, got reply, status, code int) {
+		t.Helper()
+		if got.status != status || got.code() != code {
+			t.Errorf("%s: status %d, code %d, want %d, %d", what, got.status, got.code(), status, code)
+		}
+	}
+	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermReadMessageHistory))
+	got := w.call(t, "GET", w.messages(), nil)
+	if got.status != 200 || string(got.body) != "[]" {
+		t.Errorf("without Read Message History: %d %s, want an empty list", got.status, got.body)
+	}
+	expect("one message without history", w.call(t, "GET", w.messages()+"/"+sent.ID, nil), 403, 50013)
+	expect("reply without history", post(m{"message_reference": m{"message_id": sent.ID}}), 400, 160002)
+	must(t, w.GrantBotPermission(w.channel, localdiscord.PermReadMessageHistory))
+	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermEmbedLinks))
+	expect("embed", post(m{"embeds": []m{{"title": "t"}}}), 403, 50013)
+	expect("plain", post(nil), 200, 0)
+	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermSendMessages))
+	expect("send", post(nil), 403, 50013)
+	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermViewChannel))
+	expect("view", post(nil), 403, 50001)
+	must(t, w.DeleteChannel(w.channel))
+	expect("deleted", post(nil), 404, 10003)
+}
+
+func TestDirectMessages(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	var dm struct{ ID string }
+	w.call(t, "POST", "/users/@me/channels", m{"recipient_id": w.member}).decode(t, &dm)
+	body := m{"content": "for you", "allowed_mentions": nobody}
+	if got := w.call(t, "POST", "/channels/"+dm.ID+"/messages", body); got.status != 200 {
+		t.Errorf("direct message: %d %s", got.status, got.body)
+	}
+	if got := w.Actor(w.member).Messages(dm.ID); len(got) != 1 {
+		t.Errorf("the member sees %v", got)
+	}
+	if got := w.Actor(w.owner).Messages(dm.ID); len(got) != 0 {
+		t.Errorf("another sees %v", got)
+	}
+	w.Actor(w.member).CloseDMs()
+	if got := w.call(t, "POST", "/channels/"+dm.ID+"/messages", body); got.code() != 50007 {
+		t.Errorf("closed direct messages: %d %s", got.status, got.body)
+	}
+	w.noViolations(t)
+}
+
+func TestEditsOfOldMessagesAreLimited(t *testing.T) {
+	clock := newClock()
+	w := newTown(t, localdiscord.Options{Now: clock.now, NoRateLimits: true})
+	var sent struct{ ID string }
+	w.call(t, "POST", w.messages(), m{"content": "0", "allowed_mentions": nobody}).decode(t, &sent)
+	edit := func(i int) reply {
+		return w.call(t, "PATCH", w.messages()+"/"+sent.ID, m{"content": fmt.Sprint(i), "allowed_mentions": nobody})
+	}
+	for i := range 20 {
+		if got := edit(i); got.status != 200 {
+			t.Fatalf("edit %d of a fresh message: %d %s", i, got.status, got.body)
+		}
+	}
+	clock.pass(2 * time.Hour)
+	var refused reply
+	for i := range 10 {
+		if refused = edit(i); refused.status != 200 {
+			break
+		}
+	}
+	if refused.code() != 30046 || refused.status != 429 {
+		t.Errorf("edits of an old message: %d %s, want 30046", refused.status, refused.body)
+	}
+	got := w.Messages(w.channel)
+	if len(got) != 1 || got[0].Edited == nil || len(got[0].Revisions) < 20 || got[0].Revisions[0].Content != "0" {
+		t.Errorf("messages %+v", got)
+	}
+}
+
+func TestPings(t *testing.T) {
+	w := newTown(t, localdiscord.Options{NoRateLimits: true})
+	role, err := w.CreateRole(w.guild, "watch", 0)
+	must(t, err)
+	text := fmt.Sprintf("@everyone <@&%s> <@%s>", role, w.member)
+	post := func(mentions any) []string {
+		body := m{"content": text}
+		if mentions != nil {
+			body["allowed_mentions"] = mentions
+		}
+		w.call(t, "POST", w.messages(), body)
+		list := w.Messages(w.channel)
+		return list[len(list)-1].Pinged
+	}
+	if got := post(nobody); len(got) != 0 {
+		t.Errorf("nobody may be pinged, but %v were", got)
+	}
+	w.noViolations(t)
+	if got := post(m{"parse": []string{}, "roles": []string{role}}); len(got) != 0 {
+		t.Errorf("a role that is not mentionable pinged %v", got)
+	}
+	must(t, w.SetRole(w.guild, role, func(r *localdiscord.Role) { r.Mentionable = true }))
+	if got := post(m{"parse": []string{}, "roles": []string{role}}); !slices.Equal(got, []string{role}) {
+		t.Errorf("pinged %v, want the role", got)
+	}
+	if got := post(nil); !slices.Equal(got, []string{w.member, role}) {
+		t.Errorf("by default pinged %v, want the member and the role", got)
+	}
+	must(t, w.SetBotPermissions(w.guild, botPermissions|localdiscord.PermMentionEveryone))
+	if got := post(nil); !slices.Contains(got, "everyone") {
+		t.Errorf("by default, with the permission, pinged %v", got)
+	}
+	if got := w.Violations(); len(got) != 2 || !strings.Contains(got[0], "allowed_mentions") {
+		t.Errorf("violations %v, want two about allowed_mentions", got)
+	}
+}
+
+func TestFilesWithAltText(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	must(t, form.WriteField("payload_json", `{"content":"a chart","allowed_mentions":{"parse":[]},"embeds":[{"title":"t","image":{"url":"attachment://chart.png"}}],"attachments":[{"id":0,"description":"Two bars"}]}`))
+	part, err := form.CreateFormFile("files[0]", "chart.png")
+	must(t, err)
+	_, err = part.Write([]byte("<script>alert(1)</script>"))
+	must(t, err)
+	must(t, form.Close())
+	req, err := http.NewRequestWithContext(t.Context(), "POST", w.APIURL()+w.messages(), &b)
+	must(t, err)
+	req.Header.Set("Authorization", "Bot "+w.Token())
+	req.Header.Set("User-Agent", "DiscordBot (test, 1)")
+	req.Header.Set("Content-Type", form.FormDataContentType())
+	got, err := do(req)
+	must(t, err)
+	var message localdiscord.Message
+	got.decode(t, &message)
+	if got.status != 200 || len(message.Attachments) != 1 || message.Attachments[0].Description != "Two bars" || message.Embeds[0].Image.URL != message.Attachments[0].URL {
+		t.Fatalf("answer %d %s", got.status, got.body)
+	}
+	file, err := http.Get(message.Attachments[0].URL)
+	must(t, err)
+	defer func() { _ = file.Body.Close() }()
+	if kind := file.Header.Get("Content-Type"); kind != "application/octet-stream" || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("a file that claims to be a picture is served as %s", kind)
+	}
+	w.noViolations(t)
+}
+
+func TestWhatDiscordRefuses(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	if got := w.call(t, "GET", "/channels/"+w.channel+"/nonsense", nil); got.status != 404 || len(w.Violations()) != 1 {
+		t.Errorf("unknown route: %d, violations %v", got.status, w.Violations())
+	}
+	req, err := http.NewRequestWithContext(t.Context(), "GET", w.URL()+"/api/v9/gateway", nil)
+	must(t, err)
+	got, err := do(req)
+	must(t, err)
+	if got.code() != 50041 || len(w.Violations()) != 2 {
+		t.Errorf("API version 9: %d %s", got.status, got.body)
+	}
+	w.RevokeToken()
+	if got := w.call(t, "GET", "/users/@me", nil); got.status != 401 {
+		t.Errorf("revoked token: %d", got.status)
+	}
+	if strings.Contains(w.Transcript(), w.Token()) {
+		t.Error("the transcript shows the token")
+	}
+}
+
+func TestOnlyLoopback(t *testing.T) {
+	for _, addr := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "example.com:0", "[::]:0"} {
+		if s, err := localdiscord.New(localdiscord.Options{Addr: addr}); err == nil {
+			_ = s.Close()
+			t.Errorf("listens on %s", addr)
+		}
+	}
+}
+
+// request is a request of the bot that has not been made yet.
+func (w *town) request(ctx context.Context, t *testing.T, method, path, body string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequestWithContext(ctx, method, w.APIURL()+path, strings.NewReader(body))
+	must(t, err)
+	req.Header.Set("Authorization", "Bot "+w.Token())
+	req.Header.Set("User-Agent", "DiscordBot (test, 1)")
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return req
+}
