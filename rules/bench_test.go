@@ -52,7 +52,7 @@ const (
 	marketCountries = 200
 	marketCities    = 4_000
 	marketActors    = 1_500
-	commonWords     = 60 // of the words, that nobody makes a rule of
+	commonWords     = 400 // of the words, that nobody makes a rule of
 )
 
 func newMarket() *market {
@@ -266,7 +266,7 @@ func BenchmarkLinear(b *testing.B) {
 }
 
 func benchMatch(b *testing.B, m *market, x Matcher) {
-	items := marketItems(m, 500)
+	items := marketItems(m, 100)
 	dst := make([]int64, 0, 1<<20)
 	for _, it := range items {
 		dst = x.Match(it, dst[:0])

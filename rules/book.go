@@ -121,6 +121,9 @@ type scratch struct {
 	stems   []uint32          // by token: the entry of its stem, 0 when no rule asks for it
 	starts  []int32           // tokens with which phrases begin
 	sources map[string]string // keys of names met before
+
+	candidates []candidate // records that may be met
+	touched    uint32      // keeps the reading ahead from being left out as useless
 }
 
 // maxSources bounds how many keys of names a scratch remembers.
@@ -148,6 +151,14 @@ func (s *scratch) set(f feature) {
 	}
 }
 
+// setBoth sets the feature of something that was found, and that of finding it in a title.
+func (s *scratch) setBoth(fs *[2]feature, title bool) {
+	s.set(fs[0])
+	if title {
+		s.set(fs[1])
+	}
+}
+
 // read finds what rules ask for in a report.
 func (b *book) read(it *Item, s *scratch) {
 	if n := len(b.known)/64 + 1; len(s.bits) < n {
@@ -166,7 +177,7 @@ func (s *scratch) reset() {
 	for _, f := range s.present {
 		s.bits[f/64] = 0
 	}
-	s.item, s.present, s.starts = nil, s.present[:0], s.starts[:0]
+	s.item, s.present, s.starts, s.candidates = nil, s.present[:0], s.starts[:0], s.candidates[:0]
 }
 
 func toll(n *int) int32 {

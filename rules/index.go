@@ -61,35 +61,11 @@ func (x *Index) write(id int64, s *step) {
 	for len(x.postings) < len(x.book.known) {
 		x.postings = append(x.postings, nil)
 	}
-	ways := s.accesses(x.cost)
+	ways := s.accesses(x.book.chance)
 	p := x.book.write(id, ways, s.encode(nil)[1:])
 	for _, a := range ways {
 		x.postings[a.feature] = append(x.postings[a.feature], posting{p, a.second})
 	}
-}
-
-// cost is roughly how many reports have a feature: what many rules ask for many reports tell.
-func (x *Index) cost(f feature) float64 {
-	info := &x.book.known[f]
-	return commonness(info) * float64(1+len(x.postings[f]))
-}
-
-// commonness is how often the features of a kind are met, as against each other.
-func commonness(info *featureInfo) float64 {
-	c := 1.0
-	switch {
-	case info.kind == ofPhrase:
-		c = 0.2
-	case info.kind == ofPrefix:
-		c = 1.5
-	case info.kind == ofID:
-		c = [idKinds]float64{idRegion: 2, idMention: 4, idActor: 2, idBy: 1, idTarget: 1, idBlamed: 0.5, idEvent: 10, idClass: 30,
-			idSource: 1, idLang: 30}[info.id]
-	}
-	if info.title {
-		c /= 4
-	}
-	return c
 }
 
 // Remove takes a rule out; nothing happens when it is not there.
@@ -122,33 +98,60 @@ func (x *Index) Match(it *Item, dst []int64) []int64 {
 	}
 	s := x.pool.Get().(*scratch)
 	x.book.read(it, s)
-	dst = x.visit(always, s, dst)
+	x.survey(always, s)
 	for _, f := range s.present {
-		dst = x.visit(f, s, dst)
+		x.survey(f, s)
 	}
+	dst = x.try(s, dst)
 	s.reset()
 	x.pool.Put(s)
 	return dst
 }
 
-// visit tries the rules posted under a feature that the report has.
-func (x *Index) visit(f feature, s *scratch, dst []int64) []int64 {
+// A candidate is a record that may be met, and the feature that it was entered by.
+type candidate struct {
+	record place
+	by     feature
+}
+
+// survey collects the rules posted under a feature whose second feature and severity the report has too.
+func (x *Index) survey(f feature, s *scratch) {
 	severity := uint32(s.numbers[numberOf(kindSeverity)])
 	for _, p := range x.postings[f] {
-		if p.second>>secondBits > severity || !s.has(p.second&secondMask) {
-			continue
+		if p.second>>secondBits <= severity && s.has(p.second&secondMask) {
+			s.candidates = append(s.candidates, candidate{p.record, f})
 		}
-		r := x.book.at(p.record)
-		if r.first(f, s, severity) && x.book.meets(r.program(), s) {
-			dst = append(dst, r.id())
+	}
+}
+
+// ahead is how many records are asked for before the first of them is read: memory brings several at a time.
+const ahead = 16
+
+// try runs the programs of the candidates.
+func (x *Index) try(s *scratch, dst []int64) []int64 {
+	for from := 0; from < len(s.candidates); from += ahead {
+		some := s.candidates[from:min(from+ahead, len(s.candidates))]
+		for _, c := range some {
+			s.touched += x.book.at(c.record)[2]
+		}
+		for _, c := range some {
+			r := x.book.at(c.record)
+			if r.first(c.by, s) && x.book.meets(r.program(), s) {
+				dst = append(dst, r.id())
+			}
 		}
 	}
 	return dst
 }
 
 // first says whether f is the first of a rule's ways in that is open: a rule of several ways is tried once only.
-func (r record) first(f feature, s *scratch, severity uint32) bool {
-	for i := range r.accesses() {
+func (r record) first(f feature, s *scratch) bool {
+	n := r.accesses()
+	if n == 1 {
+		return true
+	}
+	severity := uint32(s.numbers[numberOf(kindSeverity)])
+	for i := range n {
 		a := r.access(i)
 		if a.feature == f {
 			return true

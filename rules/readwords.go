@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"strings"
-
-	"tocsin/text"
-)
+import "tocsin/text"
 
 // readWords sets the words, phrases and beginnings that rules ask for.
 func (b *book) readWords(d *text.Doc, s *scratch) {
@@ -21,9 +17,9 @@ func (b *book) readWords(d *text.Doc, s *scratch) {
 			s.stems[i] = 0
 			continue
 		}
-		e := w.stems[tok.Stem]
-		if s.stems[i] = e; e != 0 {
-			w.readStem(e, i, i < d.TitleEnd, lang, s)
+		s.stems[i] = 0
+		if slot := w.stems.find(tok.Stem); slot != nil {
+			w.readStem(slot, i, i < d.TitleEnd, lang, s)
 		}
 		if prefixes {
 			w.prefixes.read(tok.Fold, i < d.TitleEnd, s)
@@ -34,32 +30,46 @@ func (b *book) readWords(d *text.Doc, s *scratch) {
 	}
 }
 
-func (w *wordTable) readStem(e uint32, i int, title bool, lang langSet, s *scratch) {
-	for _, u := range w.entries[e].uses {
-		if u.langs&lang == 0 {
-			continue
+// readStem sets the words that have the stem of the token at i.
+func (w *wordTable) readStem(slot *stemSlot, i int, title bool, lang langSet, s *scratch) {
+	if slot.parts {
+		s.stems[i] = slot.entry
+	}
+	if !slot.many {
+		if slot.langs&lang != 0 {
+			s.setBoth(&slot.features, title)
 		}
-		s.set(u.term.features[0])
-		if title {
-			s.set(u.term.features[1])
+		return
+	}
+	starts := false
+	for _, u := range w.entries[slot.entry].uses {
+		if u.langs&lang != 0 {
+			s.setBoth(&u.term.features, title)
+			starts = starts || u.term.starts > 0
 		}
-		if n := len(s.starts); len(u.term.phrases) > 0 && (n == 0 || s.starts[n-1] != int32(i)) {
-			s.starts = append(s.starts, int32(i))
-		}
+	}
+	if starts {
+		s.starts = append(s.starts, int32(i))
 	}
 }
 
 // readPhrases sets the phrases that begin with the token at i.
 func (w *wordTable) readPhrases(d *text.Doc, i int, lang langSet, s *scratch) {
-	for _, u := range w.entries[s.stems[i]].uses {
-		if u.langs&lang == 0 {
+	j := following(d, i)
+	if j < 0 || s.stems[j] == 0 {
+		return
+	}
+	for _, a := range w.entries[s.stems[i]].uses {
+		if a.term.starts == 0 || a.langs&lang == 0 {
 			continue
 		}
-		for _, p := range u.term.phrases {
-			if w.follows(d, i, p.words[1:], lang, s) {
-				s.set(p.features[0])
-				if i < d.TitleEnd {
-					s.set(p.features[1])
+		for _, b := range w.entries[s.stems[j]].uses {
+			if b.term.parts == 0 || b.langs&lang == 0 {
+				continue
+			}
+			for _, p := range w.pairs[pair{a.term, b.term}] {
+				if w.follows(d, j, p.words[2:], lang, s) {
+					s.setBoth(&p.features, i < d.TitleEnd)
 				}
 			}
 		}
@@ -69,7 +79,7 @@ func (w *wordTable) readPhrases(d *text.Doc, i int, lang langSet, s *scratch) {
 // follows says whether the words follow the token at i.
 func (w *wordTable) follows(d *text.Doc, i int, words []*termEntry, lang langSet, s *scratch) bool {
 	for _, t := range words {
-		if i = following(d, i); i < 0 || s.stems[i] == 0 {
+		if i = following(d, i); i < 0 {
 			return false
 		}
 		found := false
@@ -81,25 +91,4 @@ func (w *wordTable) follows(d *text.Doc, i int, words []*termEntry, lang langSet
 		}
 	}
 	return true
-}
-
-// read sets the beginnings that a folded word has.
-func (p *prefixTable) read(fold string, title bool, s *scratch) {
-	for n := 1; n <= headBytes && n <= len(fold); n++ {
-		if p.heads[n] == 0 {
-			continue
-		}
-		h := head(fold, n)
-		if b := filterBit(h); p.filter[b/64]&(1<<(b%64)) == 0 {
-			continue
-		}
-		for _, e := range p.byHead[h] {
-			if strings.HasPrefix(fold, e.fold) {
-				s.set(e.features[0])
-				if title {
-					s.set(e.features[1])
-				}
-			}
-		}
-	}
 }

@@ -60,7 +60,9 @@ type vocabulary struct {
 	free  []feature
 	ids   [idKinds]map[string]*idFeatures // by namespace
 	words wordTable
-	kinds [featureKinds]int // how many features there are of each kind
+	// How many references there are to features of each kind.
+	asked    [featureKinds]int
+	askedIDs [idKinds]int
 }
 
 // featureKind says where a feature is looked up.
@@ -79,7 +81,7 @@ type featureInfo struct {
 	kind  featureKind
 	title bool
 	id    idKind
-	refs  uint32
+	refs  int
 	key   string // the id, or the words in their folded form
 }
 
@@ -93,7 +95,6 @@ func newVocabulary() vocabulary {
 
 // take gives out a feature.
 func (v *vocabulary) take(info featureInfo) feature {
-	v.kinds[info.kind]++
 	if n := len(v.free); n > 0 {
 		f := v.free[n-1]
 		v.free = v.free[:n-1]
@@ -116,31 +117,32 @@ func (v *vocabulary) id(k idKind, id string) feature {
 	if *f == 0 {
 		*f = v.take(featureInfo{kind: ofID, id: k, key: id})
 	}
-	v.known[*f].refs++
-	return *f
+	return v.refer(*f, 1)
 }
 
 // term returns the feature of a term of one word, of a phrase or of a beginning, one reference more.
 func (v *vocabulary) term(t *term, title bool) feature {
-	var fs *[2]feature
-	info := featureInfo{kind: ofTerm, title: title}
+	info := featureInfo{kind: ofTerm, title: title, key: t.words[0].fold}
 	switch {
 	case t.prefix:
-		info.kind, info.key = ofPrefix, t.words[0].fold
-		fs = &v.words.prefix(info.key).features
+		info.kind = ofPrefix
 	case len(t.words) > 1:
 		info.kind, info.key = ofPhrase, phraseKey(t.words)
-		fs = &v.words.phrase(info.key, t.words).features
-	default:
-		info.key = t.words[0].fold
-		fs = &v.words.term(&t.words[0]).features
 	}
-	f := &fs[slot(title)]
+	var f *feature
+	switch info.kind {
+	case ofPrefix:
+		f = &v.words.prefixes.entry(info.key).features[slot(title)]
+	case ofPhrase:
+		f = &v.words.phrase(info.key, t.words).features[slot(title)]
+	default:
+		f = &v.words.term(&t.words[0]).features[slot(title)]
+	}
 	if *f == 0 {
 		*f = v.take(info)
+		v.words.changed(&info)
 	}
-	v.known[*f].refs++
-	return *f
+	return v.refer(*f, 1)
 }
 
 // slot is where the feature of a term stands that is sought everywhere, or in titles.
@@ -151,27 +153,32 @@ func slot(title bool) int {
 	return 0
 }
 
+// refer counts references to a feature.
+func (v *vocabulary) refer(f feature, n int) feature {
+	info := &v.known[f]
+	info.refs += n
+	if v.asked[info.kind] += n; info.kind == ofID {
+		v.askedIDs[info.id] += n
+	}
+	return f
+}
+
 // release gives back one reference to a feature, and forgets the feature with the last.
 func (v *vocabulary) release(f feature) {
+	v.refer(f, -1)
 	info := &v.known[f]
-	if info.refs--; info.refs > 0 {
+	if info.refs > 0 {
 		return
 	}
-	switch info.kind {
-	case ofID:
+	if info.kind == ofID {
 		space := v.ids[info.id.space()]
 		fs := space[info.key]
 		if fs[info.id.slot()] = 0; *fs == (idFeatures{}) {
 			delete(space, info.key)
 		}
-	case ofPrefix:
-		v.words.dropPrefix(info.key, slot(info.title))
-	case ofPhrase:
-		v.words.dropPhrase(info.key, slot(info.title))
-	case ofTerm:
-		v.words.dropTerm(info.key, slot(info.title))
+	} else {
+		v.words.forget(info)
 	}
-	v.kinds[info.kind]--
 	*info = featureInfo{}
 	v.free = append(v.free, f)
 }

@@ -1,24 +1,24 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 )
 
 // A wordTable finds the words, phrases and beginnings that rules ask for among the tokens of a report.
 type wordTable struct {
-	stems    map[string]uint32 // stem to its place in entries
-	entries  []stemEntry
+	stems    stemTable
+	entries  []stemEntry           // the stems of words of rules; the first is of none
 	unused   []uint32              // places in entries
 	terms    map[string]*termEntry // by folded word
 	phrases  map[string]*phraseEntry
+	pairs    map[pair][]*phraseEntry // by their first two words
 	prefixes prefixTable
 }
 
 // A stemEntry is a stem with the words that have it, each in some languages.
 type stemEntry struct {
-	uses []stemUse
 	stem string
+	uses []stemUse
 }
 
 type stemUse struct {
@@ -28,11 +28,14 @@ type stemUse struct {
 
 // A termEntry is a word of rules: by itself, and as a part of phrases.
 type termEntry struct {
-	features [2]feature     // sought everywhere, in titles; 0 when no rule does
-	phrases  []*phraseEntry // that begin with it
-	parts    int            // how many phrases it is part of, counting each time
+	features [2]feature // sought everywhere, in titles; 0 when no rule does
+	starts   int        // how many phrases begin with it
+	parts    int        // how many phrases it is part of, counting each time
 	word     word
 }
+
+// A pair is the first two words of a phrase.
+type pair [2]*termEntry
 
 // A phraseEntry is a phrase of rules.
 type phraseEntry struct {
@@ -40,9 +43,11 @@ type phraseEntry struct {
 	words    []*termEntry
 }
 
+func (p *phraseEntry) pair() pair { return pair{p.words[0], p.words[1]} }
+
 func newWordTable() wordTable {
-	return wordTable{stems: make(map[string]uint32), entries: make([]stemEntry, 1), terms: make(map[string]*termEntry),
-		phrases: make(map[string]*phraseEntry)}
+	return wordTable{stems: newStemTable(), entries: make([]stemEntry, 1), terms: make(map[string]*termEntry),
+		phrases: make(map[string]*phraseEntry), pairs: make(map[pair][]*phraseEntry)}
 }
 
 // term returns the entry of a word, made when there is none.
@@ -54,48 +59,47 @@ func (w *wordTable) term(word *word) *termEntry {
 	t = &termEntry{word: *word}
 	w.terms[word.fold] = t
 	for _, f := range word.forms {
-		i, ok := w.stems[f.stem]
-		if !ok {
-			i = w.entry(f.stem)
-		}
-		w.entries[i].uses = append(w.entries[i].uses, stemUse{t, f.langs})
+		e := w.entry(f.stem)
+		w.entries[e].uses = append(w.entries[e].uses, stemUse{t, f.langs})
 	}
 	return t
 }
 
+// entry returns the place of a stem, made when there is none.
 func (w *wordTable) entry(stem string) uint32 {
-	var i uint32
+	if s := w.stems.find(stem); s != nil {
+		return s.entry
+	}
+	e := uint32(len(w.entries))
 	if n := len(w.unused); n > 0 {
-		i, w.unused = w.unused[n-1], w.unused[:n-1]
+		e, w.unused = w.unused[n-1], w.unused[:n-1]
+		w.entries[e].stem = stem
 	} else {
-		i = uint32(len(w.entries))
-		w.entries = append(w.entries, stemEntry{})
+		w.entries = append(w.entries, stemEntry{stem: stem})
 	}
-	w.entries[i].stem = stem
-	w.stems[stem] = i
-	return i
+	w.stems.add(stem, e)
+	return e
 }
 
-// dropTerm forgets a feature of a word, and the word when nobody asks for it.
-func (w *wordTable) dropTerm(fold string, slot int) {
-	t := w.terms[fold]
-	t.features[slot] = 0
-	w.sweep(t)
-}
-
+// sweep brings the stems of a word up to date with what rules ask of it, and forgets the word when they ask nothing.
 func (w *wordTable) sweep(t *termEntry) {
-	if t.features != [2]feature{} || t.parts > 0 {
-		return
+	gone := t.features == [2]feature{} && t.parts == 0
+	if gone {
+		delete(w.terms, t.word.fold)
 	}
-	delete(w.terms, t.word.fold)
 	for _, f := range t.word.forms {
-		i := w.stems[f.stem]
-		e := &w.entries[i]
-		if e.uses = remove(e.uses, stemUse{t, f.langs}); len(e.uses) == 0 {
-			delete(w.stems, f.stem)
-			*e = stemEntry{}
-			w.unused = append(w.unused, i)
+		slot := w.stems.find(f.stem)
+		e := &w.entries[slot.entry]
+		if gone {
+			e.uses = remove(e.uses, stemUse{t, f.langs})
 		}
+		if len(e.uses) > 0 {
+			slot.sum(e.uses)
+			continue
+		}
+		*e = stemEntry{}
+		w.unused = append(w.unused, slot.entry)
+		w.stems.remove(f.stem)
 	}
 }
 
@@ -124,19 +128,22 @@ func (w *wordTable) phrase(key string, words []word) *phraseEntry {
 		t.parts++
 		p.words[i] = t
 	}
-	p.words[0].phrases = append(p.words[0].phrases, p)
+	p.words[0].starts++
+	w.pairs[p.pair()] = append(w.pairs[p.pair()], p)
 	return p
 }
 
-func (w *wordTable) dropPhrase(key string, slot int) {
-	p := w.phrases[key]
-	if p.features[slot] = 0; p.features != [2]feature{} {
-		return
-	}
-	delete(w.phrases, key)
-	p.words[0].phrases = remove(p.words[0].phrases, p)
-	for _, t := range p.words {
-		t.parts--
+// sweepPhrase does for a phrase what sweep does for a word.
+func (w *wordTable) sweepPhrase(key string, p *phraseEntry) {
+	if p.features == [2]feature{} {
+		delete(w.phrases, key)
+		p.words[0].starts--
+		if w.pairs[p.pair()] = remove(w.pairs[p.pair()], p); len(w.pairs[p.pair()]) == 0 {
+			delete(w.pairs, p.pair())
+		}
+		for _, t := range p.words {
+			t.parts--
+		}
 	}
 	for _, t := range p.words {
 		if w.terms[t.word.fold] == t {
@@ -145,73 +152,28 @@ func (w *wordTable) dropPhrase(key string, slot int) {
 	}
 }
 
-func (w *wordTable) prefix(fold string) *prefixEntry { return w.prefixes.get(fold) }
-
-func (w *wordTable) dropPrefix(fold string, slot int) { w.prefixes.drop(fold, slot) }
-
-// A prefixTable finds the beginnings that a word has. Few words have any: a filter over their first bytes says so fast.
-type prefixTable struct {
-	byHead map[uint32][]*prefixEntry // by the first four bytes, fewer where the beginning is shorter
-	filter [filterWords]uint64
-	counts map[uint32]int     // of the heads in each bit of the filter
-	heads  [headBytes + 1]int // how many beginnings have a head of so many bytes
+// forget takes a feature from what it is the feature of.
+func (w *wordTable) forget(info *featureInfo) {
+	slot := slot(info.title)
+	switch info.kind {
+	case ofTerm:
+		w.terms[info.key].features[slot] = 0
+	case ofPhrase:
+		w.phrases[info.key].features[slot] = 0
+	case ofPrefix:
+		w.prefixes.entry(info.key).features[slot] = 0
+	}
+	w.changed(info)
 }
 
-type prefixEntry struct {
-	features [2]feature
-	fold     string
-}
-
-const (
-	headBytes   = 4
-	filterWords = 1 << 9
-)
-
-// head packs the first n bytes of s with their number.
-func head(s string, n int) uint32 {
-	h := uint32(n)
-	for i := range n {
-		h = h*0x01000193 ^ uint32(s[i])
-	}
-	return h
-}
-
-func filterBit(h uint32) uint32 { return h * 0x9E3779B1 >> (32 - 15) }
-
-func (p *prefixTable) get(fold string) *prefixEntry {
-	n := min(len(fold), headBytes)
-	h := head(fold, n)
-	i := slices.IndexFunc(p.byHead[h], func(e *prefixEntry) bool { return e.fold == fold })
-	if i >= 0 {
-		return p.byHead[h][i]
-	}
-	if p.byHead == nil {
-		p.byHead, p.counts = make(map[uint32][]*prefixEntry), make(map[uint32]int)
-	}
-	e := &prefixEntry{fold: fold}
-	p.byHead[h] = append(p.byHead[h], e)
-	b := filterBit(h)
-	p.filter[b/64] |= 1 << (b % 64)
-	p.counts[b]++
-	p.heads[n]++
-	return e
-}
-
-func (p *prefixTable) drop(fold string, slot int) {
-	n := min(len(fold), headBytes)
-	h := head(fold, n)
-	i := slices.IndexFunc(p.byHead[h], func(e *prefixEntry) bool { return e.fold == fold })
-	e := p.byHead[h][i]
-	if e.features[slot] = 0; e.features != [2]feature{} {
-		return
-	}
-	if p.byHead[h] = remove(p.byHead[h], e); len(p.byHead[h]) == 0 {
-		delete(p.byHead, h)
-	}
-	p.heads[n]--
-	b := filterBit(h)
-	if p.counts[b]--; p.counts[b] == 0 {
-		delete(p.counts, b)
-		p.filter[b/64] &^= 1 << (b % 64)
+// changed brings the table up to date when something has got or lost a feature.
+func (w *wordTable) changed(info *featureInfo) {
+	switch info.kind {
+	case ofTerm:
+		w.sweep(w.terms[info.key])
+	case ofPhrase:
+		w.sweepPhrase(info.key, w.phrases[info.key])
+	case ofPrefix:
+		w.prefixes.sweep(info.key)
 	}
 }
