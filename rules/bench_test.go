@@ -157,23 +157,20 @@ func (m *market) rule(dense bool) *Expr {
 		n += 1 + m.rnd.IntN(3)
 	}
 	if dense {
-		kids = append(kids, m.clause("region:"+m.list(n+1, m.place)))
-		if m.chance(50) {
+		kids = append(kids, m.clause("region:"+m.list(n, m.place)))
+		if m.chance(70) {
 			kids = append(kids, m.keywords(4+m.rnd.IntN(12)))
 		}
-		if m.chance(50) {
+		if m.chance(60) {
 			kids = append(kids, m.clause("severity>="+report.Levels()[1+m.rnd.IntN(3)].String()))
 		}
 		return &Expr{root: join(opAnd, kids)}
 	}
-	where := m.chance(75)
-	if where {
-		kids = append(kids, m.clause("region:"+m.list(n, m.place)))
-	}
-	if who := m.chance(35); who || !where {
+	kids = append(kids, m.clause("region:"+m.list(n, m.place)))
+	if m.chance(55) {
 		kids = append(kids, m.clause([]string{"actor:", "actor:", "by:", "target:"}[m.rnd.IntN(4)]+m.list(n, m.actor)))
 	}
-	if m.chance(60) || len(kids) == 1 {
+	if m.chance(70) || len(kids) == 1 {
 		kids = append(kids, m.keywords(1+m.rnd.IntN(5)))
 	}
 	if m.chance(20) {

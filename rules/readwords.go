@@ -35,21 +35,19 @@ func (w *wordTable) readStem(slot *stemSlot, i int, title bool, lang langSet, s 
 	if slot.parts {
 		s.stems[i] = slot.entry
 	}
+	if slot.starts {
+		s.starts = append(s.starts, int32(i))
+	}
 	if !slot.many {
 		if slot.langs&lang != 0 {
 			s.setBoth(&slot.features, title)
 		}
 		return
 	}
-	starts := false
 	for _, u := range w.entries[slot.entry].uses {
 		if u.langs&lang != 0 {
 			s.setBoth(&u.term.features, title)
-			starts = starts || u.term.starts > 0
 		}
-	}
-	if starts {
-		s.starts = append(s.starts, int32(i))
 	}
 }
 

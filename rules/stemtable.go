@@ -11,13 +11,14 @@ type stemTable struct {
 	used  int
 }
 
-// A stemSlot is a stem with the features of its one word, where it has one word that no phrase begins with.
+// A stemSlot is a stem with the features of its first word.
 type stemSlot struct {
 	hash     uint64 // 0 for an empty slot
 	langs    langSet
 	features [2]feature
 	entry    uint32 // where all its words are
-	many     bool   // features and langs do not say everything: see the entry
+	many     bool   // it has more words than the one that features and langs are of
+	starts   bool   // phrases begin with a word that has it
 	parts    bool   // words of phrases have it
 }
 
@@ -90,9 +91,10 @@ func (t *stemTable) remove(stem string) {
 
 // sum says in a slot what the words of a stem are about.
 func (s *stemSlot) sum(uses []stemUse) {
-	s.langs, s.features, s.many, s.parts = uses[0].langs, uses[0].term.features, len(uses) > 1, false
+	s.langs, s.features, s.many = uses[0].langs, uses[0].term.features, len(uses) > 1
+	s.starts, s.parts = false, false
 	for _, u := range uses {
-		s.many = s.many || u.term.starts > 0
+		s.starts = s.starts || u.term.starts > 0
 		s.parts = s.parts || u.term.parts > 0
 	}
 }
