@@ -60,7 +60,10 @@ func (s *Server) listMessages(c *call) (int, any, error) {
 	visible := slices.DeleteFunc(slices.Clone(ch.messages), func(m *Message) bool { return m.Ephemeral() })
 	from, to := 0, len(visible)
 	search := func(id string) int {
-		return slices.IndexFunc(append(slices.Clone(visible), &Message{ID: "~"}), func(m *Message) bool { return !less(m.ID, id) })
+		if i := slices.IndexFunc(visible, func(m *Message) bool { return !less(m.ID, id) }); i >= 0 {
+			return i
+		}
+		return len(visible)
 	}
 	switch {
 	case c.query("around") != "":
