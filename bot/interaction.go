@@ -20,6 +20,8 @@ const (
 	firstDeadline = 2800 * time.Millisecond // Discord wants the first answer within 3 s
 	workDeadline  = time.Minute
 	completion    = 2 * time.Second
+	patience      = 3 // further attempts at an answer that Discord asks to wait with
+	longestWait   = 10 * time.Second
 )
 
 // A request is an interaction as handlers see it: who, where, and what was filled in.
@@ -183,14 +185,35 @@ func (b *Bot) putOff(ctx context.Context, r *request, j job) bool {
 
 // finish gives the answer to an interaction that was put off.
 func (b *Bot) finish(ctx context.Context, r *request, j job, rep reply) error {
+	path := "/webhooks/" + r.in.AppID + "/" + r.in.Token
+	c := call{method: http.MethodPatch, exempt: true, route: "/webhooks/:app/:token/messages/@original", path: path + "/messages/@original", files: rep.Files}
 	if j.update && !rep.update {
 		// The message with the component stays as it is; what is to be said comes as a new one.
-		return b.rest.do(ctx, call{method: http.MethodPost, exempt: true, route: "/webhooks/:app/:token", files: rep.Files,
-			path: "/webhooks/" + r.in.AppID + "/" + r.in.Token, body: rep.payload()}, nil)
+		c.method, c.route, c.path = http.MethodPost, "/webhooks/:app/:token", path
+	} else {
+		rep.Flags &^= discordgo.MessageFlagsEphemeral // it was decided when the answer was put off
 	}
-	rep.Flags &^= discordgo.MessageFlagsEphemeral // it was decided when the answer was put off
-	return b.rest.do(ctx, call{method: http.MethodPatch, exempt: true, route: "/webhooks/:app/:token/messages/@original", files: rep.Files,
-		path: "/webhooks/" + r.in.AppID + "/" + r.in.Token + "/messages/@original", body: rep.payload()}, nil)
+	c.body = rep.payload()
+	return b.patiently(ctx, c)
+}
+
+// patiently makes a call again when Discord asks to wait a little. Nobody else keeps an answer to an interaction.
+func (b *Bot) patiently(ctx context.Context, c call) error {
+	for range patience {
+		err := b.rest.do(ctx, c, nil)
+		e, ok := errors.AsType[*apiError](err)
+		again := ok && e.Status == http.StatusTooManyRequests && e.After <= longestWait
+		if c.method == http.MethodPatch && doubtful(err) {
+			again, e = true, &apiError{After: firstPause}
+		}
+		if !again {
+			return err
+		}
+		if !sleep(ctx, e.After) {
+			return err
+		}
+	}
+	return b.rest.do(ctx, c, nil)
 }
 
 // A callback is the first answer to an interaction.

@@ -15,7 +15,8 @@ import (
 )
 
 const (
-	excerptLength = 350 // characters of a report's text on its alert
+	excerptLength = 350  // characters of a report's text on its alert
+	excerptRead   = 4000 // bytes of it that are looked at
 	tellingsShown = 6
 	actorsShown   = 6
 )
@@ -85,7 +86,7 @@ func storyEmbed(a *alert.Alert) *discordgo.MessageEmbed {
 
 // excerpt returns the beginning of a text, without the title when the text begins by repeating it.
 func excerpt(text, title string) string {
-	text = strings.Join(strings.Fields(clean(text)), " ")
+	text = line(text[:min(len(text), excerptRead)])
 	if rest, ok := strings.CutPrefix(text, title); ok {
 		text = strings.TrimLeft(rest, " .:–—-|")
 	}
