@@ -59,23 +59,19 @@ type Query struct {
 	Limit int       // at most so many reports; 0 for all
 }
 
-// A Need is met by a report that has at least one of the values.
-type Need struct {
-	Kind  NeedKind
-	Any   []string
-	Level report.Level // for NeedLevel: this one or worse
-}
-
-// NeedKind says what the values of a Need are.
-type NeedKind string
+// A Need and its kinds are those of the rules, named here for those who keep reports.
+type (
+	Need     = rules.Need
+	NeedKind = rules.NeedKind
+)
 
 const (
-	NeedFocus NeedKind = "focus" // ids of places: it happens there or within
-	NeedPlace NeedKind = "place" // ids of places: one there or within is mentioned
-	NeedActor NeedKind = "actor" // ids of actors: one of them or within them is named
-	NeedEvent NeedKind = "event" // report.EventType
-	NeedStem  NeedKind = "stem"  // a word of title or text by its text.Token.Fold or Stem; "drone*" for a beginning
-	NeedLevel NeedKind = "level"
+	NeedFocus = rules.NeedFocus
+	NeedPlace = rules.NeedPlace
+	NeedActor = rules.NeedActor
+	NeedEvent = rules.NeedEvent
+	NeedStem  = rules.NeedStem
+	NeedLevel = rules.NeedLevel
 )
 
 // A Found is a stored report with what was concluded from it.

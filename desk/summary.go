@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"tocsin/report"
+	"tocsin/story"
+)
+
+const (
+	mainStories = 8
+	topPlaces   = 6
+	summaryPool = 200 // of the gravest stories, those that are loaded to choose from
+)
+
+// A Summary is what happened in a period: the main stories, the counts, and how they compare with the period before.
+type Summary struct {
+	Asked        string // in words; empty for everything
+	Since, Until time.Time
+	Main         []story.Story // gravest first
+	Now, Before  Tally
+	Places       []PlaceCount // countries with the most stories, most first
+	Types        []TypeCount  // kinds of event, most first
+}
+
+// A Tally counts what a period brought.
+type Tally struct {
+	Reports int
+	Stories int
+	Levels  map[report.Level]int // stories by their worst report
+}
+
+// A PlaceCount is how many stories happened in a country, and how many in the period before.
+type PlaceCount struct {
+	Country     string // ISO 3166-1 alpha-2
+	Name        string
+	Now, Before int
+}
+
+// A TypeCount is how many stories were about a kind of event.
+type TypeCount struct {
+	Type report.EventType
+	Now  int
+}
+
+// period gathers what a summary needs of one stretch of time.
+type period struct {
+	reports int
+	levels  map[int64]report.Level
+	country map[int64]string
+	event   map[int64]report.EventType
+}
+
+// Summary says what happened since a time (a day when empty), and what changed against as long before.
+func (d *Desk) Summary(ctx context.Context, c Caller, q Question) (Summary, error) {
+	ago, err := parseAgo(q.Since, day, furthest*day)
+	if err != nil {
+		return Summary{}, err
+	}
+	e, err := d.question(q)
+	if err != nil {
+		return Summary{}, err
+	}
+	now := d.opt.Now()
+	s := Summary{Since: now.Add(-ago), Until: now}
+	if e != nil {
+		s.Asked = e.Words()
+	}
+	cur, err := collect(d.asked(ctx, c.Guild, e, s.Since, now))
+	if err != nil {
+		return s, err
+	}
+	old, err := collect(d.asked(ctx, c.Guild, e, s.Since.Add(-ago), s.Since))
+	if err != nil {
+		return s, err
+	}
+	s.Now, s.Before = cur.tally(), old.tally()
+	s.Places, s.Types = d.places(cur, old), cur.types()
+	s.Main, err = d.mainOf(ctx, c.Guild, cur)
+	return s, err
+}
+
+func collect(reports func(func(Found, error) bool)) (*period, error) {
+	p := &period{levels: map[int64]report.Level{}, country: map[int64]string{}, event: map[int64]report.EventType{}}
+	for f, err := range reports {
+		if err != nil {
+			return nil, err
+		}
+		p.reports++
+		if l, ok := p.levels[f.Story]; !ok || f.Tags.Severity.Level > l {
+			p.levels[f.Story] = f.Tags.Severity.Level
+		}
+		if p.country[f.Story] == "" && len(f.Tags.Focus) > 0 {
+			p.country[f.Story] = f.Tags.Focus[0]
+		}
+		if len(f.Tags.Events) > 0 && f.Tags.Events[0].Status.Happened() {
+			p.event[f.Story] = f.Tags.Events[0].Type
+		}
+	}
+	return p, nil
+}
+
+func (p *period) tally() Tally {
+	return Tally{Reports: p.reports, Stories: len(p.levels), Levels: countLevels(p.levels)}
+}
+
+// places counts stories by country, and those of the period before beside them.
+func (d *Desk) places(cur, old *period) []PlaceCount {
+	now, before := countValues(cur.country), countValues(old.country)
+	var list []PlaceCount
+	for country, n := range now {
+		list = append(list, PlaceCount{Country: country, Name: d.countryName(country), Now: n, Before: before[country]})
+	}
+	slices.SortFunc(list, func(a, b PlaceCount) int { return cmp.Or(b.Now-a.Now, cmp.Compare(a.Country, b.Country)) })
+	return list[:min(topPlaces, len(list))]
+}
+
+// countryName returns the name of a country by its ISO code.
+func (d *Desk) countryName(code string) string {
+	for _, c := range d.names.Place(code, "") {
+		if c.ID == code {
+			return c.Name
+		}
+	}
+	return code
+}
+
+func (p *period) types() []TypeCount {
+	var list []TypeCount
+	for t, n := range countValues(p.event) {
+		list = append(list, TypeCount{Type: t, Now: n})
+	}
+	slices.SortFunc(list, func(a, b TypeCount) int { return cmp.Or(b.Now-a.Now, cmp.Compare(a.Type, b.Type)) })
+	return list[:min(topPlaces, len(list))]
+}
+
+// countValues counts how often each value occurs that is not empty.
+func countValues[V ~string](m map[int64]V) map[V]int {
+	n := map[V]int{}
+	for _, v := range m {
+		if v != "" {
+			n[v]++
+		}
+	}
+	return n
+}
+
+// mainOf returns the gravest stories of a period.
+func (d *Desk) mainOf(ctx context.Context, guild string, p *period) ([]story.Story, error) {
+	ids := slices.SortedFunc(maps.Keys(p.levels), func(a, b int64) int {
+		return cmp.Or(int(p.levels[b]-p.levels[a]), cmp.Compare(b, a))
+	})
+	stories, err := d.store.Stories(ctx, guild, ids[:min(summaryPool, len(ids))])
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(stories, grave)
+	return stories[:min(mainStories, len(stories))], nil
+}
