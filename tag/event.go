@@ -2,6 +2,7 @@ package tag
 
 import (
 	"sort"
+	"strings"
 
 	"tocsin/report"
 )
@@ -124,11 +125,15 @@ func (r *reading) absorbLosses() {
 		for k := range r.triggers {
 			o := &r.triggers[k]
 			os := r.d.Tokens[o.first].Sentence
-			if k == i || os != s || !isViolent(o.typ) || o.typ == report.Attack && r.tellsLoss(o) || o.typ == report.PropertyDestruction ||
+			mishap := o.typ == report.Accident || o.typ == report.Disaster
+			if k == i || o.typ == "" || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && r.tellsLoss(o) || o.typ == report.PropertyDestruction ||
 				o.typ == report.Assassination && o.first == t.first || o.status != t.status {
 				continue
 			}
-			if best < 0 || abs(o.first-t.first) < abs(r.triggers[best].first-t.first) {
+			if best >= 0 && (mishap && isViolent(r.triggers[best].typ)) {
+				continue
+			}
+			if best < 0 || abs(o.first-t.first) < abs(r.triggers[best].first-t.first) || !mishap && !isViolent(r.triggers[best].typ) {
 				best = k
 			}
 		}
@@ -180,6 +185,10 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(6, "violent")
 	case t.typ.Class() == report.MaterialConflict:
 		add(5, "material conflict")
+	case t.typ == report.Appeal || t.typ == report.Disaster || t.typ == report.Accident:
+		add(4, "an appeal or accident")
+	case t.typ == report.Statement && t.verb && r.sayingIsAll(t):
+		add(3, "a statement")
 	case t.typ.Class() == report.Neutral:
 		add(1.5, "neutral")
 	default:
@@ -222,6 +231,11 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(-3, "an exercise")
 	}
 	return sum, why
+}
+
+// sayingIsAll says whether a statement is told for its own sake: a denial, condolences, no comment.
+func (r *reading) sayingIsAll(t *trigger) bool {
+	return !r.is(t.first, cSay) && !strings.HasPrefix(r.d.Tokens[t.first].Fold, "announc")
 }
 
 func (r *reading) lossIn(t *trigger) bool {

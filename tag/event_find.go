@@ -42,8 +42,8 @@ func (r *reading) findTriggers() {
 			i = last
 			continue
 		}
-		if r.inName(i, last) {
-			continue
+		if r.inName(i, last) || i > 0 && isHyphen(r.d.Tokens[i-1].Fold) && !r.d.Tokens[i].Space && past(r.d.Tokens[i].Fold) {
+			continue // "US-backed", "Saudi-led"
 		}
 		verb = k.pos == posVerb || k.pos == posIntr || k.pos == posHit || k.pos == posAccuse || k.pos == posEither && r.verbal(i)
 		r.triggers = append(r.triggers, trigger{typ: k.typ, pos: k.pos, verb: verb, weak: k.weak, first: i, last: last, why: p.src})

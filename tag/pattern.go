@@ -49,10 +49,16 @@ func (ps *patterns) add(src string, value int32) error {
 	p := pattern{src: src, value: value}
 	for rest := strings.TrimSpace(src); rest != ""; {
 		var piece string
+		if strings.Contains(rest, ")") && !strings.Contains(rest, "(") {
+			return fmt.Errorf("pattern %q: ) without (", src)
+		}
 		if rest[0] == '(' {
 			end := strings.IndexByte(rest, ')')
 			if end < 0 {
 				return fmt.Errorf("pattern %q: ( without )", src)
+			}
+			if strings.IndexByte(rest[1:end], '(') >= 0 {
+				return fmt.Errorf("pattern %q: ( within (", src)
 			}
 			piece, rest = rest[1:end], strings.TrimSpace(rest[end+1:])
 		} else {

@@ -55,8 +55,21 @@ func (r *reading) setStatus(n int) {
 	if y := r.otherYear(t.first, s); y != 0 && rank < 3 {
 		status, rank, t.cue = report.Historical, 3, "year"
 	}
+	if (status == report.Denied || status == report.Hypothetical && refusal(t.cue)) && cooperates(t.typ) {
+		t.typ, status = report.Rejection, report.Reported // "will not lift", "refuses to talk"
+	}
 	t.status = status
 	t.aside = r.aside(t, s)
+}
+
+// refusal says whether a cue is one of refusing rather than of doubt.
+func refusal(cue string) bool {
+	return strings.HasPrefix(cue, "refus") || strings.HasPrefix(cue, "fail")
+}
+
+func cooperates(t report.EventType) bool {
+	c := t.Class()
+	return c == report.MaterialCooperation || c == report.VerbalCooperation && t != report.Praise
 }
 
 // applies says whether a status can be had by a type: what is said is not denied by "could".
@@ -64,7 +77,9 @@ func (r *reading) applies(s report.Status, t *trigger) bool {
 	switch t.typ.Class() {
 	case report.MaterialConflict:
 		return !(s == report.Exercise && t.typ == report.Mobilization)
-	case report.VerbalConflict, report.VerbalCooperation, report.Neutral:
+	case report.VerbalConflict:
+		return s == report.Historical || s == report.Hypothetical
+	case report.Neutral:
 		return s == report.Historical
 	}
 	return s != report.Claimed
