@@ -10,8 +10,6 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
@@ -33,7 +31,7 @@ func decode(body []byte, contentType string) (text, warning string) {
 		if enc := sevenBit(body, header, declared); enc != nil {
 			return decodeWith(enc, body), ""
 		}
-		return string(body), ""
+		return windowsQuotes(string(body)), ""
 	}
 	if bytes.HasPrefix(body, []byte{0x4C, 0x6F, 0xA7, 0x94}) { // "<?xm" in EBCDIC
 		return decodeWith(charmap.CodePage037, body), ""
@@ -185,57 +183,6 @@ func declaredCharset(body []byte) string {
 	}
 }
 
-// codePages are encodings that the indexes of the web do not name.
-var codePages = map[string]encoding.Encoding{
-	"437": charmap.CodePage437, "850": charmap.CodePage850, "852": charmap.CodePage852, "855": charmap.CodePage855,
-	"858": charmap.CodePage858, "860": charmap.CodePage860, "862": charmap.CodePage862, "863": charmap.CodePage863,
-	"865": charmap.CodePage865, "866": charmap.CodePage866, "037": charmap.CodePage037, "37": charmap.CodePage037,
-	"1047": charmap.CodePage1047, "1140": charmap.CodePage1140,
-}
-
-// aliases are names for encodings that the indexes of the web do not have, lowered and with "-" for "_".
-var aliases = map[string]string{
-	"cp874": "windows-874", "tis620": "windows-874", "tis-620": "windows-874", "cp932": "shift_jis", "ms932": "shift_jis",
-	"sjis": "shift_jis", "cp936": "gb18030", "gb2312": "gb18030", "gbk": "gb18030", "cp949": "euc-kr", "uhc": "euc-kr",
-	"cp950": "big5", "big5hkscs": "big5", "big5-hkscs": "big5", "eucjp": "euc-jp", "euckr": "euc-kr", "ujis": "euc-jp",
-	"koi8": "koi8-r", "maccyrillic": "x-mac-cyrillic", "mac-cyrillic": "x-mac-cyrillic", "macroman": "macintosh",
-	"mac-roman": "macintosh", "latin1": "windows-1252", "cp819": "windows-1252", "unicode-1-1-utf-8": "utf-8",
-}
-
-// lookupEncoding returns the encoding of a name, nil for a name that is not known.
-func lookupEncoding(name string) encoding.Encoding {
-	name = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
-	if name == "" || len(name) > 40 {
-		return nil
-	}
-	if number, ok := strings.CutPrefix(name, "cp"); ok {
-		number = strings.TrimPrefix(number, "-")
-		if enc := codePages[number]; enc != nil {
-			return enc
-		}
-		if len(number) == 4 && strings.HasPrefix(number, "125") {
-			name = "windows-" + number
-		}
-	}
-	name = strings.Replace(name, "win-", "windows-", 1)
-	if rest, ok := strings.CutPrefix(name, "iso8859"); ok {
-		name = "iso-8859-" + strings.TrimPrefix(rest, "-")
-	}
-	if number, ok := strings.CutPrefix(name, "ibm"); ok && codePages[number] != nil {
-		return codePages[number]
-	}
-	if known, ok := aliases[name]; ok {
-		name = known
-	}
-	if enc, err := htmlindex.Get(name); err == nil {
-		return enc
-	}
-	if enc, err := ianaindex.IANA.Encoding(name); err == nil {
-		return enc
-	}
-	return nil
-}
-
 func decodeWith(enc encoding.Encoding, body []byte) string {
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil { // decoders replace what they cannot read; this is for those that do not
@@ -289,6 +236,35 @@ func repairUTF8(body []byte) string {
 		b.WriteRune(r)
 		i += n
 	}
+	return b.String()
+}
+
+// windowsQuotes puts what was meant in place of the control characters U+0080 to U+009F, which nobody writes: they come
+// from text in Windows-1252 that was taken for Latin-1.
+func windowsQuotes(text string) string {
+	var b strings.Builder
+	rest := text
+	for {
+		i := strings.IndexByte(rest, 0xC2)
+		for i >= 0 && rest[i+1] >= 0xA0 {
+			next := strings.IndexByte(rest[i+2:], 0xC2)
+			if next < 0 {
+				i = -1
+				break
+			}
+			i += 2 + next
+		}
+		if i < 0 {
+			break
+		}
+		b.WriteString(rest[:i])
+		b.WriteRune(windows1252[rest[i+1]-0x80])
+		rest = rest[i+2:]
+	}
+	if b.Len() == 0 {
+		return text
+	}
+	b.WriteString(rest)
 	return b.String()
 }
 

@@ -100,3 +100,45 @@ func TestNamedCharsets(t *testing.T) {
 		}
 	}
 }
+
+func TestUnicodeForms(t *testing.T) {
+	const title = "Київ — €5 𝄞"
+	body := rssOf(title)
+	declared := func(name string) string { return "<?xml version=\"1.0\" encoding=\"" + name + "\"?>\n" + body }
+	for name, doc := range map[string][]byte{
+		"utf-8":                          []byte(body),
+		"utf-8 with mark":                []byte("\ufeff" + body),
+		"utf-8 declared as utf-16":       []byte(declared("utf-16")),
+		"utf-8 declared as latin-1":      []byte(declared("iso-8859-1")),
+		"utf-8 declared as nonsense":     []byte(declared("klingon-1")),
+		"utf-16le with mark":             encoded(t, "utf-16le", "\ufeff"+body),
+		"utf-16be with mark":             encoded(t, "utf-16be", "\ufeff"+body),
+		"utf-16le without":               encoded(t, "utf-16le", body),
+		"utf-16be without":               encoded(t, "utf-16be", body),
+		"utf-16le declared as utf-8":     encoded(t, "utf-16le", declared("utf-8")),
+		"utf-32le with mark":             encoded(t, "utf-32le", "\ufeff"+body),
+		"utf-32be with mark":             encoded(t, "utf-32be", "\ufeff"+body),
+		"utf-32be without":               encoded(t, "utf-32be", declared("utf-32")),
+		"utf-32le without":               encoded(t, "utf-32le", body),
+		"white space before declaration": []byte("\n \n" + declared("utf-8")),
+	} {
+		for _, header := range []string{"", "text/xml", "text/xml; charset=iso-8859-1", "application/rss+xml;charset=UTF-8", "text/xml; charset="} {
+			if got := titleOf(t, doc, header); got != title {
+				t.Errorf("%s with %q: got %q, want %q", name, header, got, title)
+			}
+		}
+	}
+}
+
+func TestMixedCharsets(t *testing.T) {
+	for in, want := range map[string]string{
+		"pasted \x93caf\xe9\x94 \u2014 «ça» été à là":  "pasted “café” — «ça» été à là",
+		"C1 controls \u0093quoted\u0094":               "C1 controls “quoted”",
+		"plain \x93quotes\x94 and \x96 dash, na\xefve": "plain “quotes” and – dash, naïve",
+		"&#147;quoted&#148; &#8364; &#x80; &#128;":     "“quoted” € € €",
+	} {
+		if got := titleOf(t, []byte(rssOf(in)), ""); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}

@@ -36,7 +36,8 @@ func common(letters string, share float64, cased bool, script *unicode.RangeTabl
 	return c
 }
 
-// guesses lists the candidates, the commoner first: of equals the first is taken.
+// guesses lists the candidates, the commoner first: of equals the first is taken. Languages in Latin letters stand by
+// themselves, since a text has the letters of one of them and hardly any of another.
 func guesses() []guess {
 	russian := common("оеаинтсрвлкмдпуяыьгзбч", 0.93, true, unicode.Cyrillic)
 	japaneseText := common("のにはをたがでてとしれさいるなもかっりすんこあらきどまそうくけつよめみおせえち"+
@@ -53,10 +54,7 @@ func guesses() []guess {
 	greek := common("αοιετσνηρπκμυλάίόέςήώ", 0.88, true, unicode.Greek)
 	arabic := common("اليمونرتبةعدسفهكقحأج", 0.90, false, unicode.Arabic)
 	thai := common("านรกองเมยลวดตทสตะปบ่้ัิีืุ์", 0.85, false, unicode.Thai)
-	western := common("éèàäöüßñçóíáêâîôûåøæúãõÄÖÜÉ", 0.95, false, unicode.Latin)
-	central := common("ěščřžýáíéůúťďňąęłńśźżóćőűľöüđăţşâîŠČŽŁŚ", 0.98, false, unicode.Latin)
-	turkish := common("ışğçöüİâŞÇ", 0.98, false, unicode.Latin)
-	return []guess{
+	list := []guess{
 		{"shift_jis", japanese.ShiftJIS, japaneseText},
 		{"euc-jp", japanese.EUCJP, japaneseText},
 		{"gb18030", simplifiedchinese.GB18030, simplified},
@@ -71,12 +69,18 @@ func guesses() []guess {
 		{"windows-1256", charmap.Windows1256, arabic},
 		{"iso-8859-6", charmap.ISO8859_6, arabic},
 		{"windows-874", charmap.Windows874, thai},
-		{"windows-1252", charmap.Windows1252, western},
-		{"windows-1250", charmap.Windows1250, central},
-		{"iso-8859-2", charmap.ISO8859_2, central},
-		{"windows-1254", charmap.Windows1254, turkish},
 	}
+	for _, letters := range []string{"éèàêçùâîôûëïœæÿ", "äöüß", "áéíóúñü", "áãâàçéêíóôõú", "àèéìòù", "åäöæøé", "áðéíóúýþæö"} {
+		list = append(list, guess{"windows-1252", charmap.Windows1252, latin(letters)})
+	}
+	for _, letters := range []string{"áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "ăâîşţșț", "čćđšž"} {
+		list = append(list, guess{"windows-1250", charmap.Windows1250, latin(letters)}, guess{"iso-8859-2", charmap.ISO8859_2, latin(letters)})
+	}
+	return append(list, guess{"windows-1254", charmap.Windows1254, latin("ışğçöüİâî")})
 }
+
+// latin is a language in Latin letters, given by those of its letters that are not ASCII.
+func latin(letters string) *commonLetters { return common(letters, 0.97, true, unicode.Latin) }
 
 // detect guesses the encoding of bytes that are neither UTF-8 nor declared, by which letters they would be. It returns
 // nil when nothing fits better than Western European text, which is then the likeliest.

@@ -1,9 +1,6 @@
 package feed
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // titleValue is the title of an entry; a CAP alert without a headline is called after its event.
 func (d *draft) titleValue() value {
@@ -137,27 +134,4 @@ func looksLikeHTML(text string) bool {
 			return true
 		}
 	}
-}
-
-// keepNewest drops the oldest entries beyond the limit: by date where they have one, else the last of the document.
-func (r *reader) keepNewest() {
-	entries := r.doc.Entries
-	extra := len(entries) - maxItems
-	if extra <= 0 {
-		return
-	}
-	order := make([]int, len(entries))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return entries[b].Date().Compare(entries[a].Date()) })
-	kept := order[:maxItems]
-	slices.Sort(kept)
-	for to, from := range kept {
-		entries[to], r.titles[to] = entries[from], r.titles[from]
-	}
-	clear(entries[maxItems:])
-	clear(r.titles[maxItems:])
-	r.doc.Entries, r.titles = entries[:maxItems], r.titles[:maxItems]
-	r.dropped += extra
 }

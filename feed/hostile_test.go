@@ -12,7 +12,7 @@ import (
 
 // hostile are documents made to cost more than they should, by what they try.
 func hostile() map[string]string {
-	const size = 4 << 20
+	const size = 1 << 20
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
 	item := func(s string) string {
 		return "<rss version='2.0'><channel><title>x</title><item><title>t</title>" + s + "</item></channel></rss>"

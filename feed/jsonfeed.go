@@ -133,11 +133,11 @@ func parseJSON(doc *Document, text string, base *url.URL) error {
 			return fmt.Errorf("%w: %w", ErrNotFeed, unpackErr)
 		}
 	}
-	isFeed := items && (f.Version == "" || strings.Contains(string(f.Version), "jsonfeed"))
+	isFeed := strings.Contains(string(f.Version), "jsonfeed.org/version") || items && f.Version == "" && f.Title+f.FeedURL+f.HomePage != ""
 	switch {
 	case err != nil && len(doc.Entries) == 0:
 		return fmt.Errorf("%w: it looks like JSON but is not: %w", ErrNotFeed, err)
-	case !isFeed && !strings.Contains(string(f.Version), "jsonfeed.org/version"):
+	case !isFeed:
 		return fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotFeed)
 	case err != nil:
 		doc.warn("the document is cut off or ill-formed: %v", err)

@@ -1,23 +1,9 @@
 package feed
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
 )
-
-// roots are the document elements of feeds, by local name in lower case.
-var roots = map[string]struct {
-	format string
-	home   vocabulary
-}{
-	"rss":     {"rss", vRSS},
-	"rdf":     {"rdf", vRSS},
-	"feed":    {"atom", vAtom},
-	"entry":   {"atom", vAtom},
-	"alert":   {"cap", vCAP},
-	"channel": {"cdf", vRSS},
-}
 
 // A reader makes a Document of the tokens of an XML document. It keeps only the elements that hold others: those
 // that say something are read whole, those that are not known are passed over whole.
@@ -69,80 +55,6 @@ func parseXML(doc *Document, text string, base *url.URL) error {
 		case endTag:
 			r.close(t.name)
 		}
-	}
-}
-
-// root finds the document element, passing over what servers print before it.
-func (r *reader) root(outer *element) error {
-	first := ""
-	for {
-		t := r.next()
-		if t.kind == endOfInput {
-			break
-		}
-		if t.kind != startTag {
-			continue
-		}
-		el := r.enter(t, outer)
-		root, ok := roots[el.local]
-		if !ok {
-			if first == "" {
-				first = el.local
-			}
-			if el.local == "html" || el.local == "head" || el.local == "body" && el.vocabulary != vRSS {
-				return fmt.Errorf("%w: %s", ErrNotFeed, describePage(r.src))
-			}
-			r.bindings = r.bindings[:el.bindings]
-			continue
-		}
-		r.doc.Format, r.home = root.format, root.home
-		r.adopt(el)
-		if first != "" {
-			r.doc.warn("something stands before the feed")
-		}
-		el.vocabulary = r.home
-		r.startRoot(el)
-		return nil
-	}
-	switch {
-	case first == "":
-		return fmt.Errorf("%w: there is no markup in it", ErrNotFeed)
-	case allowedElements[first] || hiddenElements[first] || voidElements[first] || first == "title":
-		return fmt.Errorf("%w: %s", ErrNotFeed, describePage(r.src))
-	}
-	return fmt.Errorf("%w: its document element is <%s>", ErrNotFeed, clip(first, 40))
-}
-
-// adopt makes the vocabulary of the root that of all elements that are written like it, whatever namespace they claim.
-func (r *reader) adopt(root element) {
-	prefix, _ := splitName(root.name)
-	if root.local == "rdf" {
-		prefix = ""
-	}
-	for i := range r.bindings {
-		b := &r.bindings[i]
-		if b.prefix == prefix || b.prefix == "" && b.vocabulary == noVocabulary {
-			if root.local != "rdf" || b.vocabulary == noVocabulary {
-				b.vocabulary = r.home
-			}
-		}
-	}
-	if lookup(r.bindings, prefix) != r.home && root.local != "rdf" {
-		r.bindings = append(r.bindings, binding{prefix, r.home})
-	}
-}
-
-func (r *reader) startRoot(el element) {
-	r.push(el)
-	r.feed.inherited = el.lang
-	switch el.local {
-	case "entry", "alert":
-		r.beginItem(&el)
-	case "channel":
-		r.channelAttributes(&el)
-	}
-	if el.empty {
-		r.close(el.name)
 	}
 }
 
@@ -215,14 +127,6 @@ func (r *reader) start(el *element) {
 	if el.empty {
 		r.close(el.name)
 	}
-}
-
-func (r *reader) isItem(el *element) bool {
-	return el.vocabulary == r.home && (el.local == "item" && r.home == vRSS || el.local == "entry" && r.home == vAtom || el.local == "alert" && r.home == vCAP)
-}
-
-func (r *reader) isChannel(el *element) bool {
-	return r.item == nil && el.local == "channel" && el.vocabulary == vRSS
 }
 
 // property reads an element that says something of the entry or feed around it, or passes over it.
@@ -307,25 +211,6 @@ func (r *reader) holdsAlert(el *element) bool {
 	return local == "alert" && (strings.Contains(t.attrs, "emergency:cap") || lookup(r.bindings, prefix) == vCAP)
 }
 
-func (r *reader) beginItem(el *element) {
-	if r.item != nil {
-		r.close(r.itemName) // it was never closed
-	}
-	r.current = draft{inherited: el.lang}
-	r.item, r.itemName = &r.current, el.name
-	r.itemAttributes(el)
-}
-
-func (r *reader) finishItem() {
-	d := r.item
-	r.item = nil
-	r.titles = append(r.titles, d.titleValue())
-	r.doc.Entries = append(r.doc.Entries, d.entry(&r.html))
-	if len(r.doc.Entries) >= 2*maxItems {
-		r.keepNewest()
-	}
-}
-
 // close ends the innermost open element of that name with all that is open within it; without one it does nothing.
 func (r *reader) close(name string) {
 	for i := len(r.open) - 1; i >= 0; i-- {
@@ -350,23 +235,6 @@ func (r *reader) close(name string) {
 
 func (r *reader) isOpenItem(el *element) bool {
 	return r.isItem(el) || el.local == "entry" || el.local == "alert"
-}
-
-// end finishes the document. An entry that is still open was cut off, and is left for the next time.
-func (r *reader) end() {
-	switch {
-	case r.item != nil:
-		r.doc.warn("the document ends in the middle of an entry, which is left out")
-	case r.cut:
-		r.doc.warn("the document is cut off")
-	}
-	r.item = nil
-	r.keepNewest()
-	if r.dropped > 0 {
-		r.doc.warn("only the newest %d of %d entries are kept", maxItems, maxItems+r.dropped)
-	}
-	r.finishFeed()
-	r.finishTitles()
 }
 
 func splitName(name string) (prefix, local string) {
