@@ -98,7 +98,7 @@ func userAgent(version, contact string) string {
 // A Result is what one fetch of a source gave. Source and Reports belong in one transaction: the validators in Source
 // say that the reports are known.
 type Result struct {
-	Source      Source          // with its state brought up to date; save it, also after an error
+	Source      Source          // with its state, and what was missing of name and language; save it, also after an error
 	Reports     []report.Report // in the order of the document; all that it has, known ones too
 	Seed        bool            // Reports are what was there before: to be known, not news
 	NotModified bool            // the source says that nothing changed; nothing was read
@@ -168,6 +168,7 @@ func (f *Fetcher) take(ctx context.Context, p *page, res *Result) error {
 	if p.cut != nil {
 		res.Warnings = append(res.Warnings, p.cut.Error()+": only its first part was read")
 	}
+	s.Name, s.Lang = orElse(s.Name, listedName(doc.Title)), orElse(s.Lang, doc.Language)
 	res.Reports = reports(doc, s, now)
 	s.TTL, s.Skip = doc.TTL, newSkip(doc.SkipHours, doc.SkipDays)
 	s.heard(res.Reports, now)

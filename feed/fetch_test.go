@@ -73,6 +73,9 @@ func TestFetchGivesReports(t *testing.T) {
 	if again := fetch(t, now, s); again.Seed {
 		t.Error("the second poll seeds again")
 	}
+	if unnamed := fetch(t, now, feed.Source{URL: url}); unnamed.Source.Name != "River News" || unnamed.Reports[0].Source != "River News" {
+		t.Errorf("a source without a name is called %q", unnamed.Source.Name)
+	}
 }
 
 func TestRequestIsPolite(t *testing.T) {
