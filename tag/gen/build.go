@@ -40,7 +40,7 @@ func (b *builder) build() error {
 	if b.tongues, err = catalogues(b.dirs["libgeonames-common"]); err != nil {
 		return err
 	}
-	for _, step := range []func() error{b.lexicons, b.countries, b.areas, b.regions, b.seconds, b.cities, b.members, b.curated, b.sums} {
+	for _, step := range []func() error{b.lexicons, b.countries, b.areas, b.regions, b.seconds, b.cities, b.ownTowns, b.members, b.curated, b.sums} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -173,6 +173,9 @@ func (b *builder) flags(name string) (flags uint8) {
 	}
 	if b.last[name] {
 		flags |= gaz.Surname
+	}
+	if b.never[name] {
+		flags |= gaz.Never
 	}
 	return flags
 }

@@ -193,9 +193,6 @@ func (b *builder) curated() error {
 		}
 		b.name(i, r[0], gaz.Body)
 	}
-	for n := range b.never {
-		delete(b.names, n)
-	}
 	return nil
 }
 

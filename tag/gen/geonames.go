@@ -78,7 +78,7 @@ func (b *builder) seconds() error {
 			continue
 		}
 		words := strings.Fields(b.fold(a.Name))
-		if len(words) < 2 || !gaz.Generic(words[0]) && !gaz.Generic(words[len(words)-1]) {
+		if !secondly[parts[0]] && (len(words) < 2 || !gaz.Generic(words[0]) && !gaz.Generic(words[len(words)-1])) {
 			continue
 		}
 		admin1, ok := b.byID[parts[0]+"."+parts[1]]
@@ -89,16 +89,27 @@ func (b *builder) seconds() error {
 		if _, taken := b.byID[id]; taken {
 			id += "-" + strings.ToLower(parts[2])
 		}
+		kind := gaz.Admin2
+		if parts[0] == "PH" {
+			kind = gaz.Admin1 // its regions are groups of provinces without a government of their own
+		}
 		i, err := b.add(gaz.DraftPlace{ID: id, Name: a.Name,
-			Place: gaz.Place{Kind: gaz.Admin2, Country: uint32(country), Admin1: uint32(admin1)}})
+			Place: gaz.Place{Kind: kind, Country: uint32(country), Admin1: uint32(admin1)}})
 		if err != nil {
 			return err
 		}
 		b.byID["admin2 "+a.Code] = i
 		b.name(i, a.Name, gaz.Official)
+		if secondly[parts[0]] {
+			b.regionName(i, a.Name, gaz.Official)
+		}
 	}
 	return nil
 }
+
+// secondly are the countries whose second-level units are those that people speak of: counties of England and Ireland,
+// provinces of the Philippines, Italy and Spain, departments of France, districts of Bangladesh.
+var secondly = map[string]bool{"GB": true, "IE": true, "PH": true, "IT": true, "ES": true, "FR": true, "BD": true}
 
 // A town is a row of GeoNames' cities.
 type town struct {

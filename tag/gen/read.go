@@ -77,6 +77,7 @@ func catalogue(file string) (map[string]string, error) {
 	for i := range n {
 		out[text(keys+8*i)] = text(values + 8*i)
 	}
+	delete(out, "") // the catalogue's own description
 	return out, nil
 }
 

@@ -35,6 +35,7 @@ const (
 	CommonWord = 1 << iota // also a word of everyday English
 	GivenName              // also a person's first name
 	Surname                // also a frequent family name
+	Never                  // hardly ever a place when it stands alone
 )
 
 // A Place is a node of the gazetteer. None stands for "no place" in Country and Admin1.

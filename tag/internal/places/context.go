@@ -59,6 +59,9 @@ func (f *finder) context() {
 		f.senses[n].spans++
 		f.before(s)
 		f.behind(s, k)
+		if p := f.placeNoun(s); p {
+			s.locative = true
+		}
 		s.dateline = f.isDateline(s)
 		if s.dateline {
 			s.support += 2
@@ -117,6 +120,19 @@ func (f *finder) before(s *span) {
 // particle are small words inside names of persons.
 var particle = words("de da di del du van von bin ibn ben al el")
 
+// placeNoun says whether an adjective of a country belongs to a place: "the Syrian city of", "an Azeri village", "in the
+// Afghan capital".
+func (f *finder) placeNoun(s *span) bool {
+	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
+		return false
+	}
+	n := f.wordAfter(s.last)
+	for k := 0; n >= 0 && k < 2 && f.g.words.skip[f.d.Tokens[n].Fold]; k++ {
+		n = f.wordAfter(n)
+	}
+	return n >= 0 && f.g.words.settled[f.d.Tokens[n].Fold]
+}
+
 // covered says whether a token belongs to a span before.
 func (f *finder) covered(i int) bool {
 	for k := len(f.spans) - 1; k >= 0; k-- {
@@ -154,7 +170,7 @@ func (f *finder) behind(s *span, k int) {
 	switch {
 	case w.feature[fold]:
 		s.support += 1
-	case w.accord[fold] && f.capitalised(n), w.media[fold] && f.capitalised(n) && !f.headline(n):
+	case w.ailment[fold], w.accord[fold] && f.capitalised(n), w.media[fold] && f.capitalised(n) && !f.headline(n):
 		if s.dropped = !f.country(s); s.dropped {
 			f.persons[f.d.Tokens[s.last].Fold] = true
 		}

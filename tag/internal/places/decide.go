@@ -126,12 +126,18 @@ func (f *finder) decide() {
 			s.chosen = f.choose(s)
 		}
 	}
+	sure := make([]float64, len(f.senses))
+	scores := make([]float64, len(f.spans))
+	for k := range f.spans {
+		if s := &f.spans[k]; !s.dropped {
+			scores[k] = f.score(s)
+			sure[s.sense] = max(sure[s.sense], scores[k])
+		}
+	}
 	for k := range f.spans {
 		s := &f.spans[k]
-		if s.dropped {
-			continue
-		}
-		s.dropped = !f.accept(s)
+		again := sure[s.sense] > 1 && scores[k] > -1.2 // named clearly elsewhere in the report
+		s.dropped = s.dropped || scores[k] <= 0 && !again
 	}
 }
 
@@ -203,10 +209,7 @@ func (f *finder) vote(r gaz.Ref, weight float64) {
 	if p.Country != gaz.None {
 		f.countries[p.Country] += weight
 	}
-	region := p.Admin1
-	if p.Kind == gaz.Admin1 {
-		region = uint32(r.Place())
-	}
+	region := f.g.region(r.Place())
 	if region != gaz.None {
 		f.regions[region] += weight
 	}
@@ -234,7 +237,7 @@ func (f *finder) choose(s *sense) int {
 
 func (f *finder) likelihood(r gaz.Ref) float64 {
 	p := &f.g.data.Places[r.Place()]
-	v := p.Prominence()
+	v := 0.75 * p.Prominence()
 	switch r.Name() {
 	case gaz.Other:
 		v -= 0.7
@@ -250,10 +253,7 @@ func (f *finder) likelihood(r gaz.Ref) float64 {
 	if p.Country != gaz.None {
 		v += 1.2 * saturate(f.countries[p.Country])
 	}
-	region := p.Admin1
-	if p.Kind == gaz.Admin1 {
-		region = uint32(r.Place())
-	}
+	region := f.g.region(r.Place())
 	if region != gaz.None && p.Kind != gaz.Country {
 		v += 1.2 * saturate(f.regions[region])
 	}
@@ -263,31 +263,32 @@ func (f *finder) likelihood(r gaz.Ref) float64 {
 // saturate grows from 0 to 1: the first piece of evidence says most.
 func saturate(v float64) float64 { return v / (v + 0.6) }
 
-// accept says whether a span is a place at all.
-func (f *finder) accept(s *span) bool {
+// Scores of spans that leave no doubt.
+const (
+	yes = 9.0
+	no  = -9.0
+)
+
+// score says how likely a span is a place at all: likely above 0.
+func (f *finder) score(s *span) float64 {
 	sn := &f.senses[s.sense]
 	ref := sn.refs[sn.chosen]
-	if ref.Name() == gaz.Short {
-		return s.certain
-	}
 	if s.certain {
-		return true
+		return yes
+	}
+	if ref.Name() == gaz.Short || s.person && !s.locative ||
+		s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold] {
+		return no
 	}
 	p := &f.g.data.Places[ref.Place()]
 	flags := f.g.data.Flags(s.name)
 	cased := f.cased(s.first)
-	if s.person && !s.locative {
-		return false
-	}
-	if s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold] {
-		return false
-	}
 	switch p.Kind {
 	case gaz.Country, gaz.Territory, gaz.Area, gaz.Water:
-		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 {
-			return true
+		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 || s.support >= 0.7 {
+			return yes
 		}
-		return s.support >= 0.7
+		return no
 	}
 	v := s.support + min((p.Prominence()-5)*0.9, 1.5)
 	if s.last > s.first {
@@ -320,5 +321,18 @@ func (f *finder) accept(s *span) bool {
 	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
 		v -= 2.5 // an abbreviation
 	}
-	return v > 0
+	if p.Prominence() < 6.5 && p.Country != gaz.None && f.countries[p.Country] < 0.5 && f.strongest() >= 2 {
+		v -= 0.8 // the report speaks of other countries
+	}
+	return v
+}
+
+// strongest is what speaks most for one country.
+func (f *finder) strongest() float64 {
+	if f.most == 0 {
+		for _, v := range f.countries {
+			f.most = max(f.most, v)
+		}
+	}
+	return f.most
 }

@@ -33,6 +33,7 @@ type finder struct {
 	bySense   map[int]int // number of the name -> index in senses
 	countries map[uint32]float64
 	regions   map[uint32]float64
+	most      float64         // the greatest of countries
 	persons   map[string]bool // folded words seen as a person's family name
 }
 

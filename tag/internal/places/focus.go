@@ -44,12 +44,8 @@ func (f *Found) Where(events []Event) Where {
 		}
 		count(countries, int(p.Country), scores[k], h.First)
 		count(named, int(p.Country), prominence(f.d, h), h.First)
-		region := int(p.Admin1)
-		if p.Kind == gaz.Admin1 {
-			region = h.Place
-		}
-		if region != gaz.None {
-			count(regions, region, scores[k], h.First)
+		if region := f.g.region(h.Place); region != gaz.None {
+			count(regions, int(region), scores[k], h.First)
 		}
 	}
 	for _, t := range ranked(named) {

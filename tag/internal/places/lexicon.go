@@ -13,6 +13,7 @@ type lexicon struct {
 	body      map[string]bool // behind a name: an organisation or thing called after the place
 	media     map[string]bool
 	accord    map[string]bool
+	ailment   map[string]bool
 	function  map[string]bool // small words that stay small in headlines
 	join      map[string]bool // small words inside names
 	article   map[string]bool // small words that begin names
@@ -59,7 +60,8 @@ func newLexicon() lexicon {
 		media: words(`times post globe tribune herald journal daily gazette chronicle examiner observer mirror telegraph news star sun
 			inquirer dispatch sentinel review press register bulletin courier republic bee mail today weekly magazine broadcasting`),
 		accord: words(`agreement agreements accord accords convention conventions protocol treaty declaration process memorandum
-			syndrome virus fever disease flu hemorrhagic haemorrhagic strain rules pact plan club consensus statute compromise resolution criteria formula`),
+			rules pact plan club consensus statute compromise resolution criteria formula`),
+		ailment: words(`syndrome virus viruses ebolavirus fever disease flu hemorrhagic haemorrhagic strain variant`),
 		function: words(`a an the and or but of in on at to for from by with as is are was be after over into amid against its than that
 			his her their not no vs via de la le les el los en y et du des`),
 		join:      words(`of the and de la le les del du des di da do al el ez es as ash ad an ar at az az-zor e y i d und am an der sur sous aux upon on in`),

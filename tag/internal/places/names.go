@@ -29,12 +29,12 @@ func (g *Gazetteer) Candidates(name, country string) []report.Candidate {
 	if n := g.data.Find(folded); n >= 0 {
 		refs = slices.Clone(g.data.Refs(n))
 	}
-	refs = append(refs, g.regionsCalled(folded)...)
+	refs = append(refs, g.regionsCalled(folded, country)...)
 	return g.candidates(refs, country)
 }
 
 // regionsCalled returns the regions that a name with the word for their kind stands for.
-func (g *Gazetteer) regionsCalled(folded string) []gaz.Ref {
+func (g *Gazetteer) regionsCalled(folded, country string) []gaz.Ref {
 	words := strings.Fields(folded)
 	bare := slices.DeleteFunc(slices.Clone(words), gaz.Generic)
 	if len(bare) == 0 || len(bare) == len(words) {
@@ -45,7 +45,7 @@ func (g *Gazetteer) regionsCalled(folded string) []gaz.Ref {
 	}
 	n := g.data.Find(strings.Join(bare, " "))
 	if n < 0 {
-		return nil
+		return g.soundAlike(strings.Join(bare, " "), country)
 	}
 	var out []gaz.Ref
 	for _, r := range g.data.Refs(n) {
@@ -55,6 +55,55 @@ func (g *Gazetteer) regionsCalled(folded string) []gaz.Ref {
 		}
 	}
 	return out
+}
+
+// soundAlike returns the regions of a country whose names differ only as transliterations do: Hirat and Herat, Panjsher and
+// Panjshir. Without a country it returns none: that would be a guess.
+func (g *Gazetteer) soundAlike(bare, country string) []gaz.Ref {
+	var out []gaz.Ref
+	want := skeleton(bare)
+	if country == "" || len(want) < 3 {
+		return nil
+	}
+	for i := range g.data.Places {
+		p := &g.data.Places[i]
+		if p.Kind > gaz.Admin1 {
+			if p.Kind == gaz.City {
+				break // they come last
+			}
+			continue
+		}
+		if _, name := g.data.Text(i); p.Kind == gaz.Admin1 && strings.EqualFold(g.country(i), country) {
+			words := slices.DeleteFunc(strings.Fields(g.folded(name)), gaz.Generic)
+			if skeleton(strings.Join(words, " ")) == want {
+				out = append(out, gaz.NewRef(i, gaz.Other))
+			}
+		}
+	}
+	return out
+}
+
+// skeleton is what transliterations of one name share: its first letter and its consonants, those that are written in
+// several ways as one.
+func skeleton(folded string) string {
+	var out []byte
+	for i := 0; i < len(folded); i++ {
+		c := folded[i]
+		switch c {
+		case 'q':
+			c = 'k'
+		case 'z', 'j':
+			c = 'z'
+		case 'v':
+			c = 'w'
+		}
+		switch {
+		case i > 0 && strings.IndexByte("aeiouyhw '", c) >= 0, len(out) > 0 && out[len(out)-1] == c && folded[i-1] == folded[i]:
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out)
 }
 
 // candidates turns what a name stands for into candidates. A place that lies in another one of the same name is not

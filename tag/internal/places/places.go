@@ -46,14 +46,19 @@ func (g *Gazetteer) country(i int) string {
 	return ""
 }
 
+// region returns a place's first-level region, a region's own, or gaz.None.
+func (g *Gazetteer) region(i int) uint32 {
+	p := &g.data.Places[i]
+	if p.Kind == gaz.Admin1 && p.Admin1 == gaz.None { // a province may lie in a region
+		return uint32(i)
+	}
+	return p.Admin1
+}
+
 // admin1 returns the CC.CODE of a place's first-level region, its own for a region, empty for none.
 func (g *Gazetteer) admin1(i int) string {
-	p := &g.data.Places[i]
-	switch {
-	case p.Kind == gaz.Admin1:
-		return g.data.ID(i)
-	case p.Admin1 != gaz.None:
-		return g.data.ID(int(p.Admin1))
+	if r := g.region(i); r != gaz.None {
+		return g.data.ID(int(r))
 	}
 	return ""
 }

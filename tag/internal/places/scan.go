@@ -44,13 +44,19 @@ func (f *finder) scan() {
 			i++
 			continue
 		}
-		if len(f.g.data.Refs(name)) == 0 { // stands for no place: "Agence France-Presse"
+		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) { // "Agence France-Presse"; "May"
 			i = last + 1
 			continue
 		}
 		f.spans = append(f.spans, span{first: i, last: last, name: name, before: -1})
 		i = last + 1
 	}
+}
+
+// named says whether the word behind token i says that a place is named: "Bay region".
+func (f *finder) named(i int) bool {
+	n := f.wordAfter(i)
+	return n >= 0 && gaz.Generic(f.d.Tokens[n].Fold)
 }
 
 // longest returns the longest name that begins at token i and may stand there, and its last token; name is -1 for none.
@@ -78,7 +84,7 @@ func (f *finder) longest(i int) (last, name int) {
 			continue
 		}
 		if u.Kind == text.Possessive {
-			break
+			continue
 		}
 		h = h.Add(u.Fold)
 		if n, longer = g.data.Lookup(h); n >= 0 && f.wellWritten(i, j, n) {
