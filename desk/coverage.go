@@ -75,7 +75,7 @@ func coverageWarning(cov Coverage, mute int, named bool) string {
 // other.
 func (d *Desk) overlaps(source string, places []string) bool {
 	for _, p := range places {
-		if p == source || slices.Contains(d.within(p), source) || slices.Contains(d.within(source), p) {
+		if p == source || slices.Contains(d.names.Within(p), source) || slices.Contains(d.names.Within(source), p) {
 			return true
 		}
 	}
@@ -105,14 +105,4 @@ func stateOf(s *feed.Source, now time.Time) SourceState {
 		return SourceQuiet
 	}
 	return SourceFine
-}
-
-// within returns what a place lies in: its first-level region and its country.
-func (d *Desk) within(place string) []string {
-	for _, c := range d.names.Place(place, "") {
-		if c.ID == place {
-			return []string{c.Admin1, c.Country}
-		}
-	}
-	return nil
 }

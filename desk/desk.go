@@ -18,6 +18,7 @@ import (
 // Names knows places and actors by name: for rules, and for completing what is being typed.
 type Names interface {
 	rules.Names
+	Within(placeID string) []string // ids of everything that contains a place, nearest first
 	CompletePlace(prefix string, n int) []report.Candidate
 	CompleteActor(prefix string, n int) []report.Candidate
 }
