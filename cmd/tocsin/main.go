@@ -32,7 +32,9 @@ type commands struct {
 	Run     runCmd     `cmd:"" help:"Run the service."`
 	Demo    demoCmd    `cmd:"" help:"Try the service with sample reports and a local Discord in the browser: no account, no network."`
 	Parse   parseCmd   `cmd:"" help:"Print what a feed document says, as JSON."`
+	Stories storiesCmd `cmd:"" help:"Say which reports, as JSON lines in order of arrival, tell the same story."`
 	Tag     tagCmd     `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
+	Match   matchCmd   `cmd:"" help:"Say which rules reports meet, and by which words, as JSON lines."`
 	Version versionCmd `cmd:"" help:"Print the version, and whose data this program carries."`
 }
 
