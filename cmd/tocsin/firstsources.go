@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"tocsin/desk"
@@ -44,15 +43,14 @@ func sourcesToBegin(file string) ([]feed.Source, error) {
 		}
 		return catalogue.Defaults(), nil
 	}
-	b, err := os.ReadFile(file)
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, usageError{fmt.Errorf("TOCSIN_SOURCES: %w", err)}
 	}
-	var out []feed.Source
-	for line := range strings.Lines(string(b)) {
-		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			out = append(out, feed.Source{URL: line, Name: line})
-		}
+	defer f.Close()
+	list, err := feed.ReadList(f)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("TOCSIN_SOURCES: %s: %w", file, err)}
 	}
-	return out, nil
+	return list, nil
 }

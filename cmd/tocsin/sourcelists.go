@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"tocsin/desk"
+	"tocsin/feed"
+)
+
+type sourcesCheck struct {
+	File string `arg:"" optional:"" help:"OPML file or list of feeds; the catalogue when it is left out."`
+	Mine bool   `help:"Try the sources in the database instead."`
+}
+
+func (c *sourcesCheck) Run(ctx context.Context, cfg *config, s *streams) error {
+	fetcher, err := newFetcher(cfg)
+	if err != nil {
+		return err
+	}
+	list, err := c.list(ctx, cfg, s)
+	if err != nil {
+		return err
+	}
+	failed := checkSources(ctx, fetcher, list, s.Out)
+	fmt.Fprintf(s.Err, "%d of %d feeds can be read.\n", len(list)-failed, len(list))
+	if failed > 0 {
+		return errBadInput
+	}
+	return ctx.Err()
+}
+
+func (c *sourcesCheck) list(ctx context.Context, cfg *config, s *streams) (list []feed.Source, err error) {
+	switch {
+	case c.Mine && c.File != "":
+		return nil, usageError{errors.New("give a file or --mine, not both")}
+	case c.Mine:
+		err = withSources(ctx, cfg, func(db operatorSources) error {
+			list, err = db.Sources(ctx, "")
+			return err
+		})
+		return list, err
+	case c.File != "":
+		return readList(c.File, s.In)
+	}
+	catalogue, err := feed.LoadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	for i := range catalogue {
+		list = append(list, catalogue[i].Source())
+	}
+	return list, nil
+}
+
+// checkSources reads each feed once, prints a line for each as its answer comes, and returns how many could not be read.
+func checkSources(ctx context.Context, fetcher *feed.Fetcher, list []feed.Source, w io.Writer) (failed int) {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for _, src := range list {
+		src.ETag, src.LastModified = "", "" // all of it, not only what is new
+		wg.Go(func() {
+			res, err := fetchWhenFree(ctx, fetcher, src)
+			mu.Lock()
+			defer mu.Unlock()
+			name := src.Name
+			if name == "" {
+				name = src.Shown()
+			}
+			if err != nil {
+				failed++
+				fmt.Fprintf(w, "FAIL  %s: %v\n", name, err)
+				return
+			}
+			last := "no dates"
+			if !res.Source.LastItem.IsZero() {
+				last = "newest " + clock(res.Source.LastItem)
+			}
+			fmt.Fprintf(w, "ok    %s: %d items, %s\n", name, len(res.Reports), last)
+		})
+	}
+	wg.Wait()
+	return failed
+}
+
+// fetchWhenFree fetches, and comes again at its turn where many feeds are of one host.
+func fetchWhenFree(ctx context.Context, fetcher *feed.Fetcher, src feed.Source) (feed.Result, error) {
+	for {
+		res, err := fetcher.Fetch(ctx, src)
+		if !errors.Is(err, feed.ErrCrowded) {
+			return res, err
+		}
+		select {
+		case <-time.After(time.Until(res.Source.NextPoll)):
+		case <-ctx.Done():
+			return res, ctx.Err()
+		}
+	}
+}
+
+type sourcesImport struct {
+	File string `arg:"" help:"OPML file or list of feeds, one address a line; - for standard input."`
+}
+
+func (c *sourcesImport) Run(ctx context.Context, cfg *config, s *streams) error {
+	fetcher, err := newFetcher(cfg)
+	if err != nil {
+		return err
+	}
+	list, err := readList(c.File, s.In)
+	if err != nil {
+		return err
+	}
+	return withSources(ctx, cfg, func(db operatorSources) error { return importSources(ctx, db, fetcher, list, s) })
+}
+
+// importSources adds what may be fetched and is not there yet. Nothing is fetched: the service reads them when it runs.
+func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetcher, list []feed.Source, s *streams) error {
+	added, known, refused := 0, 0, 0
+	for _, src := range list {
+		address, err := fetcher.Check(src.URL)
+		if err != nil {
+			refused++
+			fmt.Fprintf(s.Err, "%s: %v\n", src.Shown(), err)
+			continue
+		}
+		src.URL, src.Created = address, time.Now()
+		switch _, err := db.AddSource(ctx, src, 0); {
+		case errors.Is(err, desk.ErrExists):
+			known++
+		case err != nil:
+			return err
+		default:
+			added++
+		}
+	}
+	fmt.Fprintf(s.Out, "%d added, %d were there already, %d refused.\n", added, known, refused)
+	if refused > 0 {
+		return errBadInput
+	}
+	return nil
+}
+
+// readList reads the feeds of a file, or of standard input for "-".
+func readList(file string, in io.Reader) ([]feed.Source, error) {
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		defer f.Close()
+		in = f
+	}
+	list, err := feed.ReadList(in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return list, nil
+}
+
+type sourcesExport struct{}
+
+func (*sourcesExport) Run(ctx context.Context, cfg *config, s *streams) error {
+	return withSources(ctx, cfg, func(db operatorSources) error {
+		all, err := db.Sources(ctx, "")
+		if err != nil {
+			return err
+		}
+		return feed.WriteOPML(s.Out, "Sources of Tocsin", time.Now(), all)
+	})
+}
