@@ -15,9 +15,33 @@ type event struct {
 	because  []string // why it stands where it does, for Explain
 }
 
+// markLosses gives each loss to the violent trigger nearest to it in its sentence.
+func (r *reading) markLosses() {
+	for i := range r.tolls {
+		h := &r.tolls[i]
+		if h.aside || h.n == 0 {
+			continue
+		}
+		best := -1
+		for k := range r.triggers {
+			t := &r.triggers[k]
+			if t.typ == "" || !isViolent(t.typ) && t.typ != report.Accident && t.typ != report.Disaster || r.d.Tokens[t.first].Sentence != r.d.Tokens[h.trigger].Sentence {
+				continue
+			}
+			if best < 0 || abs(t.first-h.trigger) < abs(r.triggers[best].first-h.trigger) {
+				best = k
+			}
+		}
+		if best >= 0 {
+			r.triggers[best].loss = true
+		}
+	}
+}
+
 // mergeEvents makes events of the triggers, the main one first.
 func (r *reading) mergeEvents() []event {
 	r.absorbLosses()
+	r.markLosses()
 	var out []event
 	for i := range r.triggers {
 		t := &r.triggers[i]
@@ -97,7 +121,8 @@ func (a *event) take(b *event) {
 
 // conflict says whether two triggers cannot tell of one event: who does it in one is hit in the other.
 func (r *reading) conflict(a, b *trigger) bool {
-	if len(a.initiators) > 0 && len(b.initiators) > 0 && len(without(b.initiators, a.initiators)) == len(b.initiators) && len(a.initiators)+len(b.initiators) > 2 {
+	if len(a.initiators) > 0 && len(b.initiators) > 0 && len(without(b.initiators, a.initiators)) == len(b.initiators) &&
+		!r.vague(a.initiators) && !r.vague(b.initiators) {
 		return true
 	}
 	for _, x := range a.initiators {
@@ -111,6 +136,18 @@ func (r *reading) conflict(a, b *trigger) bool {
 		}
 	}
 	return false
+}
+
+// vague says whether all of these are people without a name, who may be any named group.
+func (r *reading) vague(who []int32) bool {
+	for _, n := range who {
+		switch r.actorOf(n).id {
+		case "gunmen", "militants", "rebels", "bandits", "persons", "soldiers", "commanders":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // absorbLosses lets "killed" and "wounded" speak for the strike, bombing or clash that they stand beside.
@@ -194,7 +231,7 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 	default:
 		add(4.5, "of words or cooperation")
 	}
-	if t.loss || r.lossIn(t) {
+	if t.loss {
 		add(1.5, "with a loss")
 	}
 	switch s := int(r.d.Tokens[t.first].Sentence); {
@@ -236,16 +273,6 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 // sayingIsAll says whether a statement is told for its own sake: a denial, condolences, no comment.
 func (r *reading) sayingIsAll(t *trigger) bool {
 	return !r.is(t.first, cSay) && !strings.HasPrefix(r.d.Tokens[t.first].Fold, "announc")
-}
-
-func (r *reading) lossIn(t *trigger) bool {
-	for i := range r.tolls {
-		h := &r.tolls[i]
-		if !h.aside && r.d.Tokens[h.trigger].Sentence == r.d.Tokens[t.first].Sentence && h.n > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // attribute gives the blame to the main violent event when no event of an accusing sentence took it.

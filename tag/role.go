@@ -32,6 +32,11 @@ func (r *reading) roles(n int) {
 			r.nounRoles(t, s)
 		}
 	}
+	// "police firing", "militants attacked": the doer is among the words of the pattern.
+	if a := r.actorAt[t.first]; a > 0 && t.pos != posHit && t.pos != posFixed && t.last > t.first && r.actors[a-1].last < t.last {
+		t.initiators = union([]int32{r.actors[a-1].actor}, t.initiators)
+		t.targets = without(t.targets, t.initiators)
+	}
 	t.initiators = without(t.initiators, t.targets)
 }
 

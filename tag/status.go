@@ -49,6 +49,9 @@ func (r *reading) setStatus(n int) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
 	}
+	if rank < 3 && t.verb && t.typ.Class() == report.MaterialConflict && r.unreal(t, s) {
+		status, rank, t.cue = report.Hypothetical, 3, "to"
+	}
 	if rank < 3 && r.sinceThen(t, s) {
 		status, rank, t.cue = report.Historical, 3, "since"
 	}
@@ -107,14 +110,38 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		return false
 	}
 	neg := c.cue.status == report.Denied
+	infinitive := r.d.Tokens[c.last].Fold == "to"
 	for j := c.last + 1; j < t.first; j++ {
 		if r.stops(j) || r.comma(j) {
 			return false
+		}
+		if infinitive && (r.is(j, cHave) || r.is(j, cBe) && r.d.Tokens[j].Fold != "be") {
+			return false // "those who tried to flee were arrested"
 		}
 		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last {
 			return false
 		}
 		if r.is(j, cSub) && !r.is(j, cPrep) && j > c.last+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// unreal says whether a verb is an infinitive that tells of an aim: "orders to arrest", but not "managed to arrest".
+func (r *reading) unreal(t *trigger, s *text.Sentence) bool {
+	if t.first <= s.First || !r.is(t.first-1, cTo) || past(r.d.Tokens[t.first].Fold) || r.actorAt[t.first] > 0 {
+		return false
+	}
+	if t.first-2 >= s.First {
+		switch r.d.Tokens[t.first-2].Fold {
+		case "due", "owing", "prior", "subsequent", "response", "reaction", "related", "led", "leading", "thanks", "retaliation", "according", "leads":
+			return false
+		}
+	}
+	for j := t.first - 2; j >= s.First && j >= t.first-3; j-- {
+		switch r.d.Tokens[j].Stem {
+		case "manag", "abl", "began", "begin", "continu", "start", "use", "go", "went", "proceed", "come", "came", "help", "resum", "open", "fire", "forc", "dispers":
 			return false
 		}
 	}

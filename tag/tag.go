@@ -134,7 +134,7 @@ func (r *reading) actorTags() []report.Actor {
 		h := &r.actors[i]
 		if _, seen := mentions[h.actor]; !seen {
 			k := 1
-			if contains(main.initiators, h.actor) || contains(main.targets, h.actor) || contains(main.accused, h.actor) {
+			if roleIn(&main, h.actor) != report.Mentioned {
 				k = 0
 			}
 			order[k] = append(order[k], h.actor)
@@ -145,7 +145,7 @@ func (r *reading) actorTags() []report.Actor {
 	for k, list := range order {
 		for _, n := range list {
 			a := r.actorOf(n)
-			t := report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: roleIn(&main, n), Within: a.within, Mentions: mentions[n]}
+			t := report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: r.role(n), Within: a.within, Mentions: mentions[n]}
 			if k == 0 {
 				first = append(first, t)
 			} else {
@@ -154,6 +154,23 @@ func (r *reading) actorTags() []report.Actor {
 		}
 	}
 	return append(first, rest...)
+}
+
+// near is how much less prominent than the main event another may be that is told beside it.
+const near = 4
+
+// role returns an actor's role in the main event, else in another violent one that is told beside it.
+func (r *reading) role(n int32) report.Role {
+	for i := range r.events {
+		e := &r.events[i]
+		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-near) {
+			continue
+		}
+		if role := roleIn(&e.trigger, n); role != report.Mentioned {
+			return role
+		}
+	}
+	return report.Mentioned
 }
 
 func roleIn(e *trigger, n int32) report.Role {
