@@ -239,7 +239,6 @@ func (f *Fetcher) fail(s *Source, err error, now time.Time) error {
 	s.Failures++
 	s.LastError = err.Error()
 	s.planRetry(now, f.minPoll, retry, rand.Float64())
-	f.log.Info("source failed", "source", s.ID, "failures", s.Failures, "error", s.LastError)
 	return err
 }
 
@@ -267,7 +266,7 @@ func reports(doc *Document, s *Source, now time.Time) []report.Report {
 		r := report.Report{
 			SourceID: s.ID, Source: s.Name, Publisher: orElse(Publisher(e.Link), s.Name), GUID: e.ID, Link: e.Link,
 			Title: e.Title, Text: e.Text(), Lang: orElse(e.Language, orElse(doc.Language, s.Lang)),
-			Published: e.Published, Updated: e.Updated, Fetched: now,
+			Published: e.Date(), Updated: e.Updated, Fetched: now,
 		}
 		if !isHTTP(r.Link) {
 			r.Link = ""
