@@ -17,6 +17,9 @@ var allowedAttributes = set("alt", "cite", "colspan", "datetime", "dir", "height
 // linkAttributes hold an address.
 var linkAttributes = set("href", "src", "cite")
 
+// fontElements are elements of old that arrange words; they go, their text stays.
+var fontElements = set("acronym", "big", "blink", "font", "nobr", "strike", "tt")
+
 // voidElements have no content and no end tag.
 var voidElements = set("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
 	"track", "wbr")

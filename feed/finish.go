@@ -24,7 +24,7 @@ func (r *reader) finishFeed() {
 	if doc.TTL == 0 {
 		doc.TTL = interval(r.period, r.freq)
 	}
-	if r.home == vAtom && d.authors != nil {
+	if d.authors != nil && d.authorRank < rankWebmaster {
 		for i := range doc.Entries {
 			if doc.Entries[i].Authors == nil {
 				doc.Entries[i].Authors = d.authors
@@ -44,15 +44,11 @@ func (r *reader) finishTitles() {
 }
 
 func titleLine(v value, escaped bool) string {
-	if v.form == formMaybe {
-		if looksLikeHTML(v.text) {
-			v.form = formHTML
-		} else {
-			if escaped || hasCharacterReference(v.text) {
-				v.text = unescape(v.text)
-			}
-			v.form = formPlain
-		}
+	switch {
+	case v.form == formMaybe && looksLikeHTML(v.text):
+		v.form = formHTML
+	case v.form == formMaybe && escaped, v.form != formHTML && v.form != formMarkup && hasCharacterReference(v.text):
+		v.form, v.text = formPlain, unescape(v.text)
 	}
 	return v.line()
 }
@@ -86,7 +82,7 @@ func hasBareAmpersand(text string) bool {
 }
 
 // hasCharacterReference reports whether text has a reference that nobody writes on purpose: to anything but the
-// characters that markup is made of.
+// characters that markup begins and ends with.
 func hasCharacterReference(text string) bool {
 	for {
 		i := strings.IndexByte(text, '&')
@@ -94,7 +90,7 @@ func hasCharacterReference(text string) bool {
 			return false
 		}
 		text = text[i:]
-		if r, _, n := reference(text); n > 0 && !strings.ContainsRune(`&<>"'`, r) {
+		if r, _, n := reference(text); n > 0 && r != '&' && r != '<' && r != '>' {
 			return true
 		}
 		text = text[1:]
@@ -127,7 +123,7 @@ func looksLikeHTML(text string) bool {
 			return false
 		}
 		element := lowerASCII(name[:n])
-		if !allowedElements[element] && !hiddenElements[element] && !voidElements[element] {
+		if !isHTML(element) && !fontElements[element] {
 			continue
 		}
 		if closing || voidElements[element] || isSpace(name[n]) && strings.IndexByte(name[:end], '=') > 0 {

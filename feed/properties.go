@@ -70,6 +70,8 @@ const (
 	rankModule  = 40 // Dublin Core
 	rankMedia   = 50 // what is said of a file that belongs to the entry
 	rankLast    = 90 // better than nothing
+
+	rankWebmaster = 9 // who runs the site has written nothing
 )
 
 type elementName struct {
@@ -100,7 +102,7 @@ var properties = map[elementName]property{
 	{vRSS, "lastmod"}:        {fUpdated, 4, formPlain}, // CDF
 	{vRSS, "author"}:         {fAuthor, 1, formPlain},
 	{vRSS, "managingeditor"}: {fAuthor, 2, formPlain},
-	{vRSS, "webmaster"}:      {fAuthor, 9, formPlain},
+	{vRSS, "webmaster"}:      {fAuthor, rankWebmaster, formPlain},
 	{vRSS, "contributor"}:    {fAuthor, 5, formPlain},
 	{vRSS, "category"}:       {fCategory, 1, formPlain},
 	{vRSS, "keywords"}:       {fKeywords, 1, formPlain},
