@@ -2,6 +2,7 @@ package alert
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -56,7 +57,7 @@ func (p *Pipeline) poll(ctx context.Context, src feed.Source) error {
 	}
 	p.opt.CrashAt("after-fetch")
 	p.stats.polls.Add(1)
-	if failure != nil {
+	if failure != nil && !errors.Is(failure, feed.ErrCrowded) {
 		p.stats.pollErrors.Add(1)
 		p.opt.Log.Info("a source failed", "source", src.ID, "failures", res.Source.Failures, "err", failure)
 	}
