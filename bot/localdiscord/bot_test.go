@@ -24,8 +24,10 @@ type town struct {
 const botPermissions = localdiscord.PermViewChannel | localdiscord.PermSendMessages | localdiscord.PermSendMessagesInThreads |
 	localdiscord.PermEmbedLinks | localdiscord.PermAttachFiles | localdiscord.PermReadMessageHistory
 
+// newTown starts a town for a test, which then runs beside others: discordgo sleeps for a second when it is closed.
 func newTown(t *testing.T, opts localdiscord.Options) *town {
 	t.Helper()
+	t.Parallel()
 	opts.OpenAPI = os.Getenv("TOCSIN_DISCORD_OPENAPI")
 	opts.Token = "secret-token-of-the-test"
 	srv, err := localdiscord.New(opts)

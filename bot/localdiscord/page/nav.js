@@ -9,7 +9,7 @@ export function initNav() {
     drawer.classList.toggle("open", open);
     byId("veil").hidden = !open;
     byId("menu").setAttribute("aria-expanded", String(open));
-    if (open) drawer.querySelector("[aria-current]")?.focus();
+    if (open) (drawer.querySelector(".channel[aria-current]") || drawer.querySelector(".server"))?.focus();
   };
   byId("menu").addEventListener("click", () => show(!drawer.classList.contains("open")));
   byId("veil").addEventListener("click", () => show(false));
