@@ -56,7 +56,6 @@ func (f *finder) context() {
 			f.senses = append(f.senses, sense{name: s.name, refs: f.g.data.Refs(s.name), chosen: -1})
 		}
 		s.sense = n
-		f.senses[n].spans++
 		f.before(s)
 		f.behind(s, k)
 		if p := f.placeNoun(s); p {
@@ -89,6 +88,9 @@ func (f *finder) before(s *span) {
 			if fold == "of" && q >= 0 && (w.settled[f.d.Tokens[q].Fold] || w.feature[f.d.Tokens[q].Fold]) {
 				s.locative = true
 				s.support += 2
+				if q := f.d.Tokens[q].Fold; q == "city" || q == "town" || q == "village" {
+					f.senses[s.sense].town = true
+				}
 			} else if q >= 0 && (w.residence[f.d.Tokens[q].Fold] || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
 				s.support += 1
 			}
@@ -162,12 +164,18 @@ func (f *finder) behind(s *span, k int) {
 			s.based = f.d.Tokens[next+1].Fold == "based" || f.d.Tokens[next+1].Fold == "born"
 		}
 	}
+	if next < len(f.d.Tokens) && !f.d.Tokens[next].Space && (f.d.Tokens[next].Fold == "$" || f.d.Tokens[next].Fold == "£") {
+		s.dropped = true // "US$"
+		return
+	}
 	n := f.wordAfter(s.last)
 	if n < 0 {
 		return
 	}
 	fold := f.d.Tokens[n].Fold
 	switch {
+	case w.water[fold] && f.capitalised(n):
+		s.support -= 1.5 // a river, street or park called after the place
 	case w.feature[fold]:
 		s.support += 1
 	case w.ailment[fold], w.accord[fold] && f.capitalised(n), w.media[fold] && f.capitalised(n) && !f.headline(n):

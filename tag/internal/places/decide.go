@@ -22,6 +22,9 @@ func (f *finder) containers() {
 		}
 		x, y := f.nested(sa, sb, link)
 		if x < 0 {
+			if link == linkComma && f.g.data.Places[sb.refs[0].Place()].Kind <= gaz.Admin1 {
+				a.support -= 1 // of a name that lies elsewhere: "Stroud, Ontario"
+			}
 			continue
 		}
 		a.certain = true
@@ -52,15 +55,14 @@ func (f *finder) link(a, b *span) int {
 		return 0
 	}
 	gap := d.Tokens[a.last+1 : b.first]
-	comma, words := false, 0
+	comma := false
 	for i := range gap {
 		t := &gap[i]
 		switch {
 		case t.Kind == text.Punct && (t.Fold == "," || t.Fold == "(" || t.Fold == "،"):
 			comma = true
 		case t.Kind == text.Punct && t.Fold == "." && !t.Space:
-		case t.Kind == text.Word && (f.g.words.feature[t.Fold] || f.g.words.skip[t.Fold]):
-			words++
+		case t.Kind == text.Word && (f.g.words.feature[t.Fold] || f.g.words.skip[t.Fold] && (!comma || len(t.Fold) > 4)):
 		case t.Kind == text.Word && (t.Fold == "in" || t.Fold == "of"):
 			if comma {
 				return 0
@@ -99,7 +101,8 @@ func (f *finder) nested(a, b *sense, link int) (x, y int) {
 			if pb.Kind == gaz.City { // "Sadr City, Baghdad": neighbours count as nested
 				ok = pa.Kind == gaz.City && ra.Place() != rb.Place() && near(pa, pb, 40)
 			}
-			if !ok {
+			// "Mexico, the US": a country's name is a town's only before its state, as in "Lebanon, Pa."
+			if !ok || f.g.data.Places[a.refs[0].Place()].Kind <= gaz.Territory && pa.Kind == gaz.City && pb.Kind <= gaz.Territory {
 				continue
 			}
 			if v := pa.Prominence() + pb.Prominence()/4; v > best {
@@ -167,7 +170,11 @@ func (f *finder) evidence() {
 				rival = max(rival, q.Prominence())
 			}
 		}
-		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= 0.8 && top.Name() != gaz.Short && f.likely(k) {
+		lead := 0.8
+		if p.Kind == gaz.Country {
+			lead = 2.5 // Georgia, Niger: their namesakes are large
+		}
+		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= lead && top.Name() != gaz.Short && f.likely(k) {
 			f.vote(top, 1)
 		}
 	}
@@ -228,6 +235,9 @@ func (f *finder) choose(s *sense) int {
 		if own && r.Name() == gaz.Other {
 			v -= 1.3
 		}
+		if s.town && f.g.data.Places[r.Place()].Kind != gaz.City {
+			v -= 4
+		}
 		if v > best {
 			best, at = v, i
 		}
@@ -237,7 +247,7 @@ func (f *finder) choose(s *sense) int {
 
 func (f *finder) likelihood(r gaz.Ref) float64 {
 	p := &f.g.data.Places[r.Place()]
-	v := 0.75 * p.Prominence()
+	v := 0.75 * min(p.Prominence(), 8)
 	switch r.Name() {
 	case gaz.Other:
 		v -= 0.7
@@ -296,6 +306,9 @@ func (f *finder) score(s *span) float64 {
 	}
 	if flags&gaz.CommonWord != 0 {
 		v -= 2.2
+		if s.last > s.first && f.countries[p.Country] < 1 {
+			v -= 1.5 // "Far North"
+		}
 	}
 	if flags&gaz.GivenName != 0 {
 		v -= 1.8

@@ -15,6 +15,13 @@ type Event struct {
 	Now         bool
 }
 
+// A Hint is other evidence of where an event happens: the home of an armed group that takes part in it.
+type Hint struct {
+	Country string // ISO 3166-1 alpha-2
+	Token   int    // where it is named
+	Weight  float64
+}
+
 // A Where is the answer: places with their mentions, countries named, and where it happens.
 type Where struct {
 	Places      []report.Place
@@ -31,7 +38,7 @@ type tally struct {
 }
 
 // Where tells the places of a document and where its events happen, the main event first in events.
-func (f *Found) Where(events []Event) Where {
+func (f *Found) Where(events []Event, hints ...Hint) Where {
 	w := Where{Places: []report.Place{}, Countries: []string{}, Focus: []string{}, FocusAdmin1: []string{}}
 	scores := f.weigh(events)
 	countries, named, regions, cities := make(map[int]*tally), make(map[int]*tally), make(map[int]*tally), make(map[int]*tally)
@@ -46,6 +53,11 @@ func (f *Found) Where(events []Event) Where {
 		count(named, int(p.Country), prominence(f.d, h), h.First)
 		if region := f.g.region(h.Place); region != gaz.None {
 			count(regions, int(region), scores[k], h.First)
+		}
+	}
+	for _, h := range hints {
+		if i, ok := f.g.data.ByID(h.Country); ok {
+			count(countries, i, h.Weight*f.position(h.Token), h.Token)
 		}
 	}
 	for _, t := range ranked(named) {
@@ -109,26 +121,31 @@ func prominence(d *text.Doc, h *Hit) float64 {
 	return v
 }
 
+// position says how much a mention at a token says about where the events happen: that of the title most.
+func (f *Found) position(token int) float64 {
+	lead := int32(0)
+	if f.d.TitleEnd < len(f.d.Tokens) {
+		lead = f.d.Tokens[f.d.TitleEnd].Sentence
+	}
+	switch s := f.d.Tokens[token].Sentence; {
+	case f.d.Tokens[token].InTitle:
+		return 3
+	case s == lead:
+		return 2
+	case s <= lead+2:
+		return 1
+	}
+	return 0.5
+}
+
 // weigh says for every hit how much it says about where the events happen.
 func (f *Found) weigh(events []Event) []float64 {
 	d := f.d
 	out := make([]float64, len(f.Hits))
-	lead := int32(0)
-	if d.TitleEnd < len(d.Tokens) {
-		lead = d.Tokens[d.TitleEnd].Sentence
-	}
 	for k := range f.Hits {
 		h := &f.Hits[k]
 		s := d.Tokens[h.First].Sentence
-		v := 0.5
-		switch {
-		case d.Tokens[h.First].InTitle:
-			v = 3
-		case s == lead:
-			v = 2
-		case s <= lead+2:
-			v = 1
-		}
+		v := f.position(h.First)
 		if h.Located {
 			v *= 1.6
 		}

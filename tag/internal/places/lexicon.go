@@ -14,6 +14,7 @@ type lexicon struct {
 	media     map[string]bool
 	accord    map[string]bool
 	ailment   map[string]bool
+	water     map[string]bool // behind a name: something else that is called after the place
 	function  map[string]bool // small words that stay small in headlines
 	join      map[string]bool // small words inside names
 	article   map[string]bool // small words that begin names
@@ -62,6 +63,8 @@ func newLexicon() lexicon {
 		accord: words(`agreement agreements accord accords convention conventions protocol treaty declaration process memorandum
 			rules pact plan club consensus statute compromise resolution criteria formula`),
 		ailment: words(`syndrome virus viruses ebolavirus fever disease flu hemorrhagic haemorrhagic strain variant`),
+		water: words(`river creek lake stream brook bay park street avenue ave road rd drive lane boulevard blvd highway bridge hall house
+			plaza mall square stadium arena tower building mill farm farms orchard cemetery golf`),
 		function: words(`a an the and or but of in on at to for from by with as is are was be after over into amid against its than that
 			his her their not no vs via de la le les el los en y et du des`),
 		join:      words(`of the and de la le les del du des di da do al el ez es as ash ad an ar at az az-zor e y i d und am an der sur sous aux upon on in`),

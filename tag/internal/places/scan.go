@@ -29,7 +29,7 @@ type sense struct {
 	refs   []gaz.Ref
 	chosen int // index in refs, -1 while open
 	fixed  bool
-	spans  int
+	town   bool // called a town: "the city of Turkey"
 }
 
 // maxSpans bounds the work on a text that is nothing but names.
