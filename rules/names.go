@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tocsin/report"
+	"tocsin/text"
 )
 
 // Names makes the names of places and actors into ids. Ids and ISO codes are names too. Place and Actor return every
@@ -18,8 +19,13 @@ type Names interface {
 	Position(placeID string) (report.Position, bool)
 }
 
-// likeWeight is the part of the first reading's weight from which another reading is as likely meant.
-const likeWeight = 0.3
+// How much of the first reading's weight makes another reading one that may be meant as well: less between two of a kind,
+// and still less between lands, since who says Georgia may mean either whatever their size.
+const (
+	likeKind = 0.1
+	likeLand = 0.04
+	likeElse = 0.3
+)
 
 // maxReadings is how many readings of an ambiguous name are listed.
 const maxReadings = 5
@@ -86,22 +92,43 @@ func choose(name string, found []report.Candidate) (report.Candidate, bool) {
 		return report.Candidate{}, false
 	}
 	for _, c := range found[1:] {
-		if rivals(found[0], c) {
+		if rivals(name, found[0], c) {
 			return report.Candidate{}, false
 		}
 	}
 	return found[0], true
 }
 
-func rivals(best, c report.Candidate) bool {
-	return c.ID != best.ID && c.Weight >= likeWeight*best.Weight && !lies(c, best) && !lies(best, c)
+// rivals says whether a name may mean c as well as the best reading. What is only also called so is no rival of what is
+// properly called so.
+func rivals(name string, best, c report.Candidate) bool {
+	proper := func(c report.Candidate) bool { return text.Fold(c.Name) == text.Fold(name) }
+	if c.ID == best.ID || lies(c, best) || lies(best, c) || proper(best) && !proper(c) {
+		return false
+	}
+	like := likeElse
+	switch {
+	case best.Kind == c.Kind:
+		like = likeKind
+	case land(best) && land(c):
+		like = likeLand
+	}
+	return c.Weight >= like*best.Weight
+}
+
+func land(c report.Candidate) bool {
+	switch report.PlaceKind(c.Kind) {
+	case report.Country, report.Territory, report.Admin1:
+		return true
+	}
+	return false
 }
 
 func (p *parser) ambiguous(what, name string, start int, found []report.Candidate) error {
 	e := p.fail(start, p.pos, "")
 	var shown []string
 	for i, c := range found {
-		if i > 0 && !rivals(found[0], c) || len(shown) == maxReadings {
+		if i > 0 && !rivals(name, found[0], c) || len(shown) == maxReadings {
 			continue
 		}
 		e.Readings = append(e.Readings, c)

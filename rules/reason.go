@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"tocsin/report"
@@ -18,16 +19,22 @@ type Reason struct {
 
 // MarshalJSON writes the stretch whole or not at all: a start of 0 is a start.
 func (r Reason) MarshalJSON() ([]byte, error) {
-	if r.Field == "" {
-		return json.Marshal(struct {
-			Clause string `json:"clause"`
-		}{r.Clause})
+	var v any = struct {
+		Clause string `json:"clause"`
+	}{r.Clause}
+	if r.Field != "" {
+		v = struct {
+			Clause string       `json:"clause"`
+			Field  report.Field `json:"field"`
+			Start  int          `json:"start"`
+			End    int          `json:"end"`
+			Text   string       `json:"text"`
+		}{r.Clause, r.Field, r.Start, r.End, r.Text}
 	}
-	return json.Marshal(struct {
-		Clause string       `json:"clause"`
-		Field  report.Field `json:"field"`
-		Start  int          `json:"start"`
-		End    int          `json:"end"`
-		Text   string       `json:"text"`
-	}{r.Clause, r.Field, r.Start, r.End, r.Text})
+	// Not json.Marshal: it would write severity>=high as severity\u003e=high, whatever the encoder around it was told.
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b.Bytes(), err
 }
