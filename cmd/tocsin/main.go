@@ -35,6 +35,7 @@ type commands struct {
 	Stories storiesCmd `cmd:"" help:"Say which reports, as JSON lines in order of arrival, tell the same story."`
 	Tag     tagCmd     `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
 	Match   matchCmd   `cmd:"" help:"Say which rules reports meet, and by which words, as JSON lines."`
+	Sources sourcesCmd `cmd:"" help:"Look after the feeds that serve every server."`
 	Version versionCmd `cmd:"" help:"Print the version, and whose data this program carries."`
 }
 

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 
 	"tocsin/report"
@@ -68,29 +65,10 @@ func (c *tagCmd) Run(s *streams) error {
 // eachLine answers every line of the input with one line before it reads the next. A line that answer cannot read is
 // answered with its id, as far as it is known, and what is wrong with it.
 func eachLine(s *streams, answer func(line []byte) (any, json.RawMessage, error)) error {
-	out, in, bad := newEncoder(s.Out), bufio.NewReader(s.In), false
-	for {
-		line, err := in.ReadBytes('\n')
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			reply, id, fault := answer(line)
-			if fault != nil {
-				bad, reply = true, lineError{ID: orNull(id), Error: fault.Error()}
-			}
-			if err := out.Encode(reply); err != nil {
-				return err
-			}
-		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("read standard input: %w", err)
-		}
-	}
-	if bad {
-		return errBadInput
-	}
-	return nil
+	return eachLines(s, func(line []byte) ([]any, json.RawMessage, error) {
+		reply, id, err := answer(line)
+		return []any{reply}, id, err
+	})
 }
 
 func orNull(id json.RawMessage) json.RawMessage {

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"tocsin/report"
+	"tocsin/rules"
+	"tocsin/tag"
+	"tocsin/text"
+)
+
+// matchCmd says which rules each report on the standard input meets and by which words, one JSON line a match.
+type matchCmd struct {
+	Rules string `required:"" placeholder:"RULES.jsonl" help:"The rules: lines {\"id\",\"rule\"}."`
+}
+
+// ruleLine is a line of the file of rules.
+type ruleLine struct {
+	ID   json.RawMessage `json:"id"`
+	Rule string          `json:"rule"`
+}
+
+// matchLine is a line of the input of match: a report as for tag, with its source and how many independent publishers
+// tell its story.
+type matchLine struct {
+	tagLine
+	Source  string `json:"source"`
+	Sources int    `json:"sources"`
+}
+
+// matchAnswer is a line of its output.
+type matchAnswer struct {
+	Report json.RawMessage `json:"report"`
+	Rule   json.RawMessage `json:"rule"`
+	Why    []rules.Reason  `json:"why"`
+}
+
+// matcher holds the rules in the order of their file, which is the order of the answers.
+type matcher struct {
+	ids      []json.RawMessage
+	exprs    []*rules.Expr
+	index    *rules.Index
+	tagger   *tag.Tagger
+	analyser *text.Analyser
+	met      []int64
+}
+
+func (c *matchCmd) Run(s *streams) error {
+	tagger, err := tag.New()
+	if err != nil {
+		return err
+	}
+	m := &matcher{index: rules.NewIndex(), tagger: tagger, analyser: text.NewAnalyser()}
+	if err := m.load(c.Rules); err != nil {
+		return err
+	}
+	return eachLines(s, m.answer)
+}
+
+// load reads the rules. A bad one names itself and points at the place.
+func (m *matcher) load(name string) error {
+	body, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	var bad []error
+	number := 0
+	for line := range bytes.Lines(body) {
+		number++
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		var q ruleLine
+		if err := json.Unmarshal(line, &q); err != nil {
+			bad = append(bad, fmt.Errorf("%s:%d: not a rule: %w", name, number, err))
+			continue
+		}
+		e, err := rules.Parse(q.Rule, m.tagger)
+		if err != nil {
+			bad = append(bad, fmt.Errorf("%s:%d: rule %s: %w", name, number, orNull(q.ID), err))
+			continue
+		}
+		m.index.Add(int64(len(m.exprs)), e)
+		m.ids, m.exprs = append(m.ids, orNull(q.ID)), append(m.exprs, e)
+	}
+	return errors.Join(bad...)
+}
+
+// answer reads one report and returns an answer for every rule that it meets.
+func (m *matcher) answer(line []byte) (replies []any, id json.RawMessage, err error) {
+	var q matchLine
+	if err := json.Unmarshal(line, &q); err != nil {
+		return nil, q.ID, fmt.Errorf("not a report: %w", err)
+	}
+	r := &report.Report{Source: q.Source, Title: q.Title, Text: q.Text, Lang: q.Lang}
+	if q.Published != "" {
+		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
+			return nil, q.ID, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
+		}
+	}
+	d := m.analyser.Analyse(q.Title, q.Text, q.Lang)
+	t := m.tagger.Tag(d, r)
+	it := &rules.Item{Report: r, Doc: d, Tags: &t, Sources: q.Sources}
+	m.met = m.index.Match(it, m.met[:0])
+	slices.Sort(m.met)
+	for _, i := range m.met {
+		replies = append(replies, matchAnswer{Report: orNull(q.ID), Rule: m.ids[i], Why: m.exprs[i].Why(it)})
+	}
+	return replies, q.ID, nil
+}
+
+// eachLines answers every line of the input with any number of lines before it reads the next. A line that answer cannot
+// read is answered with its id, as far as it is known, and what is wrong with it.
+func eachLines(s *streams, answer func(line []byte) ([]any, json.RawMessage, error)) error {
+	buffered := bufio.NewWriter(s.Out)
+	out, in, bad := newEncoder(buffered), bufio.NewReader(s.In), false
+	for {
+		line, err := in.ReadBytes('\n')
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			replies, id, fault := answer(line)
+			if fault != nil {
+				bad, replies = true, []any{lineError{ID: orNull(id), Error: fault.Error()}}
+			}
+			for _, r := range replies {
+				if err := out.Encode(r); err != nil {
+					return err
+				}
+			}
+			if err := buffered.Flush(); err != nil {
+				return err
+			}
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+	}
+	if bad {
+		return errBadInput
+	}
+	return nil
+}
