@@ -221,8 +221,20 @@ func (a *Analyser) plain(d *Doc, t Token, w string) {
 		t.Stem = t.Fold
 	default:
 		t.Fold, t.Stem = w, w
+		if d.endsPlural(&t, w) {
+			t.Kind, t.Fold, t.Stem = Possessive, "'s", "'s"
+		}
 	}
 	d.Tokens = append(d.Tokens, t)
+}
+
+// endsPlural says whether a mark is the possessive of a plural: Workers' Party.
+func (d *Doc) endsPlural(t *Token, w string) bool {
+	if r, n := utf8.DecodeRuneInString(w); !isApostrophe(r) || n != len(w) || t.Space || len(d.Tokens) == 0 {
+		return false
+	}
+	prev := &d.Tokens[len(d.Tokens)-1]
+	return prev.Kind == Word && prev.InTitle == t.InTitle && strings.HasSuffix(prev.Fold, "s")
 }
 
 // forms folds and stems a word, from memory where it was met before.

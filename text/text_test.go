@@ -110,3 +110,22 @@ func BenchmarkAnalyse(b *testing.B) {
 		a.Analyse("Drone strike in Baghdad", body, "en")
 	}
 }
+
+func TestPossessives(t *testing.T) {
+	a := NewAnalyser()
+	for in, want := range map[string]string{
+		"Iraq's army":       "iraq 's army",
+		"Workers' Party":    "workers 's party",
+		"Workers’ Party":    "workers 's party",
+		"the 'new' Party":   "the ' new ' party",
+		"Sana'a and Ba'ath": "sanaa and baath",
+	} {
+		var folds []string
+		for _, tok := range a.Analyse("", in, "en").Tokens {
+			folds = append(folds, tok.Fold)
+		}
+		if got := strings.Join(folds, " "); got != want {
+			t.Errorf("%q is cut into %q, want %q", in, got, want)
+		}
+	}
+}
