@@ -1,119 +1,261 @@
 package story
 
 import (
+	"cmp"
+	"hash/maphash"
+	"math"
+	"slices"
 	"time"
 
 	"tocsin/report"
 	"tocsin/text"
 )
 
-// Window is how far back a report looks for its story.
-const Window = 72 * time.Hour
+const (
+	// Window is how far back a report looks for its story.
+	Window = 72 * time.Hour
 
-// maxReports bounds the reports of an Index, however many come within the window.
-const maxReports = 50_000
+	maxReports = 20_000 // in the window, however many come
+	maxTold    = 30     // the latest reports of a story speak for it
+	candidates = 12     // stories that are compared in full
+	maxVisits  = 20_000 // entries read to find those
+	// Rarities change slowly: the length of a story is good for so many reports.
+	measureEvery = 100
+)
 
-// An Index finds the story that a report tells. It holds the reports of the window, by the order in which they were
-// added. It is not safe for concurrent use.
+// A report tells a story when the cosine of what both say, each feature weighed by its rarity, reaches alike. The bar
+// rises with the time between them, up to double after a day: events of one kind resemble each other, and one of
+// yesterday is rarely today's. Violence in another country is another event unless much else agrees.
+const (
+	alike     = 0.2
+	enough    = 2 // features in common besides kinds of events: one word is chance
+	elsewhere = 1.5
+	aDay      = 24 * time.Hour
+	// Rarity counts as if so many reports had been seen before, none of which had the feature more than half: without
+	// that, the first reports after a start would all seem alike.
+	priorReports = 300
+	priorSeen    = 0.5
+)
+
+// An Index finds the story that a report tells, among those of the window. It is not safe for concurrent use.
 type Index struct {
-	members []member
-	first   int // number of members[0], counted over all that were ever added
+	hash    hasher
+	window  []told
+	seen    map[feature]int32   // in how many reports of the window
+	where   map[feature][]int64 // in which stories
+	stories map[int64]*cluster
 	byLink  map[string]int64
-	byWord  map[string][]int // numbers of the members whose title has a word
+	added   int // reports, ever
 }
 
-type member struct {
-	story int64
-	at    time.Time
-	link  string
-	words []string // of the title, without repetition
+// told is one report of the window.
+type told struct {
+	story    int64
+	at       time.Time
+	link     string
+	features []weighted
+}
+
+// A cluster is a story as the index knows it.
+type cluster struct {
+	reports  int // in the window
+	last     time.Time
+	latest   [][]weighted // of its latest reports
+	sum      map[feature]float32
+	length   float64 // of sum, weighed; 0 when it must be measured
+	measured int     // when: x.added
+	scenes   map[string]bool
 }
 
 // NewIndex returns an Index that knows no story.
 func NewIndex() *Index {
-	return &Index{byLink: map[string]int64{}, byWord: map[string][]int{}}
+	return &Index{hash: hasher{maphash.MakeSeed()}, seen: map[feature]int32{}, where: map[feature][]int64{},
+		stories: map[int64]*cluster{}, byLink: map[string]int64{}}
 }
 
-// Find returns the story that a report tells: that of a report with the same link, or nearly the same title.
+// Find returns the story that a report tells: that of a report with the same link, or else the one that it is most like,
+// if it is like it enough.
 func (x *Index) Find(r *report.Report, d *text.Doc, t *report.Tags) (id int64, ok bool) {
-	if link := report.CanonicalLink(r.Link); link != "" {
-		if id, ok = x.byLink[link]; ok {
-			return id, true
+	if id, ok := x.byLink[report.CanonicalLink(r.Link)]; ok {
+		return id, true
+	}
+	v, norm := x.vector(x.hash.features(d, t))
+	best, margin := int64(0), 1.0
+	for _, id := range x.candidates(v) {
+		c := x.stories[id]
+		if m := x.likeness(v, norm, c) / c.bar(r.When(), scenes(t)); m > margin || m == margin && (best == 0 || id > best) {
+			best, margin = id, m
 		}
 	}
-	words := titleWords(d)
-	if len(words) < minTitle {
-		return 0, false
-	}
-	shared := map[int]int{}
-	for _, w := range words {
-		for _, n := range x.byWord[w] {
-			shared[n]++
-		}
-	}
-	best, score := 0, 0.0
-	for n, common := range shared {
-		m := &x.members[n-x.first]
-		if len(m.words) < minTitle || r.When().Sub(m.at).Abs() > Window {
-			continue
-		}
-		s := float64(common) / float64(len(words)+len(m.words)-common)
-		if s > score || s == score && n > best {
-			best, score = n, s
-		}
-	}
-	if score < nearIdentical {
-		return 0, false
-	}
-	return x.members[best-x.first].story, true
+	return best, best != 0
 }
 
-const (
-	minTitle      = 4    // words below which a title is a formula: "Situation update"
-	nearIdentical = 0.75 // of all words of both titles are in both
-)
+// bar returns how alike a report must be to a story.
+func (c *cluster) bar(at time.Time, scenes []string) float64 {
+	bar := alike
+	if len(scenes) > 0 && len(c.scenes) > 0 && !slices.ContainsFunc(scenes, func(cc string) bool { return c.scenes[cc] }) {
+		bar *= elsewhere
+	}
+	if at.IsZero() || c.last.IsZero() {
+		return bar
+	}
+	gap := at.Sub(c.last).Abs()
+	if gap > Window {
+		return math.Inf(1)
+	}
+	return bar * (1 + min(float64(gap)/float64(aDay), 1))
+}
+
+// rarity of a feature: the logarithm of one over the share of reports that have it.
+func (x *Index) rarity(f feature) float64 {
+	return max(math.Log((float64(len(x.window))+1+priorReports)/(float64(x.seen[f])+1+priorSeen)), 0)
+}
+
+// vector weighs features by their rarity, the heaviest first, and returns their length as a vector.
+func (x *Index) vector(fs []weighted) (v []weighted, norm float64) {
+	v = make([]weighted, len(fs))
+	for i, f := range fs {
+		w := float64(f.weight) * x.rarity(f.feature)
+		v[i] = weighted{f.feature, float32(w)}
+		norm += w * w
+	}
+	slices.SortStableFunc(v, func(a, b weighted) int { return cmp.Compare(b.weight, a.weight) })
+	return v, math.Sqrt(norm)
+}
+
+// candidates returns the stories that have most of the heaviest features.
+func (x *Index) candidates(v []weighted) []int64 {
+	score := map[int64]float32{}
+	visits := 0
+	for _, f := range v {
+		stories := x.where[f.feature]
+		if visits += len(stories); visits > maxVisits {
+			break
+		}
+		for _, id := range stories {
+			score[id] += f.weight * f.weight
+		}
+	}
+	ids := make([]int64, 0, len(score))
+	for id := range score {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(cmp.Compare(score[b], score[a]), cmp.Compare(b, a)) })
+	return ids[:min(candidates, len(ids))]
+}
+
+// likeness is the cosine of a report and a story.
+func (x *Index) likeness(v []weighted, norm float64, c *cluster) float64 {
+	var dot float64
+	common := 0
+	for _, f := range v {
+		if w, ok := c.sum[f.feature]; ok {
+			if !f.feature.ofEvent() {
+				common++
+			}
+			dot += float64(f.weight) * float64(w) * x.rarity(f.feature)
+		}
+	}
+	if common < enough || dot == 0 {
+		return 0
+	}
+	return dot / (norm * x.length(c))
+}
+
+// length returns the length of a story as a vector. It is measured again when the story has changed, or rarities may have.
+func (x *Index) length(c *cluster) float64 {
+	if c.length > 0 && x.added-c.measured < measureEvery {
+		return c.length
+	}
+	var sum float64
+	for f, w := range c.sum {
+		s := float64(w) * x.rarity(f)
+		sum += s * s
+	}
+	c.length, c.measured = math.Sqrt(sum), x.added
+	return c.length
+}
 
 // Add puts a report into the window, as one of the story id.
 func (x *Index) Add(id int64, r *report.Report, d *text.Doc, t *report.Tags) {
-	m := member{story: id, at: r.When(), link: report.CanonicalLink(r.Link), words: titleWords(d)}
+	m := told{story: id, at: r.When(), link: report.CanonicalLink(r.Link), features: x.hash.features(d, t)}
 	if m.link != "" {
 		x.byLink[m.link] = id
 	}
-	n := x.first + len(x.members)
-	for _, w := range m.words {
-		x.byWord[w] = append(x.byWord[w], n)
+	c := x.stories[id]
+	if c == nil {
+		c = &cluster{sum: map[feature]float32{}, scenes: map[string]bool{}}
+		x.stories[id] = c
 	}
-	x.members = append(x.members, m)
-	x.expire(r.When())
+	c.reports++
+	c.length = 0
+	x.added++
+	if m.at.After(c.last) {
+		c.last = m.at
+	}
+	for _, cc := range scenes(t) {
+		c.scenes[cc] = true
+	}
+	for _, f := range m.features {
+		x.seen[f.feature]++
+		if _, ok := c.sum[f.feature]; !ok {
+			x.where[f.feature] = append(x.where[f.feature], id)
+		}
+		c.sum[f.feature] += f.weight
+	}
+	if c.latest = append(c.latest, m.features); len(c.latest) > maxTold {
+		x.subtract(id, c, c.latest[0])
+		c.latest = c.latest[1:]
+	}
+	x.window = append(x.window, m)
+	x.expire(m.at)
 }
 
-// expire lets go of the oldest reports.
+// subtract takes what one report said out of its story.
+func (x *Index) subtract(id int64, c *cluster, fs []weighted) {
+	const rest = 1e-3 // of adding and subtracting, where nothing is left
+	for _, f := range fs {
+		if c.sum[f.feature] -= f.weight; c.sum[f.feature] > rest {
+			continue
+		}
+		delete(c.sum, f.feature)
+		in := x.where[f.feature]
+		if i := slices.Index(in, id); i >= 0 {
+			in = slices.Delete(in, i, i+1)
+		}
+		if x.where[f.feature] = in; len(in) == 0 {
+			delete(x.where, f.feature)
+		}
+	}
+}
+
+// expire lets go of the reports that came first, when they are older than the window or too many.
 func (x *Index) expire(now time.Time) {
-	for len(x.members) > 0 && (len(x.members) > maxReports || now.Sub(x.members[0].at) > 2*Window) {
-		m := x.members[0]
+	for len(x.window) > maxReports || len(x.window) > 0 && now.Sub(x.window[0].at) > Window && !x.window[0].at.IsZero() {
+		m := x.window[0]
+		x.window = x.window[1:]
+		for _, f := range m.features {
+			if x.seen[f.feature]--; x.seen[f.feature] == 0 {
+				delete(x.seen, f.feature)
+			}
+		}
 		if x.byLink[m.link] == m.story {
 			delete(x.byLink, m.link)
 		}
-		for _, w := range m.words {
-			if rest := x.byWord[w][1:]; len(rest) > 0 {
-				x.byWord[w] = rest
-			} else {
-				delete(x.byWord, w)
+		c := x.stories[m.story]
+		if c.reports--; c.reports == 0 {
+			for _, fs := range c.latest {
+				x.subtract(m.story, c, fs)
 			}
+			delete(x.stories, m.story)
 		}
-		x.members, x.first = x.members[1:], x.first+1
 	}
 }
 
-// titleWords returns the stems of the words and numbers of a title, each once.
-func titleWords(d *text.Doc) []string {
-	seen := map[string]bool{}
-	var out []string
-	for _, tok := range d.Tokens[:d.TitleEnd] {
-		if (tok.Kind == text.Word || tok.Kind == text.Number) && !seen[tok.Stem] {
-			seen[tok.Stem] = true
-			out = append(out, tok.Stem)
-		}
+// scenes returns where violence happens according to a report; nothing for one that tells of none.
+func scenes(t *report.Tags) []string {
+	if t.Class != report.MaterialConflict {
+		return nil
 	}
-	return out
+	return t.Focus
 }
