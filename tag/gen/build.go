@@ -151,10 +151,10 @@ func (b *builder) draft() *gaz.Draft {
 	for _, name := range b.traps {
 		d.Names[name] = nil
 	}
-	for _, set := range []map[string]bool{b.first, b.last} {
+	for _, set := range []map[string]bool{b.first, b.last, b.words} {
 		for name := range set {
 			if _, ok := d.Names[name]; !ok && name != "" {
-				d.Names[name] = nil // no place, but who reads a text wants to know a person's name
+				d.Names[name] = nil // no place, but a reader wants to know a person's name and an everyday word
 			}
 		}
 	}

@@ -98,25 +98,47 @@ func (f *finder) before(s *span) {
 			s.support += 1
 		}
 	}
-	p = s.before
-	if p < 0 || s.last > s.first {
+	if s.person = f.bracketed(s); s.person || s.before < 0 || s.last > s.first {
 		return
 	}
+	p = s.before
 	fold := f.d.Tokens[p].Fold
 	switch {
 	case w.title[fold]:
 		s.person = true
-	case !f.capitalised(p):
-	case w.skip[fold], w.locative[fold], w.toward[fold], w.settled[fold], w.feature[fold], f.headline(p):
+	case !f.nameLike(p):
+	case w.skip[fold], w.locative[fold], w.toward[fold], w.settled[fold], w.feature[fold]:
+	case f.headline(p) && f.flags(p)&gaz.GivenName == 0:
 	case f.flags(p)&gaz.GivenName != 0 && !f.covered(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
 	case f.covered(p):
 	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
 		s.support -= 1.3 // part of a longer name
 	}
-	if particle[fold] && p > 0 && f.capitalised(p-1) && f.flags(p-1)&gaz.GivenName != 0 {
+	if particle[fold] && p > 0 && f.nameLike(p-1) && f.flags(p-1)&gaz.GivenName != 0 {
 		s.person = true // "Mario de Santiago"
 	}
+}
+
+// nameLike says whether a token looks like part of a name: capitalised, or where capitals say nothing a word that is not
+// an everyday one.
+func (f *finder) nameLike(i int) bool {
+	t := &f.d.Tokens[i]
+	if f.cased(i) && !f.headline(i) {
+		return f.capitalised(i)
+	}
+	w := &f.g.words
+	if t.Kind != text.Word || t.Caseless || len(t.Fold) < 3 || w.function[t.Fold] || w.speech[t.Fold] {
+		return false
+	}
+	flags := f.flags(i)
+	return flags&gaz.GivenName != 0 || flags&gaz.CommonWord == 0
+}
+
+// bracketed says whether a span stands alone in square brackets.
+func (f *finder) bracketed(s *span) bool {
+	t := f.d.Tokens
+	return s.first > 0 && s.last+1 < len(t) && t[s.first-1].Fold == "[" && t[s.last+1].Fold == "]"
 }
 
 // particle are small words inside names of persons.
@@ -224,14 +246,29 @@ func (f *finder) headline(i int) bool {
 	return f.d.Sentences[f.d.Tokens[i].Sentence].Headline
 }
 
+// datelines marks what stands in the head of a report before its dash: "PANAMA CITY (PANAMA), 18 NOV 89 (EFE) --".
+func (f *finder) datelines() {
+	for k := 1; k < len(f.spans); k++ {
+		if a, b := &f.spans[k-1], &f.spans[k]; a.dateline && b.first-a.last <= 3 && f.isHead(b) {
+			b.dateline, b.support = true, b.support+2
+		}
+	}
+}
+
 // isDateline says whether a span is the place at the head of a report: in capitals or before a dash or an agency in
 // brackets, at the very beginning of a paragraph.
 func (f *finder) isDateline(s *span) bool {
-	d := f.d
-	sent := d.Sentences[d.Tokens[s.first].Sentence]
+	sent := f.d.Sentences[f.d.Tokens[s.first].Sentence]
 	if sent.InTitle || sent.Paragraph > 2 || s.first > sent.First {
 		return false
 	}
+	return f.isHead(s)
+}
+
+// isHead says whether a dash or an agency in brackets ends the head of a report behind a span.
+func (f *finder) isHead(s *span) bool {
+	d := f.d
+	sent := d.Sentences[d.Tokens[s.first].Sentence]
 	for i := s.last + 1; i < len(d.Tokens) && i <= s.last+14; i++ {
 		t := &d.Tokens[i]
 		if t.InTitle != sent.InTitle {
@@ -243,7 +280,9 @@ func (f *finder) isDateline(s *span) bool {
 				return true
 			}
 		case "(":
-			return i <= s.last+6
+			if !sent.Upper {
+				return i <= s.last+6
+			}
 		}
 		if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless {
 			return d.Tokens[s.first].Shape == text.Upper && !sent.Upper && len(d.Raw(s.first)) > 3

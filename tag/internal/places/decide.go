@@ -99,7 +99,7 @@ func (f *finder) nested(a, b *sense, link int) (x, y int) {
 			pa := &f.g.data.Places[ra.Place()]
 			ok := f.g.contains(rb.Place(), ra.Place())
 			if pb.Kind == gaz.City { // "Sadr City, Baghdad": neighbours count as nested
-				ok = pa.Kind == gaz.City && ra.Place() != rb.Place() && near(pa, pb, 40)
+				ok = pa.Kind == gaz.City && ra.Place() != rb.Place() && within(pa, pb, 40)
 			}
 			// "Mexico, the US": a country's name is a town's only before its state, as in "Lebanon, Pa."
 			if !ok || f.g.data.Places[a.refs[0].Place()].Kind <= gaz.Territory && pa.Kind == gaz.City && pb.Kind <= gaz.Territory {
@@ -113,8 +113,8 @@ func (f *finder) nested(a, b *sense, link int) (x, y int) {
 	return x, y
 }
 
-// near says whether two places lie within km of each other.
-func near(a, b *gaz.Place, km float64) bool {
+// within says whether two places lie within km of each other.
+func within(a, b *gaz.Place, km float64) bool {
 	dy := float64(a.Lat-b.Lat) * 111
 	dx := float64(a.Lon-b.Lon) * 111 * math.Cos(float64(a.Lat)*math.Pi/180)
 	return dx*dx+dy*dy <= km*km
@@ -331,6 +331,9 @@ func (f *finder) score(s *span) float64 {
 	switch {
 	case !cased && !f.d.Tokens[s.first].Caseless:
 		v -= 0.8
+		if f.countries[p.Country] < 0.5 && p.Prominence() < 6.5 {
+			v -= 1.2
+		}
 	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
 		v -= 2.5 // an abbreviation
 	}

@@ -15,6 +15,7 @@ type Hit struct {
 	Dateline    bool // at the head of a report, where it was written
 	Located     bool // behind a preposition of place
 	Based       bool // where somebody is at home: "Beirut-based"
+	Acts        bool // as one who acts: "U.S. ambassador", "the Iraqi government"
 }
 
 // A Found is what Find found in one document.
@@ -43,6 +44,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 		persons: make(map[string]bool)}
 	f.scan()
 	f.context()
+	f.datelines()
 	f.containers()
 	f.decide()
 	out := &Found{g: g, d: d}
@@ -53,10 +55,22 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 		}
 		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
 		out.Hits = append(out.Hits, Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People,
-			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based})
+			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based, Acts: f.acts(s, ref)})
 	}
 	return out
 }
 
 // Country returns the ISO code of the country in which the k-th hit lies, empty for none.
 func (f *Found) Country(k int) string { return f.g.country(f.Hits[k].Place) }
+
+// acts says whether a country is named as one who acts, wherever that is: by its government, army or envoys.
+func (f *finder) acts(s *span, ref gaz.Ref) bool {
+	if f.g.data.Places[ref.Place()].Kind > gaz.Territory {
+		return false
+	}
+	n := f.wordAfter(s.last)
+	if n < 0 && s.last+2 < len(f.d.Tokens) && (f.d.Tokens[s.last+1].Fold == "." || f.d.Tokens[s.last+1].Fold == "-" || f.d.Tokens[s.last+1].Kind == text.Possessive) {
+		n = s.last + 2
+	}
+	return n >= 0 && f.d.Tokens[n].Sentence == f.d.Tokens[s.last].Sentence && f.g.words.power[f.d.Tokens[n].Fold]
+}

@@ -152,26 +152,49 @@ func (f *Found) weigh(events []Event) []float64 {
 		if h.People {
 			v *= 0.6
 		}
+		if h.Acts && !h.Located {
+			v *= 0.6
+		}
 		if h.Body || h.Based {
 			v *= 0.3
 		}
 		if h.Dateline {
-			v = 1
-		}
-		for n, e := range events {
-			if d.Tokens[e.First].Sentence != s {
-				continue
-			}
-			bonus := 1.0 / float64(n+1)
-			if !e.Now {
-				bonus = -0.4
-			}
-			v *= 1 + bonus
-			break
+			v = f.headWeight(k)
+		} else {
+			v *= near(d, events, s)
 		}
 		out[k] = v
 	}
 	return out
+}
+
+// headWeight is what a dateline says: little when it names its country too, as agencies do that report from abroad.
+func (f *Found) headWeight(k int) float64 {
+	if k > 0 && f.Hits[k-1].Dateline {
+		return 0
+	}
+	if k+1 < len(f.Hits) && f.Hits[k+1].Dateline {
+		return 0.7
+	}
+	return 1.5
+}
+
+// near is how much more a sentence says that tells of an event, the main one most, and how much less one that tells of what
+// did not happen or long ago.
+func near(d *text.Doc, events []Event, sentence int32) float64 {
+	for n, e := range events {
+		if d.Tokens[e.First].Sentence != sentence {
+			continue
+		}
+		switch {
+		case !e.Now:
+			return 0.8
+		case n == 0:
+			return 1.7
+		}
+		return 1.3
+	}
+	return 1
 }
 
 // list fills the places with their mentions, those of the focus marked.

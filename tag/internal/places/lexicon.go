@@ -14,6 +14,7 @@ type lexicon struct {
 	media     map[string]bool
 	accord    map[string]bool
 	ailment   map[string]bool
+	power     map[string]bool // behind a country that acts from afar
 	water     map[string]bool // behind a name: something else that is called after the place
 	function  map[string]bool // small words that stay small in headlines
 	join      map[string]bool // small words inside names
@@ -63,6 +64,11 @@ func newLexicon() lexicon {
 		accord: words(`agreement agreements accord accords convention conventions protocol treaty declaration process memorandum
 			rules pact plan club consensus statute compromise resolution criteria formula`),
 		ailment: words(`syndrome virus viruses ebolavirus fever disease flu hemorrhagic haemorrhagic strain variant`),
+		power: words(`president government ambassador embassy envoy envoys diplomat diplomats consul citizens citizen nationals
+			national aid adviser advisers advisor advisors congress senator senators secretary ministry minister foreign prime
+			troops forces army military soldiers marines navy air warplanes jets planes drones drone raid raids strike strikes airstrike
+			airstrikes led backed official officials administration state department chancellor intelligence agents
+			coalition journalist journalists tourist tourists missionaries nuns jesuits priests newspaper dollars`),
 		water: words(`river creek lake stream brook bay park street avenue ave road rd drive lane boulevard blvd highway bridge hall house
 			plaza mall square stadium arena tower building mill farm farms orchard cemetery golf`),
 		function: words(`a an the and or but of in on at to for from by with as is are was be after over into amid against its than that
