@@ -58,6 +58,77 @@ func (r *reading) findTriggers() {
 		r.setStatus(i)
 	}
 	r.victims()
+	r.betweenForces()
+	r.dropGeneral()
+}
+
+// betweenForces makes a clash of an attack by armed men on soldiers, as conflict data do: an attack is on people.
+func (r *reading) betweenForces() {
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
+			continue
+		}
+		t.typ = report.ArmedClash
+	}
+}
+
+// fight says whether all of these bear arms in a war; rebels without a name do so only as those who attack.
+func (r *reading) fight(who []int32, rebels bool) bool {
+	for _, n := range who {
+		a := r.actorOf(n)
+		switch {
+		case a.kind == report.Military, a.kind == report.Coalition, rebels && a.kind == report.ArmedGroup:
+		case rebels && (a.id == "rebels" || a.id == "militants" || a.id == "gunmen"):
+		case a.id == "soldiers" || a.id == "commanders":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// dropGeneral takes away nouns that speak of violence in general: "terrorist attacks must end", "repression".
+func (r *reading) dropGeneral() {
+	out := r.triggers[:0]
+	for _, t := range r.triggers {
+		if !r.general(&t) {
+			out = append(out, t)
+		}
+	}
+	r.triggers = out
+}
+
+func (r *reading) general(t *trigger) bool {
+	f := r.d.Tokens[t.last].Fold
+	mass := f == "repression" || f == "torture" || f == "genocide" || f == "terrorism" || f == "sabotage" || f == "violence" || f == "censorship" || f == "carnage" || f == "bloodshed" || f == "unrest"
+	if !isViolent(t.typ) || t.verb || !mass && !strings.HasSuffix(f, "s") || r.lang.code != "en" {
+		return false
+	}
+	s := r.sentence(t.first)
+	if s.InTitle || int(r.d.Tokens[t.first].Sentence)-r.firstSentence < 2 || len(t.initiators)+len(t.targets) > 0 {
+		return false
+	}
+	for i := range r.tolls {
+		if h := r.tolls[i].trigger; h >= s.First && h < s.End && !r.tolls[i].aside {
+			return false
+		}
+	}
+	for j := t.first - 1; j >= s.First && j >= t.first-3; j-- {
+		if r.d.Tokens[j].Kind == text.Number || r.lang.numbers[r.d.Tokens[j].Fold] > 0 {
+			return false
+		}
+		if f := r.d.Tokens[j].Fold; f == "the" || f == "these" || f == "two" {
+			return mass
+		}
+	}
+	for j := t.last + 1; j < s.End && j < t.last+6; j++ { // clashes that break out, occur, continue
+		switch r.d.Tokens[j].Stem {
+		case "erupt", "broke", "broken", "break", "occur", "took", "rage", "continu", "took_place", "kill", "left", "rock", "rang", "were", "report", "heard":
+			return false
+		}
+	}
+	return true
 }
 
 // victims makes those who are counted as lost the ones hit; the death of a commander, leader or official is a targeted
