@@ -262,10 +262,10 @@ func TestStormCollapses(t *testing.T) {
 		w.subscribe("g1", "c2", "only one", "number7x")
 		var titles []string
 		for i := range 300 {
-			titles = append(titles, fmt.Sprintf("strike a%d b%d c%d d%d number%dx", i, i, i, i, i))
+			titles = append(titles, fmt.Sprintf("strike alpha%d bravo%d charlie%d delta%d number%dx", i, i, i, i, i))
 		}
 		w.news.publish(1, titles...)
-		w.run(4 * time.Hour)
+		w.run(15 * time.Minute)
 		posts, inDigests := 0, map[string]bool{}
 		for _, m := range w.discord.messages {
 			if m.Channel != "c1" {
@@ -285,7 +285,7 @@ func TestStormCollapses(t *testing.T) {
 		if posts != 20 || len(inDigests) != 280 {
 			t.Errorf("%d posts and %d stories in digests, want 20 and 280", posts, len(inDigests))
 		}
-		w.expect("c2", "post: strike a7 b7 c7 d7 number7x [1] only one")
+		w.expect("c2", "post: strike alpha7 bravo7 charlie7 delta7 number7x [1] only one")
 	})
 }
 

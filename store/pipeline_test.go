@@ -173,7 +173,7 @@ func (n *newsroom) publish(source int64, titles ...string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, t := range titles {
-		n.items[source] = append([]report.Report{{GUID: t, Title: t, Text: "Said on the day.", Publisher: fmt.Sprint("p", source, ".example"),
+		n.items[source] = append([]report.Report{{GUID: t, Title: t, Publisher: fmt.Sprint("p", source, ".example"),
 			Link: "https://p" + fmt.Sprint(source) + ".example/" + strings.ReplaceAll(t, " ", "-"), Published: time.Now()}}, n.items[source]...)
 	}
 }
