@@ -109,6 +109,9 @@ func (p *Pipeline) recognise(ctx context.Context, src *feed.Source, res *feed.Re
 			continue
 		case report.New:
 			it.silent = res.Seed && !since(&reports[i], src.Created)
+			if reports[i].Published.IsZero() {
+				res.Source.LastItem = reports[i].Fetched // without a date, only we know that it is new
+			}
 		case report.Updated, report.Same:
 			it.Report.ID = known[v.Known].ID
 			if v.Verdict == report.Updated {

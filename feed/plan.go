@@ -126,8 +126,8 @@ func Quiet(s *Source, now time.Time) bool {
 	return now.Sub(s.LastItem) >= max(quietAfter, quietHabits*s.Habit)
 }
 
-// heard brings LastItem and Habit up to date with the reports of a poll. Reports without a date tell nothing of either,
-// except that a source of which nothing was ever heard speaks now.
+// heard brings LastItem and Habit up to date with the reports of a poll. Reports without a date tell nothing of either: who
+// knows which of them are new sets LastItem.
 func (s *Source) heard(reports []report.Report, now time.Time) {
 	var times []time.Time
 	for i := range reports {
@@ -136,9 +136,6 @@ func (s *Source) heard(reports []report.Report, now time.Time) {
 		}
 	}
 	if len(times) == 0 {
-		if s.LastItem.IsZero() && len(reports) > 0 {
-			s.LastItem = now
-		}
 		return
 	}
 	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
@@ -150,19 +147,24 @@ func (s *Source) heard(reports []report.Report, now time.Time) {
 	}
 }
 
-// habit returns the median time between the newest of times, which are in descending order; 0 when there are too few.
+// habit returns the median time between the newest of times, which are in descending order; 0 when there are too few. What
+// is published together counts once, or a weekly batch would pass for a report a minute.
 func habit(times []time.Time) time.Duration {
-	const few, many = 4, 30
+	const few, many, together = 3, 30, 5 * time.Minute
 	times = times[:min(len(times), many)]
-	if len(times) < few {
+	var gaps []time.Duration
+	last := times[0]
+	for _, t := range times[1:] {
+		if gap := last.Sub(t); gap >= together {
+			gaps = append(gaps, gap)
+			last = t
+		}
+	}
+	if len(gaps) < few {
 		return 0
 	}
-	gaps := make([]time.Duration, len(times)-1)
-	for i := range gaps {
-		gaps[i] = times[i].Sub(times[i+1])
-	}
 	slices.Sort(gaps)
-	return max(gaps[len(gaps)/2], time.Minute)
+	return gaps[len(gaps)/2]
 }
 
 // freshFor returns how long the headers of an answer say that it is good for: Cache-Control max-age less Age, else Expires.

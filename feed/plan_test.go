@@ -64,21 +64,23 @@ func every(gap time.Duration, channel string) string {
 }
 
 func TestPollingAdaptsToHabit(t *testing.T) {
+	day := 24 * time.Hour
 	for _, c := range []struct {
-		gap, want time.Duration
-		kind      string
+		gap, habit, want time.Duration
+		kind             string
 	}{
-		{time.Minute, 5 * time.Minute, ""},
-		{time.Hour, 7*time.Minute + 30*time.Second, ""},
-		{24 * time.Hour, 3 * time.Hour, ""},
-		{30 * 24 * time.Hour, 24 * time.Hour, ""},
-		{24 * time.Hour, 30 * time.Minute, feed.KindAuthority},
+		{time.Minute, 5 * time.Minute, 5 * time.Minute, ""},
+		{time.Second, 0, 5 * time.Minute, ""}, // one batch says nothing
+		{time.Hour, time.Hour, 7*time.Minute + 30*time.Second, ""},
+		{day, day, 3 * time.Hour, ""},
+		{30 * day, 30 * day, day, ""},
+		{day, day, 30 * time.Minute, feed.KindAuthority},
 	} {
 		src := river()
 		src.Kind = c.kind
 		s := poll(t, now, ok(nil, every(c.gap, "")), src).Source
-		if s.Habit != c.gap {
-			t.Errorf("habit %v; want %v", s.Habit, c.gap)
+		if s.Habit != c.habit {
+			t.Errorf("habit %v; want %v", s.Habit, c.habit)
 		}
 		wait(t, s, c.want)
 	}
