@@ -110,6 +110,7 @@ func (s *Server) answerFault(w http.ResponseWriter, r *http.Request, c *call, f 
 	header, retry := http.Header{}, cmp.Or(f.RetryAfter, defaultRetryAfter)
 	name := r.Method + " " + r.URL.Path + " (fault " + string(f.Kind) + ")"
 	answer := func(status int, body any) bool {
+		s.record.served(c, status, s.now())
 		s.record.addAnswer(name, status, body)
 		write(w, header, status, body)
 		return true
@@ -132,6 +133,7 @@ func (s *Server) answerFault(w http.ResponseWriter, r *http.Request, c *call, f 
 		return answer(http.StatusTooManyRequests, limited(header, retry, "global", false))
 	case RateLimitHTML:
 		s.record.addAnswer(name, http.StatusTooManyRequests, nil)
+		s.record.served(c, http.StatusTooManyRequests, s.now())
 		w.Header().Set("Content-Type", "text/html")
 		w.Header().Set("Retry-After", strconv.Itoa(int(retry.Seconds()+0.999)))
 		w.WriteHeader(http.StatusTooManyRequests)
@@ -139,6 +141,7 @@ func (s *Server) answerFault(w http.ResponseWriter, r *http.Request, c *call, f 
 		return true
 	case ResetBefore:
 		s.record.line(name)
+		s.record.served(c, 0, s.now())
 		reset(w)
 		return true
 	}

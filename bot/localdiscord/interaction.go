@@ -48,6 +48,11 @@ type interaction struct {
 func (s *Server) start(in *interaction, data object) *interaction {
 	in.id, in.created = s.id(), s.now()
 	in.token = tokenPrefix + strconv.FormatUint(rand.Uint64(), 36) + strconv.FormatUint(rand.Uint64(), 36)
+	for id, old := range s.interactions {
+		if in.created.Sub(old.created) > 2*interactionTokenOK {
+			delete(s.interactions, id)
+		}
+	}
 	s.interactions[in.id] = in
 	ch := in.channel
 	body := object{"id": in.id, "application_id": s.bot.ID, "type": in.kind, "data": data, "token": in.token, "version": 1, "channel_id": ch.id,

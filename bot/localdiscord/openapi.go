@@ -14,6 +14,7 @@ import (
 type openAPI struct {
 	requests map[string]*jsonschema.Schema
 	answers  map[string]*jsonschema.Schema
+	refusal  *jsonschema.Schema // of every 4XX, but for its list of fields, whose codes the description takes for numbers
 }
 
 // loadOpenAPI reads the description and compiles the schemas of the routes that this server has.
@@ -32,6 +33,9 @@ func loadOpenAPI(path string) (*openAPI, error) {
 		return nil, fmt.Errorf("OpenAPI description %s: %w", path, err)
 	}
 	o := &openAPI{requests: map[string]*jsonschema.Schema{}, answers: map[string]*jsonschema.Schema{}}
+	if o.refusal, err = compiler.Compile(base + "#/components/schemas/Error"); err != nil {
+		return nil, fmt.Errorf("OpenAPI description, errors: %w", err)
+	}
 	for _, rt := range routes {
 		key := rt.method + " " + rt.path
 		operation := "/paths/" + escapePointer(rt.path) + "/" + strings.ToLower(rt.method)
@@ -95,14 +99,18 @@ func numberedFiles(body any) {
 }
 
 func (o *openAPI) checkAnswer(rt *route, status int, answer any) error {
-	if status != 200 || answer == nil {
+	if answer == nil {
 		return nil
 	}
 	body, err := json.Marshal(answer)
 	if err != nil {
 		return err
 	}
-	return check(o.answers[rt.method+" "+rt.path], body, func(any) {})
+	schema := o.refusal
+	if status < 300 {
+		schema = o.answers[rt.method+" "+rt.path]
+	}
+	return check(schema, body, func(any) {})
 }
 
 // check holds a body against a schema, if there is one, after adjust has smoothed out where the description errs.

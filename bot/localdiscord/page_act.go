@@ -13,7 +13,6 @@ var pageActions = map[string]func(context.Context, *Actor, *pageRequest) (any, e
 	"click":    pageClick,
 	"submit":   pageSubmit,
 	"dismiss":  pageDismiss,
-	"delete":   pageDelete,
 }
 
 func pageSay(_ context.Context, a *Actor, r *pageRequest) (any, error) {
@@ -76,8 +75,4 @@ func pageSubmit(ctx context.Context, a *Actor, r *pageRequest) (any, error) {
 
 func pageDismiss(_ context.Context, a *Actor, r *pageRequest) (any, error) {
 	return nil, a.Dismiss(r.Channel, r.Message)
-}
-
-func pageDelete(_ context.Context, a *Actor, r *pageRequest) (any, error) {
-	return nil, a.Delete(r.Channel, r.Message)
 }

@@ -87,6 +87,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request, rt *route) {
 	}
 	status, answer, header := s.handle(c, readErr)
 	s.record.addAnswer(name, status, answer)
+	s.record.served(c, status, s.now())
 	if fault != nil && s.loseAnswer(w, r, fault, answer) {
 		return
 	}
@@ -115,8 +116,8 @@ func (s *Server) handle(c *call, readErr error) (int, any, http.Header) {
 	if !c.route.tokenless && c.request.Header.Get("Authorization") != "Bot "+s.token {
 		return fail(errUnauthorized)
 	}
-	if ua := c.request.UserAgent(); ua == "" {
-		s.violate("%s %s: no User-Agent", c.route.method, c.route.path)
+	if ua := c.request.UserAgent(); !strings.HasPrefix(ua, "DiscordBot (") {
+		s.violate("%s %s: User-Agent %q is not of the form DiscordBot (url, version)", c.route.method, c.route.path, ua)
 	}
 	if limited := s.takeLimit(c, header); limited != nil {
 		return http.StatusTooManyRequests, limited, header
@@ -128,7 +129,7 @@ func (s *Server) handle(c *call, readErr error) (int, any, http.Header) {
 	}
 	status, answer, err := c.route.serve(s, c)
 	if err != nil {
-		return fail(err)
+		status, answer, _ = fail(err)
 	}
 	if s.openapi != nil {
 		if err := s.openapi.checkAnswer(c.route, status, answer); err != nil {

@@ -136,10 +136,20 @@ func (s *Server) createMessage(c *call) (int, any, error) {
 		return http.StatusOK, s.messageJSON(sent.message), nil
 	}
 	s.post(ch, m, req.Mentions)
+	s.remember(m)
+	return http.StatusOK, s.messageJSON(m), nil
+}
+
+// remember keeps a message by its nonce, and forgets those past the window.
+func (s *Server) remember(m *Message) {
+	for nonce, sent := range s.nonces {
+		if s.now().Sub(sent.at) >= nonceWindow {
+			delete(s.nonces, nonce)
+		}
+	}
 	if m.Nonce != "" {
 		s.nonces[m.Nonce] = sentNonce{m, s.now()}
 	}
-	return http.StatusOK, s.messageJSON(m), nil
 }
 
 // requireParts wants the permissions that embeds, files and replies take.

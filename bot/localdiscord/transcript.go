@@ -13,6 +13,8 @@ import (
 const (
 	maxTranscript = 4000 // lines; the oldest go first
 	maxLine       = 4000 // bytes
+	maxRequests   = 100_000
+	maxViolations = 1000
 )
 
 // A transcript is what was said over REST and gateway, without secrets.
@@ -21,6 +23,7 @@ type transcript struct {
 	started    time.Time
 	lines      []string
 	violations []string
+	requests   []Request
 	secrets    []string // set once, before anything is noted
 }
 
@@ -88,9 +91,42 @@ func (t *transcript) line(line string) {
 
 func (t *transcript) violation(text string) {
 	t.mu.Lock()
-	t.violations = append(t.violations, text)
+	if len(t.violations) < maxViolations {
+		t.violations = append(t.violations, text)
+	}
 	t.mu.Unlock()
 	t.line("VIOLATION " + text)
+}
+
+// A Request is one REST request, as it was served or as a fault answered it.
+type Request struct {
+	Method string
+	Route  string // "/channels/{channel_id}/messages"; empty where there is none
+	Path   string
+	Status int // 0: the connection was reset instead
+	At     time.Time
+}
+
+// served notes a request; the oldest go first.
+func (t *transcript) served(c *call, status int, at time.Time) {
+	r := Request{Method: c.request.Method, Path: c.request.URL.Path, Status: status, At: at}
+	if c.route != nil {
+		r.Route = c.route.path
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.requests) >= maxRequests {
+		t.requests = slices.Delete(t.requests, 0, maxRequests/10)
+	}
+	t.requests = append(t.requests, r)
+}
+
+// Requests lists the REST requests in the order in which they were answered: those of 401, 403 and 429 count towards the
+// 10,000 in ten minutes for which Discord bans an address.
+func (s *Server) Requests() []Request {
+	s.record.mu.Lock()
+	defer s.record.mu.Unlock()
+	return slices.Clone(s.record.requests)
 }
 
 // Transcript is everything that went over REST and gateway so far, a line each with seconds since the first, without

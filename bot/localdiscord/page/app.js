@@ -69,7 +69,11 @@ async function loadState() {
     localStorage.setItem("as", state.me);
     connect();
   }
-  if (!channel()) {
+  const remembered = allChannels().find((c) => c.id === location.hash.slice(1));
+  if (!channel() && remembered) {
+    state.channel = remembered.id;
+    state.guild = state.guilds.find((g) => g.channels.includes(remembered))?.id || "";
+  } else if (!channel()) {
     const first = state.guilds.find((g) => g.channels.some((c) => c.kind !== 4));
     state.guild = first?.id || "";
     state.channel = first?.channels.find((c) => c.kind === 0)?.id || state.dm?.id || "";
@@ -93,6 +97,7 @@ function draw() {
 async function open(guildID, channelID) {
   state.guild = guildID;
   state.channel = channelID;
+  history.replaceState(null, "", `#${channelID}`);
   const unread = state.unread.get(channelID) || 0;
   state.unread.delete(channelID);
   state.pings.delete(channelID);

@@ -40,9 +40,9 @@ export class Log {
 
   beginning() {
     const c = this.channel;
-    if (!c) return el("li", { class: "beginning" }, el("h2", {}, "Nothing here yet"), el("p", {}, "This server has no channel that you can see."));
+    if (!c) return el("div", { class: "beginning" }, el("h2", {}, "Nothing here yet"), el("p", {}, "This server has no channel that you can see."));
     const dm = c.kind === 1;
-    return el("li", { class: "beginning" }, el("span", { class: "beginning-mark", "aria-hidden": "true" }, dm ? "@" : "#"), el("h2", {}, dm ? c.name : `Welcome to #${c.name}`),
+    return el("div", { class: "beginning" }, el("span", { class: "beginning-mark", "aria-hidden": "true" }, dm ? "@" : "#"), el("h2", {}, dm ? c.name : `Welcome to #${c.name}`),
       el("p", {}, dm ? `These are your direct messages with ${c.name}. Type / to see what it can do.` : "This is where the channel begins. Type / to see what the apps here can do."));
   }
 
@@ -51,7 +51,7 @@ export class Log {
     const fresh = m.id === this.newFrom;
     const newDay = !previous || new Date(previous.timestamp).toDateString() !== new Date(m.timestamp).toDateString();
     if (newDay || fresh) {
-      nodes.push(el("li", { class: `divider${fresh ? " new" : ""}`, role: "separator", "aria-label": fresh ? "New messages" : day(m.timestamp) },
+      nodes.push(el("div", { class: `divider${fresh ? " new" : ""}`, role: "separator", "aria-label": fresh ? "New messages" : day(m.timestamp) },
         newDay && el("span", { class: "divider-day" }, day(m.timestamp)), fresh && el("span", { class: "divider-new" }, "New")));
     }
     nodes.push(messageElement(m, newDay || fresh ? undefined : previous, context));

@@ -17,7 +17,7 @@ export function messageElement(m, previous, context) {
   const name = m.author.global_name || m.author.username;
   const pinged = m.pinged.includes("everyone") || m.pinged.includes(context.me) || m.pinged.some((id) => context.roles.includes(id));
   const classes = ["message", joined && "joined", m.ephemeral && "ephemeral", pinged && "pinged", m.loading && "loading"].filter(Boolean);
-  const node = el("li", { class: classes.join(" "), id: `m${m.id}`, tabIndex: -1, data: { id: m.id, author: m.author.id } });
+  const node = el("article", { class: classes.join(" "), id: `m${m.id}`, tabIndex: -1, data: { id: m.id }, "aria-label": summary(m, name) });
   const body = el("div", { class: "body" });
   if (m.command) node.append(commandLine(m.command));
   else if (m.answers) node.append(replyLine(m.answers, context));
@@ -42,6 +42,12 @@ export function messageElement(m, previous, context) {
   if (m.ephemeral) body.append(privateLine(m, context));
   node.append(body);
   return node;
+}
+
+/** What a screen reader says of a message before its parts. */
+function summary(m, name) {
+  const text = m.content || m.embeds[0]?.title || m.embeds[0]?.description || "";
+  return `${name}, ${clock(m.timestamp)}${m.ephemeral ? ", only for you" : ""}: ${text.slice(0, 200)}`;
 }
 
 function textElement(m, context) {
@@ -69,7 +75,7 @@ function privateLine(m, context) {
 
 /** An embed: bar, author, title, text, fields in columns, picture, foot. */
 export function embedElement(e, context, attachments, used) {
-  const node = el("article", { class: "embed", "aria-label": e.title || e.author?.name || "Embed" });
+  const node = el("div", { class: "embed", role: "group", "aria-label": e.title || e.author?.name || "Embed" });
   if (e.color) node.style.setProperty("--bar", hexColor(e.color));
   const main = el("div", { class: "embed-main" });
   if (e.author) main.append(el("div", { class: "embed-author" }, e.author.url ? link(e.author.url, e.author.name) : e.author.name));

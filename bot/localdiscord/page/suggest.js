@@ -1,5 +1,5 @@
 // The list above the line: commands, options, choices. One line is active; the focused input names it to screen readers.
-import { byId, el } from "./dom.js";
+import { byId, el, say } from "./dom.js";
 
 export class Suggest {
   constructor() {
@@ -26,13 +26,16 @@ export class Suggest {
     el("span", { class: "suggestion-label" }, item.label), item.tail && el("span", { class: "suggestion-tail" }, item.tail),
     item.detail && el("span", { class: "suggestion-detail" }, item.detail))));
     this.box.hidden = false;
-    input.setAttribute("aria-expanded", "true");
+    if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", "true");
+    if (items.length !== this.told || title !== this.toldOf) say(`${title}: ${items.length} to choose from`);
+    this.told = items.length;
+    this.toldOf = title;
     this.mark(active);
   }
 
   hide() {
     if (this.input) {
-      this.input.setAttribute("aria-expanded", "false");
+      if (this.input.getAttribute("role") === "combobox") this.input.setAttribute("aria-expanded", "false");
       this.input.removeAttribute("aria-activedescendant");
     }
     this.box.hidden = true;
