@@ -2,11 +2,11 @@ package report
 
 import (
 	"cmp"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Key is a short name of one trait by which a report of a source may be recognised: its guid, its link or its content.
@@ -132,14 +132,14 @@ func likenesses(k, b []traits) []pair {
 
 // traits are what reports are recognised by.
 type traits struct {
-	guid, link  string // empty when there is none or it says nothing
-	title       string
-	hasText     bool
-	text        Key
-	content     Key // title and text
-	words       int // of title and text
-	published   time.Time
-	guidK, linK Key
+	guid, link       string // empty when there is none or it says nothing
+	guidKey, linkKey Key
+	title            string
+	text             Key
+	content          Key // title and text
+	textWords        int
+	words            int // of title and text
+	published        time.Time
 }
 
 func traitsOf(reports []Report) []traits {
@@ -152,14 +152,10 @@ func traitsOf(reports []Report) []traits {
 
 func newTraits(r *Report) traits {
 	t := traits{guid: canonicalGUID(r.GUID), link: CanonicalLink(r.Link), title: plain(r.Title), published: r.Published}
-	text := plain(r.Text)
-	t.hasText = text != ""
-	t.words = len(strings.Fields(t.title)) + len(strings.Fields(text))
-	if t.words > 0 {
-		t.content = hash('c', t.title, text)
-	}
-	t.text = hash('t', text)
-	t.guidK, t.linK = hash('g', t.guid), hash('l', t.link)
+	t.text, t.textWords = hashWords('t', r.Text)
+	t.words = t.textWords + len(strings.Fields(t.title))
+	t.content = hash('c', t.title) ^ t.text
+	t.guidKey, t.linkKey = hash('g', t.guid), hash('l', t.link)
 	return t
 }
 
@@ -176,10 +172,10 @@ func canonicalGUID(guid string) string {
 func (t *traits) keys() []Key {
 	keys := make([]Key, 0, 3)
 	if t.guid != "" {
-		keys = append(keys, t.guidK)
+		keys = append(keys, t.guidKey)
 	}
 	if t.link != "" {
-		keys = append(keys, t.linK)
+		keys = append(keys, t.linkKey)
 	}
 	if t.words > 0 {
 		keys = append(keys, t.content)
@@ -210,7 +206,7 @@ func (t *traits) likeness(known *traits) likeness {
 
 // changes says whether t tells something else than known did. What is left out now is no change.
 func (t *traits) changes(known *traits) bool {
-	return t.title != "" && t.title != known.title || t.hasText && t.text != known.text
+	return t.title != "" && t.title != known.title || t.textWords > 0 && t.text != known.text
 }
 
 // ignoreShared clears the guids and links that several items of one poll, or several known reports, carry under
@@ -226,16 +222,16 @@ func ignoreShared(lists ...[]traits) {
 			titles[key] = title
 		}
 		for i := range list {
-			note(list[i].guidK, list[i].title)
-			note(list[i].linK, list[i].title)
+			note(list[i].guidKey, list[i].title)
+			note(list[i].linkKey, list[i].title)
 		}
 	}
 	for _, list := range lists {
 		for i := range list {
-			if shared[list[i].guidK] {
+			if shared[list[i].guidKey] {
 				list[i].guid = ""
 			}
-			if shared[list[i].linK] {
+			if shared[list[i].linkKey] {
 				list[i].link = ""
 			}
 		}
@@ -258,18 +254,50 @@ func alike(a, b string) bool {
 }
 
 // plain returns s in lower case with single spaces between words.
-func plain(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff'
-	}), " ")
+func plain(s string) string { return strings.Join(strings.FieldsFunc(strings.ToLower(s), isGap), " ") }
+
+// isGap says whether r stands between words: white space, and what is as invisible.
+func isGap(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
+// FNV-1a of 64 bits.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+func hash(kind byte, s string) Key {
+	h := (fnvOffset ^ uint64(kind)) * fnvPrime
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return Key(h)
 }
 
-func hash(kind byte, parts ...string) Key {
-	h := fnv.New64a()
-	h.Write([]byte{kind})
-	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
+// hashWords returns the hash of what plain makes of s, and the number of its words, without making it.
+func hashWords(kind byte, s string) (Key, int) {
+	h, words, gap := (fnvOffset^uint64(kind))*fnvPrime, 0, true
+	var buf [utf8.UTFMax]byte
+	for _, r := range s {
+		if r < utf8.RuneSelf && r > ' ' {
+			if 'A' <= r && r <= 'Z' {
+				r |= 0x20
+			}
+		} else if isGap(r) {
+			gap = true
+			continue
+		} else {
+			r = unicode.ToLower(r)
+		}
+		if gap {
+			if words > 0 {
+				h = (h ^ ' ') * fnvPrime
+			}
+			gap = false
+			words++
+		}
+		for _, c := range buf[:utf8.EncodeRune(buf[:], r)] {
+			h = (h ^ uint64(c)) * fnvPrime
+		}
 	}
-	return Key(h.Sum64())
+	return Key(h), words
 }
