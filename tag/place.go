@@ -38,3 +38,22 @@ func (t *Tagger) NearestPlace(name string, n int) []report.Candidate {
 func (t *Tagger) Position(placeID string) (report.Position, bool) {
 	return t.places.Position(placeID)
 }
+
+// homes are the countries of the armed groups that the report names: they mostly fight where they are at home, and more
+// surely so where they are attacked.
+func (r *reading) homes() []places.Hint {
+	var out []places.Hint
+	for i := range r.actors {
+		h := &r.actors[i]
+		a := r.actorOf(h.actor)
+		if a.kind != report.ArmedGroup || a.country == "" || h.adj {
+			continue
+		}
+		weight := 0.5
+		if len(r.events) > 0 && contains(r.events[0].targets, h.actor) {
+			weight = 0.8
+		}
+		out = append(out, places.Hint{Country: a.country, Token: h.first, Weight: weight})
+	}
+	return out
+}

@@ -79,7 +79,7 @@ func (r *reading) leadSentence() int {
 // tags writes down what was found.
 func (r *reading) tags() report.Tags {
 	out := report.Tags{Lang: r.d.Lang, Actors: []report.Actor{}, Events: []report.Event{}, Class: report.Neutral}
-	where := r.places.Where(r.eventSpans())
+	where := r.places.Where(r.eventSpans(), r.homes()...)
 	out.Places, out.Countries, out.Focus, out.FocusAdmin1 = where.Places, where.Countries, where.Focus, where.FocusAdmin1
 	var killed, wounded *tollHit
 	out.Killed, killed = r.total(false)

@@ -82,8 +82,10 @@ func (b *builder) name(place int, name string, kind gaz.NameKind) {
 		m = make(map[int]gaz.NameKind, 1)
 		b.names[f] = m
 	}
-	if old, ok := m[place]; !ok || kind < old {
-		m[place] = kind
+	old, ok := m[place]
+	switch {
+	case !ok, kind < old && !(old == gaz.People && kind == gaz.Other), old == gaz.Other && kind == gaz.People:
+		m[place] = kind // "Israeli" is the adjective, although Israel is called so in Swahili
 	}
 }
 

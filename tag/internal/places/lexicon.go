@@ -68,7 +68,9 @@ func newLexicon() lexicon {
 			national aid adviser advisers advisor advisors congress senator senators secretary ministry minister foreign prime
 			troops forces army military soldiers marines navy air warplanes jets planes drones drone raid raids strike strikes airstrike
 			airstrikes led backed official officials administration state department chancellor intelligence agents
-			coalition journalist journalists tourist tourists missionaries nuns jesuits priests newspaper dollars`),
+			coalition journalist journalists tourist tourists missionaries nuns jesuits priests newspaper dollars pilots pilot
+			condemns condemned says said urges urged calls called warns warned denies denied blames blamed accuses accused
+			vows vowed rejects rejected welcomes welcomed announces announced wants wanted demands demanded expresses expressed`),
 		water: words(`river creek lake stream brook bay park street avenue ave road rd drive lane boulevard blvd highway bridge hall house
 			plaza mall square stadium arena tower building mill farm farms orchard cemetery golf`),
 		function: words(`a an the and or but of in on at to for from by with as is are was be after over into amid against its than that
