@@ -75,7 +75,48 @@ func (r *reading) mergeEvents() []event {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	r.attribute(out)
+	return r.dropPassing(out)
+}
+
+// dropPassing takes away violence that a longer report mentions once, behind its beginning, and of which it tells neither
+// whom it hit nor what was lost; in a speech, comment or interview also what is told without a doer or a loss.
+func (r *reading) dropPassing(evs []event) []event {
+	if len(r.d.Sentences)-r.firstSentence < 4 {
+		return evs
+	}
+	opinion := r.opinion()
+	out := evs[:0]
+	for _, e := range evs {
+		late := int(r.d.Tokens[e.first].Sentence)-r.firstSentence >= 2
+		passing := len(e.mentions) == 1 && late && len(e.targets) == 0 && !e.loss
+		if opinion {
+			passing = passing || !e.loss && (len(e.targets) == 0 || len(e.initiators) == 0) && len(e.mentions) < 4
+		}
+		if passing && isViolent(e.typ) {
+			continue
+		}
+		out = append(out, e)
+	}
 	return out
+}
+
+// opinion says whether the title or the head of the text calls the report a comment, a speech or an interview.
+func (r *reading) opinion() bool {
+	for i := 0; i < len(r.d.Tokens); i++ {
+		t := &r.d.Tokens[i]
+		if !t.InTitle && i-r.d.TitleEnd > 40 {
+			return false
+		}
+		if !r.is(i, cOpinion) {
+			continue
+		}
+		// It must be set off: in brackets, before a colon or a bar, or at the head.
+		if i == 0 || i == r.d.TitleEnd || opens(r.d.Tokens[i-1].Fold) || i+1 < len(r.d.Tokens) && (r.d.Tokens[i+1].Fold == ":" || r.d.Tokens[i+1].Fold == "|") ||
+			r.d.Tokens[i-1].Fold == "|" {
+			return true
+		}
+	}
+	return false
 }
 
 // joinEvents joins what is only claimed to the same thing reported, and a general attack to the strike or bombing that it

@@ -17,7 +17,7 @@ type vocab struct {
 
 // derivations are the English endings that make another word of a stem.
 var derivations = [...]string{"er", "or", "ist", "ive", "ion", "able", "ible", "ment", "ness", "ful", "less", "ity", "al",
-	"ly", "ant", "ent", "ance", "ence", "ary", "ism", "ize", "ise", "izing", "ising", "ized", "ised", "ical", "ial", "ure", "ous"}
+	"ly", "ant", "ent", "ance", "ence", "ary", "ism", "ize", "ise", "izing", "ising", "ized", "ised", "ical", "ial", "ure", "ous", "ate", "ated", "ating"}
 
 func newVocab(lang string) *vocab {
 	v := &vocab{lang: lang, exact: make(map[string]int32)}
@@ -34,10 +34,12 @@ func (v *vocab) derived(fold, stem string) int {
 	}
 	w := strings.TrimSuffix(fold, "s")
 	for i, e := range derivations {
-		if strings.HasSuffix(w, e) && !strings.HasSuffix(stem, e) {
+		if strings.HasSuffix(w, e) && (!strings.HasSuffix(stem, e) || w == stem+e) {
 			switch e {
 			case "ise", "izing", "ising", "ized", "ised":
 				return 1 + 20 // all are forms of -ize
+			case "ated", "ating":
+				return len(derivations) - 2 // forms of -ate
 			}
 			return 1 + i
 		}
