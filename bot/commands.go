@@ -115,7 +115,7 @@ func init() {
 			options: []option{regionOption, actorOption, sinceOption, {name: "public", about: "let everyone in the channel see the answer", kind: flagOption}}},
 		{name: "sources list", about: "News sources: what is read for this server, and how each is doing", run: (*Bot).sourcesList},
 		{name: "sources add", need: manageServer, about: "News sources: read a feed (RSS, Atom, JSON, CAP) for this server; a page that names one will do", run: (*Bot).sourcesAdd,
-			options: []option{{name: "url", about: "address of the feed, or of a page that has one", kind: textOption, required: true, most: 2000},
+			options: []option{{name: "url", about: "address of the feed, or of a page that has one", kind: textOption, required: true, complete: desk.CompleteFeed, most: 2000},
 				{name: "name", about: "what to call it", kind: textOption, most: 60}}},
 		{name: "sources remove", need: manageServer, about: "News sources: stop reading a source of this server", run: (*Bot).sourcesRemove, options: []option{sourceID}},
 		{name: "sources pause", need: manageServer, about: "News sources: stop reading a source for now", run: (*Bot).sourcesPause, options: []option{sourceID}},

@@ -180,6 +180,9 @@ func backtestFields(e *discordgo.MessageEmbed, t desk.Backtest) {
 	if t.Stories > 0 && len(t.Days) > 1 {
 		text += fmt.Sprintf(", %.1f a day\nDay by day, today last: %s", float64(t.Stories)/days, strings.Join(counts, " · "))
 	}
+	for _, x := range t.Excluded {
+		text += fmt.Sprintf("\nWithout %s: %d more", code(x.Clause, 80), x.Stories)
+	}
 	if t.Advice != "" {
 		text += "\n💡 " + escape(clean(t.Advice), 400)
 	}

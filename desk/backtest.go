@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -15,7 +14,6 @@ const (
 	day        = 24 * time.Hour
 	week       = 7 * day
 	latestHits = 3
-	tooMany    = 20 // alerts a day from which on advice is given
 	furthest   = 30 // days that a backtest looks back at most
 )
 
@@ -25,7 +23,14 @@ type Backtest struct {
 	Stories      int   // alerts that it would have given
 	Days         []int // the same by day, oldest first; each 24 h, the last one ending at Until
 	Latest       []Hit // the newest stories, newest first
+	Excluded     []Excluded
 	Advice       string
+}
+
+// An Excluded is what one exclusion of a rule keeps out.
+type Excluded struct {
+	Clause  string // as written: "-exercise"
+	Stories int    // more there would be without it
 }
 
 // A Hit is a story that a rule would have fired on: its first report that meets the rule.
@@ -69,92 +74,99 @@ func (d *Desk) TestRule(ctx context.Context, c Caller, ref, rule, since string) 
 // backtest tries a rule on what is stored.
 func (d *Desk) backtest(ctx context.Context, r rules.Rule, e *rules.Expr, since time.Time) (*Backtest, error) {
 	until := d.opt.Now()
-	b := &Backtest{Since: since, Until: until, Days: make([]int, int((until.Sub(since)+day-1)/day))}
-	levels := map[int64]report.Level{} // the worst report of each story that met the rule
-	hits := map[int64]Found{}
-	var order []int64 // stories by their newest hit
-	for f, err := range d.matching(ctx, r.Guild, e, since, until) {
+	t := newTrial(e, since, until)
+	q := Query{Guild: r.Guild, Since: since, Until: until, Text: e.ReadsText(), Needs: e.Needs()}
+	for f, err := range d.store.Find(ctx, q) {
 		if err != nil {
 			return nil, err
 		}
-		if _, ok := hits[f.Story]; !ok {
-			order = append(order, f.Story)
-		}
-		levels[f.Story] = max(levels[f.Story], f.Tags.Severity.Level)
-		// Reports come newest first: the last one seen of a story is the one that would have raised the alert.
-		hits[f.Story] = f
+		t.add(&f, d.item(&f, e))
 	}
-	b.Stories = len(order)
-	for _, id := range order {
-		h := hits[id]
-		n := len(b.Days) - 1 - int(until.Sub(h.Report.When())/day)
-		b.Days[min(max(n, 0), len(b.Days)-1)]++
+	b := t.result()
+	for i := range b.Latest {
+		h := &b.Latest[i]
+		h.Why = e.Why(d.item(&Found{Report: h.Report, Tags: h.Tags, Story: h.Story, Sources: 1}, e))
 	}
-	for _, id := range order[:min(latestHits, len(order))] {
-		h := hits[id]
-		b.Latest = append(b.Latest, Hit{Story: id, Report: h.Report, Tags: h.Tags, Why: e.Why(d.item(&h, e))})
-	}
-	b.Advice = d.advice(ctx, r, e, b, levels)
-	return b, nil
+	var err error
+	b.Advice, err = d.advice(ctx, r, e, b, t)
+	return b, err
 }
 
-// advice says what to change about a rule that would have been silent, or a flood.
-func (d *Desk) advice(ctx context.Context, r rules.Rule, e *rules.Expr, b *Backtest, levels map[int64]report.Level) string {
-	days := max(b.Until.Sub(b.Since).Hours()/24, 1)
-	if b.Stories == 0 {
-		return d.loosen(ctx, r, e, b)
+// A trial gathers what a rule would have fired on while reports come by, newest first.
+type trial struct {
+	rule         *rules.Expr
+	since, until time.Time
+	told         map[int64]*telling
+	order        []int64 // stories by their newest report that meets the rule, newest first
+	latest       map[int64]*Found
+	excluded     []exclusion
+}
+
+// A telling is what is kept of a story that met the rule.
+type telling struct {
+	first time.Time    // of its oldest report that meets it: that one would have raised the alert
+	worst report.Level // of those reports
+}
+
+// An exclusion is a NOT of a rule, with the stories that only it keeps out.
+type exclusion struct {
+	clause  string
+	without *rules.Expr
+	stories map[int64]bool
+}
+
+func newTrial(e *rules.Expr, since, until time.Time) *trial {
+	t := &trial{rule: e, since: since, until: until, told: map[int64]*telling{}, latest: map[int64]*Found{}}
+	for i, part := range e.Parts() {
+		if without := e.Without(i); without != nil && part.Excludes() {
+			t.excluded = append(t.excluded, exclusion{part.String(), without, map[int64]bool{}})
+		}
 	}
-	if float64(b.Stories)/days <= tooMany {
-		return ""
+	return t
+}
+
+func (t *trial) add(f *Found, it *rules.Item) {
+	if !t.rule.Match(it) {
+		for i := range t.excluded {
+			if x := &t.excluded[i]; x.without.Match(it) {
+				x.stories[f.Story] = true
+			}
+		}
+		return
 	}
-	for _, l := range report.Levels()[1:] {
+	told, known := t.told[f.Story]
+	if !known {
+		told = &telling{}
+		t.told[f.Story] = told
+		t.order = append(t.order, f.Story)
+	}
+	told.first, told.worst = f.Report.When(), max(told.worst, f.Tags.Severity.Level)
+	if len(t.latest) < latestHits || t.latest[f.Story] != nil {
+		kept := *f
+		t.latest[f.Story] = &kept
+	}
+}
+
+func (t *trial) result() *Backtest {
+	b := &Backtest{Since: t.since, Until: t.until, Stories: len(t.order), Days: make([]int, max(1, int((t.until.Sub(t.since)+day-1)/day)))}
+	for _, told := range t.told {
+		n := len(b.Days) - 1 - int(t.until.Sub(told.first)/day)
+		b.Days[min(max(n, 0), len(b.Days)-1)]++
+	}
+	for _, id := range t.order[:min(latestHits, len(t.order))] {
+		f := t.latest[id]
+		b.Latest = append(b.Latest, Hit{Story: id, Report: f.Report, Tags: f.Tags})
+	}
+	for _, x := range t.excluded {
 		n := 0
-		for _, worst := range levels {
-			if worst >= l {
+		for id := range x.stories {
+			if t.told[id] == nil {
 				n++
 			}
 		}
-		if a := float64(n) / days; a <= tooMany && n > 0 {
-			return fmt.Sprintf("That is a lot. Add severity>=%s: %s a day.", l, perDay(a))
-		}
+		b.Excluded = append(b.Excluded, Excluded{x.clause, n})
 	}
-	return "That is a lot. Ask for a smaller region, an actor, or a higher severity; or have it delivered hourly or daily."
-}
-
-// loosen looks for the one clause whose removal would have let something through.
-func (d *Desk) loosen(ctx context.Context, r rules.Rule, e *rules.Expr, b *Backtest) string {
-	const fallback = "Nothing in that time met it. That may be right for something rare; to try, ask for a wider region or fewer words."
-	parts := e.Parts()
-	if len(parts) < 2 {
-		return fallback
-	}
-	best, most := "", 0
-	for i, left := range parts {
-		var rest []string
-		for j, p := range parts {
-			if j != i {
-				rest = append(rest, p.String())
-			}
-		}
-		wider, err := rules.Parse(strings.Join(rest, " "), d.names)
-		if err != nil {
-			continue
-		}
-		stories := map[int64]bool{}
-		for f, err := range d.matching(ctx, r.Guild, wider, b.Since, b.Until) {
-			if err != nil {
-				return fallback
-			}
-			stories[f.Story] = true
-		}
-		if len(stories) > 0 && (best == "" || len(stories) < most) {
-			best, most = left.String(), len(stories)
-		}
-	}
-	if best == "" {
-		return fallback
-	}
-	return fmt.Sprintf("Nothing in that time met it. Without %s: %d.", clip(best, 80), most)
+	return b
 }
 
 // matching yields the reports that a guild may see and that meet a rule, newest first.
@@ -181,12 +193,4 @@ func (d *Desk) item(f *Found, e *rules.Expr) *rules.Item {
 		it.Doc = &text.Doc{Lang: f.Tags.Lang}
 	}
 	return it
-}
-
-// perDay says how many a day, with a decimal where it matters.
-func perDay(n float64) string {
-	if n < 10 && n != float64(int(n)) {
-		return fmt.Sprintf("%.1f", n)
-	}
-	return fmt.Sprintf("%.0f", n)
 }

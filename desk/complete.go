@@ -24,6 +24,7 @@ const (
 	CompleteActor  Completing = "actor"
 	CompleteRule   Completing = "rule"
 	CompleteSource Completing = "source"
+	CompleteFeed   Completing = "feed" // a well-known one, to be added
 )
 
 // MostChoices is how many completions are given at most.
@@ -55,6 +56,12 @@ func (d *Desk) Complete(ctx context.Context, c Caller, what Completing, typed st
 			all = append(all, Choice{fmt.Sprintf("%d · %s", s.ID, s.Name), strconv.FormatInt(s.ID, 10)})
 		}
 		return matchingChoices(all, typed), err
+	case CompleteFeed:
+		var all []Choice
+		for _, l := range d.listed.Complete(typed, MostChoices) {
+			all = append(all, Choice{l.Name, l.URL})
+		}
+		return all, nil
 	}
 	return nil, nil
 }

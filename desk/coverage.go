@@ -54,7 +54,28 @@ func (d *Desk) coverage(ctx context.Context, guild string, e *rules.Expr) (Cover
 	names := append(near, wide...)
 	cov.Can, cov.Names = len(names), names[:min(shownSources, len(names))]
 	cov.Warning = coverageWarning(cov, mute, len(named) > 0)
+	if cov.Can == 0 && len(named) == 0 {
+		cov.Warning += d.offers(regions, all)
+	}
 	return cov, nil
+}
+
+// offers names feeds of the catalogue about some places, or the nearest place around them, that are not read yet.
+func (d *Desk) offers(places []string, read []feed.Source) string {
+	around := slices.Clone(places)
+	for _, p := range places {
+		around = append(around, d.names.Within(p)...)
+	}
+	var names []string
+	for _, l := range d.listed.In(around...) {
+		if !slices.ContainsFunc(read, func(s feed.Source) bool { return s.URL == l.URL }) && !slices.Contains(names, l.Name) {
+			names = append(names, l.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " Known ones: " + and(names[:min(shownSources, len(names))]) + "."
 }
 
 func coverageWarning(cov Coverage, mute int, named bool) string {

@@ -47,6 +47,7 @@ type Desk struct {
 	fetcher Fetcher
 	opt     Options
 	words   *text.Analyser
+	listed  feed.Catalogue
 	started time.Time
 }
 
@@ -73,7 +74,11 @@ func New(store Store, names Names, fetcher Fetcher, opt Options) *Desk {
 	if opt.SourceAdded == nil {
 		opt.SourceAdded = func() {}
 	}
-	return &Desk{store: store, names: names, fetcher: fetcher, opt: opt, words: text.NewAnalyser(), started: opt.Now()}
+	listed, err := feed.LoadCatalogue()
+	if err != nil {
+		opt.Logger.Error("no catalogue of sources can be offered", "err", err)
+	}
+	return &Desk{listed: listed, store: store, names: names, fetcher: fetcher, opt: opt, words: text.NewAnalyser(), started: opt.Now()}
 }
 
 func isNotFound(err error) bool { return errors.Is(err, ErrNotFound) }

@@ -61,7 +61,7 @@ func (d *Desk) view(ctx context.Context, r rules.Rule) (RuleView, error) {
 		v.Warnings = []string{"It was written for an earlier version and can no longer be read: edit it. " + err.Error()}
 		return v, nil
 	}
-	v.Words, v.Warnings = e.Words(), warnings(e)
+	v.Words, v.Warnings = e.Words(), e.Warnings()
 	v.Coverage, err = d.coverage(ctx, r.Guild, e)
 	return v, err
 }
@@ -173,12 +173,4 @@ func (d *Desk) gone(err error, ref string) error {
 		return invalid("It was changed by somebody else in the meantime; nothing was done.")
 	}
 	return err
-}
-
-// warnings returns what is odd about a rule.
-func warnings(e *rules.Expr) []string {
-	if w, ok := any(e).(interface{ Warnings() []string }); ok {
-		return w.Warnings()
-	}
-	return nil
 }

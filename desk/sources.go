@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -77,7 +78,7 @@ func (d *Desk) AddSource(ctx context.Context, c Caller, address, name string) (T
 	if err := c.MayManage("sources"); err != nil {
 		return Tried{}, err
 	}
-	s, err := newSource(c, address, name)
+	s, err := d.newSource(c, address, name)
 	if err != nil {
 		return Tried{}, err
 	}
@@ -106,8 +107,8 @@ func (d *Desk) AddSource(ctx context.Context, c Caller, address, name string) (T
 	return t, nil
 }
 
-// newSource checks what was typed.
-func newSource(c Caller, address, name string) (feed.Source, error) {
+// newSource checks what was typed. What the catalogue knows of an address is taken over.
+func (d *Desk) newSource(c Caller, address, name string) (feed.Source, error) {
 	address = strings.TrimSpace(address)
 	if address == "" {
 		return feed.Source{}, invalid("Which address? Give that of a feed, or of a page that has one.")
@@ -125,7 +126,15 @@ func newSource(c Caller, address, name string) (feed.Source, error) {
 	if name, err = ruleName(name); err != nil {
 		return feed.Source{}, err
 	}
-	return feed.Source{Guild: c.Guild, URL: u.String(), Name: name, AddedBy: c.User}, nil
+	s := feed.Source{URL: u.String()}
+	if l := d.listed.Find(s.URL); l != nil {
+		s = l.Source()
+	}
+	if name != "" {
+		s.Name = name
+	}
+	s.Guild, s.AddedBy = c.Guild, c.User
+	return s, nil
 }
 
 // try reads a source. The source it returns is ready to be saved: with the address of its feed and its name, but without
@@ -148,7 +157,7 @@ func (d *Desk) try(ctx context.Context, s feed.Source) (Tried, feed.Source, erro
 			s.URL = res.Source.URL
 			t.Found = s.Shown()
 		}
-		s.Lang = res.Source.Lang
+		s.Lang = cmp.Or(res.Source.Lang, s.Lang)
 		if s.Name == "" {
 			s.Name, _ = ruleName(clip(res.Title, maxName))
 		}
@@ -172,7 +181,7 @@ func (d *Desk) TestSource(ctx context.Context, c Caller, ref, address string) (T
 	var s feed.Source
 	var err error
 	if strings.TrimSpace(address) != "" {
-		s, err = newSource(c, address, "")
+		s, err = d.newSource(c, address, "")
 	} else {
 		s, err = d.source(ctx, c, ref)
 	}

@@ -228,7 +228,7 @@ func (d *Desk) save(ctx context.Context, c Caller, r rules.Rule, e *rules.Expr) 
 // explain adds what the owner of a saved rule should know. The rule is saved: what fails here is said in the log only.
 func (d *Desk) explain(ctx context.Context, c Caller, out Subscribed, r rules.Rule, e *rules.Expr) Subscribed {
 	var err error
-	out.Rule, out.Words, out.Warnings = r, e.Words(), warnings(e)
+	out.Rule, out.Words, out.Warnings = r, e.Words(), e.Warnings()
 	if out.Coverage, err = d.coverage(ctx, r.Guild, e); err != nil {
 		d.opt.Logger.ErrorContext(ctx, "coverage of a rule", "rule", r.ID, "err", err)
 	}

@@ -145,6 +145,17 @@ func (e *Expr) Parts() []*Expr {
 	return parts
 }
 
+// Without returns the rule without one of its Parts, nil when nothing is left.
+func (e *Expr) Without(part int) *Expr {
+	if e.root.op != opAnd {
+		return nil
+	}
+	return &Expr{root: join(opAnd, slices.Delete(slices.Clone(e.root.kids), part, part+1))}
+}
+
+// Excludes says whether the rule is a NOT.
+func (e *Expr) Excludes() bool { return e.root.op == opNot }
+
 // Asked returns the ids of all values that a rule asks for in a field, without those under a NOT: place and actor ids,
 // event types, folded names of sources. It returns none for a field that does not exist.
 func (e *Expr) Asked(field string) []string {

@@ -1,0 +1,342 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tocsin/alert"
+	"tocsin/desk"
+	"tocsin/feed"
+	"tocsin/report"
+	"tocsin/store"
+	"tocsin/tag"
+	"tocsin/text"
+)
+
+var now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+
+// An office is a desk over a real store and the real names.
+type office struct {
+	*desk.Desk
+	t      *testing.T
+	store  *store.Store
+	tagger *tag.Tagger
+	source feed.Source // of the operator
+}
+
+func newOffice(t *testing.T, opt desk.Options) *office {
+	t.Helper()
+	clock := func() time.Time { return now }
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tocsin.db"), store.Options{Now: clock})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	tagger, err := tag.New()
+	must(t, err)
+	opt.Now, opt.Logger = clock, slog.New(slog.NewTextHandler(t.Output(), nil))
+	fetcher := feed.NewFetcher(feed.FetchOptions{AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: -1, Clock: clock})
+	o := &office{Desk: desk.New(db, tagger, fetcher, opt), t: t, store: db, tagger: tagger}
+	o.source, err = db.AddSource(t.Context(), feed.Source{Name: "World", URL: "https://world.example/rss", LastSuccess: now}, 0)
+	must(t, err)
+	return o
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// publish stores a report of the operator's source, each a story of its own.
+func (o *office) publish(ago time.Duration, title, body string) {
+	o.t.Helper()
+	o.publishFrom(o.source, ago, title, body)
+}
+
+func (o *office) publishFrom(src feed.Source, ago time.Duration, title, body string) {
+	o.t.Helper()
+	r := report.Report{SourceID: src.ID, Source: src.Name, Publisher: src.Name, Title: title, Text: body, Published: now.Add(-ago), Fetched: now.Add(-ago),
+		Link: "https://world.example/" + strings.ReplaceAll(title, " ", "-")}
+	doc := text.NewAnalyser().Analyse(title, body, "en")
+	s := &alert.Stored{Report: r, Guild: src.Guild, Doc: doc, Tags: o.tagger.Tag(doc, &r)}
+	must(o.t, o.store.Save(o.t.Context(), func(tx alert.Tx) error { return tx.AddReport(s) }))
+}
+
+// A guildRoom is what a caller may do in a guild: channels they see, roles they may mention, and what the bot lacks.
+type guildRoom struct {
+	channels, roles []string
+	lacks           map[string][]string
+}
+
+func (g guildRoom) CanSee(_ context.Context, channel string) (bool, error) {
+	if !strings.HasPrefix(channel, "c") {
+		return false, desk.ErrNotFound
+	}
+	return slices.Contains(g.channels, channel), nil
+}
+
+func (g guildRoom) CanMention(_ context.Context, role string) (bool, error) {
+	if !strings.HasPrefix(role, "r") {
+		return false, desk.ErrNotFound
+	}
+	return slices.Contains(g.roles, role), nil
+}
+
+func (g guildRoom) Lacking(_ context.Context, channel, role string) ([]string, error) {
+	return g.lacks[channel], nil
+}
+
+var room = guildRoom{channels: []string{"c1", "c2"}, roles: []string{"r1"}}
+
+func manager(guild string) desk.Caller {
+	return desk.Caller{Guild: guild, Channel: "c1", User: "u1", ManageServer: true, Access: room}
+}
+
+func member(guild string) desk.Caller {
+	return desk.Caller{Guild: guild, Channel: "c1", User: "u2", Access: room}
+}
+
+// refusal fails unless an error is a refusal of this kind with these words.
+func refusal(t *testing.T, err error, kind desk.Kind, words ...string) {
+	t.Helper()
+	e, ok := errors.AsType[*desk.Error](err)
+	if !ok {
+		t.Fatalf("no refusal but %v", err)
+	}
+	if e.Kind != kind {
+		t.Errorf("%s, not %s: %s", e.Kind, kind, e.Text)
+	}
+	for _, w := range words {
+		if !strings.Contains(e.Error(), w) {
+			t.Errorf("no %q in %q", w, e.Error())
+		}
+	}
+}
+
+func TestSubscribeIsNewUpdatedUnchanged(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	s := desk.Subscription{Region: "Iraq", Severity: "high", Name: "Iraq"}
+	for _, step := range []struct {
+		change func()
+		want   desk.Outcome
+	}{
+		{func() {}, desk.Created},
+		{func() {}, desk.Unchanged},
+		{func() { s.Severity = "critical" }, desk.Updated},
+		{func() { s.Mention = "r1" }, desk.Updated},
+		{func() { s.Channel = "c2" }, desk.Created},
+		{func() { s.Name = "" }, desk.Created},
+		{func() {}, desk.Created},
+	} {
+		step.change()
+		got, err := o.Subscribe(t.Context(), manager("g1"), s)
+		must(t, err)
+		if got.Outcome != step.want {
+			t.Errorf("%+v: %s, not %s", s, got.Outcome, step.want)
+		}
+	}
+	list, err := o.ListRules(t.Context(), manager("g1"))
+	must(t, err)
+	names := map[string]bool{}
+	for _, r := range list {
+		names[r.Channel+r.Name] = true
+	}
+	if len(list) != 4 || len(names) != 4 {
+		t.Errorf("rules %+v", list)
+	}
+}
+
+func TestSubscribeRefuses(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	long := strings.Repeat("a", 1001)
+	for _, c := range []struct {
+		name   string
+		caller desk.Caller
+		s      desk.Subscription
+		kind   desk.Kind
+		words  string
+	}{
+		{"nothing asked", manager("g1"), desk.Subscription{Name: "x"}, desk.Invalid, "at least one"},
+		{"unknown region", manager("g1"), desk.Subscription{Region: "Iraqq"}, desk.Invalid, "Iraq"},
+		{"unknown actor", manager("g1"), desk.Subscription{Actor: "Hezbollahh"}, desk.Invalid, "Hezbollah"},
+		{"bad rule", manager("g1"), desk.Subscription{Rule: "region:Iraq (drone"}, desk.Invalid, "^"},
+		{"bad severity", manager("g1"), desk.Subscription{Region: "Iraq", Severity: "terrible"}, desk.Invalid, "critical"},
+		{"bad delivery", manager("g1"), desk.Subscription{Region: "Iraq", Deliver: "weekly"}, desk.Invalid, "daily"},
+		{"long rule", manager("g1"), desk.Subscription{Rule: long}, desk.Invalid, "too long"},
+		{"long name", manager("g1"), desk.Subscription{Region: "Iraq", Name: long}, desk.Invalid, "name"},
+		{"invisible name", manager("g1"), desk.Subscription{Region: "Iraq", Name: "\u200b\u202e"}, desk.Invalid, "visible"},
+		{"no permission", member("g1"), desk.Subscription{Region: "Iraq"}, desk.Forbidden, "Manage Server"},
+		{"hidden channel", manager("g1"), desk.Subscription{Region: "Iraq", Channel: "c9"}, desk.Missing, "no such channel"},
+		{"channel of another guild", manager("g1"), desk.Subscription{Region: "Iraq", Channel: "9"}, desk.Missing, "no such channel"},
+		{"role they may not mention", manager("g1"), desk.Subscription{Region: "Iraq", Mention: "r2"}, desk.Forbidden, "role"},
+		{"role of another guild", manager("g1"), desk.Subscription{Region: "Iraq", Mention: "9"}, desk.Missing, "role"},
+		{"ping in a direct message", member("g1"), desk.Subscription{Region: "Iraq", DM: true, Mention: "r1"}, desk.Invalid, "pings nobody"},
+		{"both channel and dm", member("g1"), desk.Subscription{Region: "Iraq", DM: true, Channel: "c1"}, desk.Invalid, "one place"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := o.Subscribe(t.Context(), c.caller, c.s)
+			refusal(t, err, c.kind, c.words)
+		})
+	}
+	list, err := o.ListRules(t.Context(), manager("g1"))
+	must(t, err)
+	if len(list) != 0 {
+		t.Errorf("saved %+v", list)
+	}
+}
+
+func TestQuotas(t *testing.T) {
+	o := newOffice(t, desk.Options{RulesAGuild: 2, RulesAPerson: 1, SourcesAGuild: 1})
+	ask := desk.Subscription{Region: "Iraq"}
+	for range 2 {
+		_, err := o.Subscribe(t.Context(), manager("g1"), ask)
+		must(t, err)
+	}
+	_, err := o.Subscribe(t.Context(), manager("g1"), ask)
+	refusal(t, err, desk.Full, "2 rules")
+	_, err = o.Subscribe(t.Context(), manager("g2"), ask)
+	must(t, err)
+	own := desk.Subscription{Region: "Iraq", DM: true}
+	_, err = o.Subscribe(t.Context(), member("g1"), own)
+	must(t, err)
+	_, err = o.Subscribe(t.Context(), member("g2"), own)
+	refusal(t, err, desk.Full, "1 rules")
+	srv := feedServer(t)
+	_, err = o.AddSource(t.Context(), manager("g1"), srv+"/a", "")
+	must(t, err)
+	_, err = o.AddSource(t.Context(), manager("g1"), srv+"/b", "")
+	refusal(t, err, desk.Full, "1 sources")
+}
+
+func TestUndo(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	c := manager("g1")
+	first, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Iraq", Name: "a"})
+	must(t, err)
+	second, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Syria", Name: "a"})
+	must(t, err)
+	_, err = o.UndoRule(t.Context(), c, first.Rule.ID, first.Rule.Updated)
+	refusal(t, err, desk.Invalid, "changed by somebody else")
+	_, err = o.UndoRule(t.Context(), member("g1"), second.Rule.ID, second.Rule.Updated)
+	refusal(t, err, desk.Forbidden)
+	back, err := o.UndoRule(t.Context(), c, second.Rule.ID, second.Rule.Updated)
+	must(t, err)
+	if back == nil || back.Text != first.Rule.Text {
+		t.Errorf("back to %+v", back)
+	}
+	third, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Yemen", Name: "b"})
+	must(t, err)
+	if gone, err := o.UndoRule(t.Context(), c, third.Rule.ID, third.Rule.Updated); err != nil || gone != nil {
+		t.Errorf("%v %v", gone, err)
+	}
+}
+
+// TestNobodySeesWhatIsAnothers asks for rules and sources by id from another guild, another person, and without seeing the channel.
+func TestNobodySeesWhatIsAnothers(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	saved, err := o.Subscribe(t.Context(), manager("g1"), desk.Subscription{Region: "Iraq", Channel: "c2", Name: "secret"})
+	must(t, err)
+	own, err := o.Subscribe(t.Context(), member("g1"), desk.Subscription{Region: "Iraq", DM: true, Name: "mine"})
+	must(t, err)
+	src, err := o.AddSource(t.Context(), manager("g1"), feedServer(t)+"/a", "private")
+	must(t, err)
+	blind := member("g1")
+	blind.User, blind.Access = "u3", guildRoom{channels: []string{"c1"}}
+	for name, c := range map[string]desk.Caller{"another guild": manager("g2"), "who does not see the channel": blind, "a person outside": {User: "u3"}} {
+		t.Run(name, func(t *testing.T) {
+			for _, ref := range []string{fmt.Sprint(saved.Rule.ID), "secret", fmt.Sprint(own.Rule.ID), "mine", "999999"} {
+				_, err := o.ShowRule(t.Context(), c, ref)
+				refusal(t, err, desk.Missing, "no rule")
+				_, err = o.PauseRule(t.Context(), c, ref, true)
+				refusal(t, err, desk.Missing, "no rule")
+				_, err = o.DeleteRule(t.Context(), c, ref)
+				refusal(t, err, desk.Missing, "no rule")
+				_, err = o.EditRule(t.Context(), c, ref, desk.Edit{Subscription: desk.Subscription{Region: "Syria"}})
+				refusal(t, err, desk.Missing, "no rule")
+				_, _, err = o.TestRule(t.Context(), c, ref, "", "")
+				refusal(t, err, desk.Missing, "no rule")
+			}
+			list, err := o.ListRules(t.Context(), c)
+			must(t, err)
+			choices, err := o.Complete(t.Context(), c, desk.CompleteRule, "")
+			must(t, err)
+			if len(list) != 0 || len(choices) != 0 {
+				t.Errorf("sees %+v %+v", list, choices)
+			}
+		})
+	}
+	_, err = o.RemoveSource(t.Context(), manager("g2"), fmt.Sprint(src.Source.ID))
+	refusal(t, err, desk.Missing, "no source")
+	_, err = o.TestSource(t.Context(), manager("g2"), "private", "")
+	refusal(t, err, desk.Missing, "no source")
+	_, err = o.RemoveSource(t.Context(), manager("g1"), "World")
+	refusal(t, err, desk.Forbidden, "serves every server")
+}
+
+func TestEditKeepsWhatIsNotGiven(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	c := manager("g1")
+	s, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Iraq", Name: "a", Mention: "r1", Deliver: "hourly"})
+	must(t, err)
+	got, err := o.EditRule(t.Context(), c, fmt.Sprint(s.Rule.ID), desk.Edit{Subscription: desk.Subscription{Name: "b"}})
+	must(t, err)
+	if r := got.Rule; r.Name != "b" || r.Text != s.Rule.Text || r.Mention != "r1" || r.Deliver != "hourly" || r.Channel != "c1" || got.Outcome != desk.Updated {
+		t.Errorf("%+v", got)
+	}
+	got, err = o.EditRule(t.Context(), c, "b", desk.Edit{Subscription: desk.Subscription{Rule: "region:Syria drone", Channel: "c2"}, NoMention: true})
+	must(t, err)
+	if r := got.Rule; r.Text != "region:Syria drone" || r.Channel != "c2" || r.Mention != "" {
+		t.Errorf("%+v", r)
+	}
+	_, err = o.EditRule(t.Context(), c, "b", desk.Edit{Subscription: desk.Subscription{DM: true}})
+	refusal(t, err, desk.Invalid, "cannot become your own")
+}
+
+func TestLackingPermissionsAreNamed(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	c := manager("g1")
+	poor := room
+	poor.lacks = map[string][]string{"c1": {"Send Messages", "Embed Links"}}
+	c.Access = poor
+	s, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Iraq", Name: "a"})
+	must(t, err)
+	if !slices.Equal(s.Lacking, poor.lacks["c1"]) {
+		t.Errorf("lacking %v", s.Lacking)
+	}
+	_, err = o.PauseRule(t.Context(), c, "a", true)
+	must(t, err)
+	_, err = o.PauseRule(t.Context(), c, "a", false)
+	refusal(t, err, desk.Invalid, "Send Messages and Embed Links")
+}
+
+func feedServer(t *testing.T) string {
+	t.Helper()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/page":
+			fmt.Fprint(w, `<html><head><title>A page</title><link rel="alternate" type="application/rss+xml" href="/found"></head><body>x</body></html>`)
+		case "/picture":
+			w.Header().Set("Content-Type", "image/png")
+			fmt.Fprint(w, "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+		default:
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Feed of %s</title>`, r.URL.Path)
+			for i := range 5 {
+				fmt.Fprintf(w, `<item><title>Item %d</title><link>http://%s/i/%d</link><guid>%d</guid><pubDate>%s</pubDate></item>`, i, r.Host, i, i,
+					now.Add(-time.Duration(i)*time.Hour).Format(time.RFC1123Z))
+			}
+			fmt.Fprint(w, `</channel></rss>`)
+		}
+	}))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
