@@ -7,7 +7,6 @@ type vocabulary uint8
 
 const (
 	noVocabulary vocabulary = iota // some extension that is not read
-	core                           // that of the document itself: RSS, RDF, Atom or CAP, as its root says
 	vAtom
 	vRSS
 	vRDF
@@ -106,9 +105,6 @@ func lookup(bindings []binding, prefix string) vocabulary {
 		if bindings[i].prefix == prefix {
 			return bindings[i].vocabulary
 		}
-	}
-	if prefix == "" {
-		return core
 	}
 	return conventional[strings.ToLower(prefix)]
 }

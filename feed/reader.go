@@ -67,9 +67,6 @@ func (r *reader) enter(t token, outer *element) element {
 	prefix, local := splitName(t.name)
 	el.local = lowerName(local)
 	el.vocabulary = lookup(r.bindings, prefix)
-	if el.vocabulary == noVocabulary && prefix == "" && len(r.bindings) == 0 {
-		el.vocabulary = r.home
-	}
 	return el
 }
 

@@ -1,6 +1,9 @@
 package feed
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // roots are the document elements of feeds, by local name in lower case.
 var roots = map[string]struct {
@@ -61,22 +64,21 @@ func isHTML(name string) bool {
 	return allowedElements[name] || hiddenElements[name] || voidElements[name] || blockElements[name] || name == "title"
 }
 
-// adopt makes the vocabulary of the root that of all elements that are written like it, whatever namespace they claim.
+// adopt makes the vocabulary of the root that of all elements that are written like it, whatever namespace they claim, and
+// of those without a prefix where nothing known says otherwise.
 func (r *reader) adopt(root element) {
 	prefix, _ := splitName(root.name)
-	if root.local == "rdf" {
+	if root.local == "rdf" { // a frame for elements of another namespace
 		prefix = ""
 	}
-	for i := range r.bindings {
-		b := &r.bindings[i]
-		if b.prefix == prefix || b.prefix == "" && b.vocabulary == noVocabulary {
-			if root.local != "rdf" || b.vocabulary == noVocabulary {
-				b.vocabulary = r.home
-			}
+	for _, p := range []string{prefix, ""} {
+		bound := slices.IndexFunc(r.bindings, func(b binding) bool { return b.prefix == p })
+		switch {
+		case bound < 0:
+			r.bindings = append(r.bindings, binding{p, r.home})
+		case r.bindings[bound].vocabulary == noVocabulary, p == prefix && root.local != "rdf":
+			r.bindings[bound].vocabulary = r.home
 		}
-	}
-	if lookup(r.bindings, prefix) != r.home && root.local != "rdf" {
-		r.bindings = append(r.bindings, binding{prefix, r.home})
 	}
 }
 

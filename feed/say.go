@@ -32,7 +32,11 @@ func (r *reader) say(d *draft, el *element, p property) {
 		r.sayAttributes(d, el, property{field: fCategoryLabel})
 		return
 	case p.field == fAuthor && el.vocabulary == vRSS:
-		d.author(r.person(r.read(el)), p.rank)
+		name := r.person(r.read(el))
+		if looksLikeHTML(name) {
+			name = HTMLText(name)
+		}
+		d.author(name, p.rank)
 		return
 	}
 	permalink := p.field == fGUID && !strings.EqualFold(r.attribute(el, "ispermalink"), "false")
