@@ -109,7 +109,7 @@ func (f *finder) before(s *span) {
 	case !f.nameLike(p):
 	case w.skip[fold], w.locative[fold], w.toward[fold], w.settled[fold], w.feature[fold]:
 	case f.headline(p) && f.flags(p)&gaz.GivenName == 0:
-	case f.flags(p)&gaz.GivenName != 0 && !f.covered(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
+	case f.flags(p)&gaz.GivenName != 0 && !f.longer(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
 	case f.covered(p):
 	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
@@ -155,6 +155,16 @@ func (f *finder) placeNoun(s *span) bool {
 		n = f.wordAfter(n)
 	}
 	return n >= 0 && f.g.words.settled[f.d.Tokens[n].Fold]
+}
+
+// longer says whether a token belongs to a span of several words before.
+func (f *finder) longer(i int) bool {
+	for k := len(f.spans) - 1; k >= 0 && f.spans[k].last >= i-50; k-- {
+		if f.spans[k].first <= i && i <= f.spans[k].last {
+			return f.spans[k].last > f.spans[k].first
+		}
+	}
+	return false
 }
 
 // covered says whether a token belongs to a span before.

@@ -22,7 +22,10 @@ func (f *finder) containers() {
 		}
 		x, y := f.nested(sa, sb, link)
 		if x < 0 {
-			if link == linkComma && f.g.data.Places[sb.refs[0].Place()].Kind <= gaz.Admin1 {
+			if link == linkComma && f.alike(sa, sb) {
+				a.support += 0.8 // in a list of their kind
+				b.support += 0.8
+			} else if link == linkComma && f.g.data.Places[sb.refs[0].Place()].Kind <= gaz.Admin1 {
 				a.support -= 1 // of a name that lies elsewhere: "Stroud, Ontario"
 			}
 			continue
@@ -41,6 +44,12 @@ func (f *finder) containers() {
 			sb.chosen, sb.fixed = y, true
 		}
 	}
+}
+
+// alike says whether the likeliest readings of two names are of one kind and one country.
+func (f *finder) alike(a, b *sense) bool {
+	p, q := &f.g.data.Places[a.refs[0].Place()], &f.g.data.Places[b.refs[0].Place()]
+	return p.Kind == q.Kind && (p.Country == q.Country || p.Kind <= gaz.Territory)
 }
 
 const (
@@ -147,6 +156,9 @@ func (f *finder) decide() {
 // markPersons remembers the family names of persons, so that "Houston said" after "Whitney Houston" is one.
 func (f *finder) markPersons() {
 	for k := range f.spans {
+		if s := &f.spans[k]; !s.person && !s.dropped {
+			f.senses[s.sense].likely = true
+		}
 		if s := &f.spans[k]; s.person && !s.certain && !s.locative {
 			f.persons[f.d.Tokens[s.last].Fold] = true
 		}
@@ -174,7 +186,7 @@ func (f *finder) evidence() {
 		if p.Kind == gaz.Country {
 			lead = 2.5 // Georgia, Niger: their namesakes are large
 		}
-		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= lead && top.Name() != gaz.Short && f.likely(k) {
+		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= lead && top.Name() != gaz.Short && s.likely {
 			f.vote(top, 1)
 		}
 	}
@@ -199,16 +211,6 @@ func (f *finder) evidence() {
 			}
 		}
 	}
-}
-
-// likely says whether a name stands at least once where no person is meant.
-func (f *finder) likely(sense int) bool {
-	for k := range f.spans {
-		if f.spans[k].sense == sense && !f.spans[k].person && !f.spans[k].dropped {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *finder) vote(r gaz.Ref, weight float64) {
@@ -304,14 +306,20 @@ func (f *finder) score(s *span) float64 {
 	if s.last > s.first {
 		v += 0.8
 	}
-	if flags&gaz.CommonWord != 0 {
+	switch {
+	case flags&gaz.CommonWord == 0:
+	case s.last == s.first:
 		v -= 2.2
-		if s.last > s.first && f.countries[p.Country] < 1 {
-			v -= 1.5 // "Far North"
-		}
+	case f.directions(s) && f.countries[p.Country] < 1:
+		v -= 3.7 // "Far North"
+	default:
+		v -= 0.8
 	}
 	if flags&gaz.GivenName != 0 {
 		v -= 1.8
+		if p.Kind == gaz.Admin1 && p.Population > 1e6 {
+			v += 1
+		}
 	}
 	if flags&gaz.Surname != 0 {
 		v -= 0.5
@@ -334,6 +342,8 @@ func (f *finder) score(s *span) float64 {
 		if f.countries[p.Country] < 0.5 && p.Prominence() < 6.5 {
 			v -= 1.2
 		}
+	case ref.Name() == gaz.Capitals:
+		v += 1
 	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
 		v -= 2.5 // an abbreviation
 	}
@@ -341,6 +351,17 @@ func (f *finder) score(s *span) float64 {
 		v -= 0.8 // the report speaks of other countries
 	}
 	return v
+}
+
+// directions says whether a name holds nothing but directions and kinds of regions.
+func (f *finder) directions(s *span) bool {
+	w := &f.g.words
+	for i := s.first; i <= s.last; i++ {
+		if t := &f.d.Tokens[i]; t.Kind == text.Word && !w.skip[t.Fold] && !w.feature[t.Fold] && t.Fold != "far" && t.Fold != "inner" && t.Fold != "outer" && t.Fold != "shore" {
+			return false
+		}
+	}
+	return true
 }
 
 // strongest is what speaks most for one country.

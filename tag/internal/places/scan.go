@@ -29,6 +29,7 @@ type sense struct {
 	refs   []gaz.Ref
 	chosen int // index in refs, -1 while open
 	fixed  bool
+	likely bool // stands somewhere where no person is meant
 	town   bool // called a town: "the city of Turkey"
 }
 
@@ -48,9 +49,18 @@ func (f *finder) scan() {
 			i = last + 1
 			continue
 		}
-		f.spans = append(f.spans, span{first: i, last: last, name: name, before: -1})
+		f.spans = append(f.spans, span{first: i, last: f.trimmed(i, last), name: name, before: -1})
 		i = last + 1
 	}
+}
+
+// trimmed leaves a small word for a kind of region outside of a span: of "Idlib province" the name is Idlib.
+func (f *finder) trimmed(first, last int) int {
+	t := &f.d.Tokens[last]
+	if last > first && t.Shape == text.Lower && !t.Caseless && f.cased(last) && gaz.Generic(t.Fold) {
+		return last - 1
+	}
+	return last
 }
 
 // named says whether the word behind token i says that a place is named: "Bay region".
