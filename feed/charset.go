@@ -191,7 +191,8 @@ func decodeWith(enc encoding.Encoding, body []byte) string {
 	return string(out)
 }
 
-// mostlyUTF8 reports whether most of what is not ASCII is well-formed UTF-8.
+// mostlyUTF8 reports whether most of what is not ASCII is well-formed UTF-8. A character cut off at the end counts for
+// nothing.
 func mostlyUTF8(body []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(body); {
@@ -200,14 +201,15 @@ func mostlyUTF8(body []byte) bool {
 			continue
 		}
 		r, n := utf8.DecodeRune(body[i:])
-		if r == utf8.RuneError && n == 1 {
-			bad++
-		} else {
+		switch {
+		case r != utf8.RuneError || n > 1:
 			good++
+		case utf8.FullRune(body[i:]):
+			bad++
 		}
 		i += n
 	}
-	return good > 0 && good >= 2*bad
+	return good >= 2*bad
 }
 
 // repairUTF8 reads the bytes that are not UTF-8 as Windows-1252, which is what they are where a page was pasted

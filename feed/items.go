@@ -31,10 +31,11 @@ func (r *reader) finishItem() {
 
 // end finishes the document. An entry that is still open was cut off, and is left for the next time.
 func (r *reader) end() {
+	r.doc.Cut = r.item != nil || r.cut || len(r.open) > 0
 	switch {
 	case r.item != nil:
 		r.doc.warn("the document ends in the middle of an entry, which is left out")
-	case r.cut:
+	case r.cut || !r.closed:
 		r.doc.warn("the document is cut off")
 	}
 	r.item = nil

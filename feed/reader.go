@@ -13,6 +13,7 @@ type reader struct {
 	home     vocabulary // of the root
 	bindings []binding
 	open     []element
+	closed   bool // the root has ended
 	feed     draft
 	item     *draft // the entry being read, nil between entries
 	current  draft  // what item points to
@@ -220,6 +221,7 @@ func (r *reader) close(name string) {
 			}
 		}
 		if i == 0 { // the root stays, for what a second document appended to the first may bring
+			r.closed = true
 			i = 1
 		}
 		if i < len(r.open) {
