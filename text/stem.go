@@ -1,6 +1,8 @@
 package text
 
 import (
+	"unicode/utf8"
+
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/arabic"
 	"github.com/blevesearch/snowballstem/dutch"
@@ -26,7 +28,7 @@ func Stem(lang, fold string) string {
 	case "en":
 		stem = english.Stem
 	case "ar":
-		stem = arabic.Stem
+		stem = stemArabic
 	case "fr":
 		stem = french.Stem
 	case "es":
@@ -54,6 +56,21 @@ func Stem(lang, fold string) string {
 		return s
 	}
 	return fold
+}
+
+// stemArabic takes affixes until none is left: the stemmer takes either the article or the ending of a folded word (الغاره),
+// so that once is not enough for a word to meet its own indefinite form.
+func stemArabic(env *snowballstem.Env) bool {
+	for before := ""; before != env.Current() && utf8.RuneCountInString(env.Current()) > 3; {
+		before = env.Current()
+		next := snowballstem.NewEnv(before)
+		arabic.Stem(next)
+		if utf8.RuneCountInString(next.Current()) < 2 {
+			break
+		}
+		env.SetCurrent(next.Current())
+	}
+	return true
 }
 
 // ukrainianEndings are case and verb endings, longest first. A light stemmer: it takes one ending and leaves three
