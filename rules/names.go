@@ -22,7 +22,7 @@ type Names interface {
 // How much of the first reading's weight makes another reading one that may be meant as well: less between two of a kind,
 // and still less between lands, since who says Georgia may mean either whatever their size.
 const (
-	likeKind = 0.1
+	likeKind = 0.13
 	likeLand = 0.04
 	likeElse = 0.3
 )
