@@ -172,7 +172,7 @@ func (f *Fetcher) take(ctx context.Context, p *page, res *Result) error {
 	res.Reports = reports(doc, s, now)
 	s.TTL, s.Skip = doc.TTL, newSkip(doc.SkipHours, doc.SkipDays)
 	s.heard(res.Reports, now)
-	whole := p.cut == nil || p.cut == errTooLarge
+	whole := p.cut == errTooLarge || p.cut == nil && !doc.Cut
 	if whole {
 		s.keepValidators(p.header, true)
 	} else {

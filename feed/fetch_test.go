@@ -131,19 +131,37 @@ func TestValidatorsAreEchoedByteForByte(t *testing.T) {
 	}
 }
 
-func TestTruncatedBodyIsAskedForAgain(t *testing.T) {
+func TestTruncatedDocumentIsAskedForAgain(t *testing.T) {
 	whole := rss(1, 20)
-	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("ETag", `"1"`)
-		w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
-		io.WriteString(w, whole[:len(whole)/2])
-	})
-	res := fetch(t, now, feed.Source{URL: url, ETag: `"0"`})
-	if n := len(res.Reports); n < 8 || n > 10 {
-		t.Errorf("%d reports of the half that came", n)
-	}
-	if res.Source.ETag != "" || res.Source.Seeded || len(res.Warnings) == 0 {
-		t.Errorf("etag %q, seeded %v, warnings %q: the rest would be lost or be news", res.Source.ETag, res.Source.Seeded, res.Warnings)
+	half := whole[:len(whole)/2]
+	for name, c := range map[string]struct {
+		length int
+		body   string
+	}{
+		"connection lost":  {len(whole), half},
+		"within an item":   {len(half), half},
+		"between items":    {0, whole[:strings.LastIndex(half, "</item>")+len("</item>")]},
+		"within the close": {0, whole[:len(whole)-3]},
+	} {
+		t.Run(name, func(t *testing.T) {
+			url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("ETag", `"1"`)
+				if c.length > 0 {
+					w.Header().Set("Content-Length", fmt.Sprint(c.length))
+				}
+				io.WriteString(w, c.body)
+			})
+			res := fetch(t, now, feed.Source{URL: url, ETag: `"0"`})
+			if n := strings.Count(c.body, "</item>"); len(res.Reports) != n {
+				t.Errorf("%d reports of the %d that came", len(res.Reports), n)
+			}
+			if res.Source.ETag != "" || res.Source.Seeded || len(res.Warnings) == 0 {
+				t.Errorf("etag %q, seeded %v, warnings %q: the rest would be lost or be news", res.Source.ETag, res.Source.Seeded, res.Warnings)
+			}
+			if again := fetch(t, now, res.Source); !again.Seed || !again.Source.Seeded {
+				t.Error("a feed that is never whole would never be news")
+			}
+		})
 	}
 }
 

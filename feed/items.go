@@ -31,7 +31,7 @@ func (r *reader) finishItem() {
 
 // end finishes the document. An entry that is still open was cut off, and is left for the next time.
 func (r *reader) end() {
-	r.doc.Cut = r.item != nil || r.cut || len(r.open) > 0
+	r.doc.Cut = r.item != nil || r.cut || !r.closed
 	switch {
 	case r.item != nil:
 		r.doc.warn("the document ends in the middle of an entry, which is left out")

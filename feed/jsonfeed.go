@@ -140,6 +140,7 @@ func parseJSON(doc *Document, text string, base *url.URL) error {
 	case !isFeed:
 		return fmt.Errorf("%w: it is JSON, but no JSON Feed", ErrNotFeed)
 	case err != nil:
+		doc.Cut = true
 		doc.warn("the document is cut off or ill-formed: %v", err)
 	}
 	doc.Format = "json"

@@ -33,6 +33,7 @@ type Document struct {
 	Entries     []Entry  `json:"entries"`  // in the order of the document
 	Warnings    []string `json:"warnings"` // what was amiss with the document, for the operator
 
+	Cut       bool           `json:"-"` // it ends early: there was more, which nobody has seen
 	Updated   time.Time      `json:"-"`
 	TTL       time.Duration  `json:"-"` // how long the publisher asks not to be polled again; 0 when it does not
 	SkipHours []int          `json:"-"` // hours of the day, UTC, in which not to poll
