@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,7 +39,7 @@ func common(letters string, share float64, cased bool, script *unicode.RangeTabl
 
 // guesses lists the candidates, the commoner first: of equals the first is taken. Languages in Latin letters stand by
 // themselves, since a text has the letters of one of them and hardly any of another.
-func guesses() []guess {
+var guesses = sync.OnceValue(func() []guess {
 	russian := common("оеаинтсрвлкмдпуяыьгзбч", 0.93, true, unicode.Cyrillic)
 	japaneseText := common("のにはをたがでてとしれさいるなもかっりすんこあらきどまそうくけつよめみおせえち"+
 		"ーンスルトラリクアイシレドジタフロマッ日本人年大国会中出時行見月分後前上生者事社", 0.62, false, nil)
@@ -77,7 +78,7 @@ func guesses() []guess {
 		list = append(list, guess{"windows-1250", charmap.Windows1250, latin(letters)}, guess{"iso-8859-2", charmap.ISO8859_2, latin(letters)})
 	}
 	return append(list, guess{"windows-1254", charmap.Windows1254, latin("ışğçöüİâî")})
-}
+})
 
 // latin is a language in Latin letters, given by those of its letters that are not ASCII.
 func latin(letters string) *commonLetters { return common(letters, 0.97, true, unicode.Latin) }

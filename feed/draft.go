@@ -115,9 +115,7 @@ func (v *value) html(w *htmlWriter) string {
 	switch {
 	case v.rank == 0:
 		return ""
-	case v.form == formPlain:
-		return escapeText(v.text)
-	case v.form == formMaybe && !looksLikeHTML(v.text):
+	case v.form == formPlain, v.form == formMaybe && !looksLikeHTML(v.text) && !hasCharacterReference(v.text):
 		return escapeText(v.text)
 	}
 	return w.sanitize(v.text, v.base, v.form == formMarkup)
@@ -125,10 +123,7 @@ func (v *value) html(w *htmlWriter) string {
 
 // line returns a value as one line of text.
 func (v *value) line() string {
-	switch {
-	case v.form == formPlain:
-		return oneLine(v.text, maxTitle)
-	case v.form == formMaybe && !looksLikeHTML(v.text):
+	if v.form == formPlain || v.form == formMaybe && !looksLikeHTML(v.text) {
 		return oneLine(v.text, maxTitle)
 	}
 	return oneLine(htmlText(v.text, v.form == formMarkup), maxTitle)

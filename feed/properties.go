@@ -66,10 +66,11 @@ type property struct {
 
 // Ranks. Within a vocabulary lower ones tell the same thing more exactly; a format's own elements go before another's.
 const (
-	rankForeign = 20 // added to elements of Atom in RSS and the reverse
-	rankModule  = 40 // Dublin Core
-	rankMedia   = 50 // what is said of a file that belongs to the entry
-	rankLast    = 90 // better than nothing
+	rankPermalink = 10 // an identifier that is an address
+	rankForeign   = 20 // added to elements of Atom in RSS and the reverse
+	rankModule    = 40 // Dublin Core
+	rankMedia     = 50 // what is said of a file that belongs to the entry
+	rankLast      = 90 // better than nothing
 
 	rankWebmaster = 9 // who runs the site has written nothing
 )

@@ -10,57 +10,44 @@ import (
 
 // say reads what an element tells into a draft.
 func (r *reader) say(d *draft, el *element, p property) {
-	v := value{form: p.form, base: el.base, rank: p.rank}
-	switch p.field {
-	case fAtomLink:
-		r.atomLink(d, el, p.rank)
-		return
-	case fEnclosure, fCategoryLabel:
-		r.sayAttributes(d, el, p)
-		return
-	case fPerson:
-		c := r.read(el)
-		d.author(r.person(c), p.rank)
-		return
-	}
-	// Elements of RSS that are written as in Atom.
 	switch {
-	case p.field == fLink && el.attrs != "" && r.attribute(el, "href") != "":
-		r.atomLink(d, el, p.rank+1)
-		return
-	case p.field == fCategory && el.empty:
-		r.sayAttributes(d, el, property{field: fCategoryLabel})
-		return
-	case p.field == fAuthor && el.vocabulary == vRSS:
-		name := r.person(r.read(el))
-		if looksLikeHTML(name) {
-			name = HTMLText(name)
-		}
-		d.author(name, p.rank)
-		return
-	}
-	permalink := p.field == fGUID && !strings.EqualFold(r.attribute(el, "ispermalink"), "false")
-	if p.form == formAtom {
-		r.atomText(el, &v)
-	} else {
-		c := r.read(el)
-		v.text = c.text
-		if c.markup != "" {
-			v.text = c.markup
-			if v.form != formPlain {
-				v.form = formMarkup
-			} else if p.field != fLink {
-				v.text = htmlText(c.markup, true)
-			}
-		}
-	}
-	r.sayValue(d, p.field, v, permalink)
-	if el.lang != "" && r.item == d && (p.field == fTitle || p.field == fContent) && d.language.rank == 0 {
-		d.inherited = el.lang
+	case p.field == fAtomLink, p.field == fLink && r.attribute(el, "href") != "":
+		r.atomLink(d, el, p.rank)
+	case p.field == fEnclosure:
+		r.enclosure(d, el)
+		r.read(el)
+	case p.field == fCategoryLabel, p.field == fCategory && el.empty:
+		r.categoryLabel(d, el)
+	case p.field == fPerson, p.field == fAuthor:
+		d.author(r.person(r.read(el)), p.rank)
+	default:
+		r.sayValue(d, el, p.field, r.value(el, p))
 	}
 }
 
-func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
+// value reads the content of an element in the form that its property has.
+func (r *reader) value(el *element, p property) value {
+	v := value{form: p.form, base: el.base, rank: p.rank}
+	if p.form == formAtom {
+		r.atomText(el, &v)
+		return v
+	}
+	c := r.read(el)
+	switch {
+	case c.markup == "":
+		v.text = c.text
+	case p.form == formPlain:
+		v.text = htmlText(c.markup, true)
+	default:
+		v.text, v.form = c.markup, formMarkup
+	}
+	return v
+}
+
+func (r *reader) sayValue(d *draft, el *element, f field, v value) {
+	if el.lang != "" && r.item == d && (f == fTitle || f == fContent) {
+		d.inherited = el.lang
+	}
 	switch f {
 	case fTitle:
 		d.title.take(v)
@@ -72,8 +59,8 @@ func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
 		d.id.take(v)
 	case fGUID:
 		d.id.take(v)
-		if permalink {
-			r.sayLink(d, v, 10)
+		if !strings.EqualFold(r.attribute(el, "ispermalink"), "false") {
+			r.sayPermalink(d, v)
 		}
 	case fLink:
 		r.sayLink(d, v, v.rank)
@@ -83,8 +70,6 @@ func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
 		d.updated.take(v.text, v.rank)
 	case fLanguage:
 		d.language.take(v)
-	case fAuthor:
-		d.author(v.text, v.rank)
 	case fSender:
 		d.sender.take(v)
 	case fEvent:
@@ -110,14 +95,18 @@ func (r *reader) sayValue(d *draft, f field, v value, permalink bool) {
 	}
 }
 
-// sayLink keeps an address that can be one. A permalink that is no http address is only an identifier.
+// sayLink keeps an address that can be one.
 func (r *reader) sayLink(d *draft, v value, rank uint8) {
-	v.text = strings.TrimSpace(v.text)
-	if rank == 10 && !hasPrefixFold(v.text, "http://") && !hasPrefixFold(v.text, "https://") {
-		return
-	}
 	v.text, v.rank = resolveLink(v.base, v.text, false), rank
 	d.link.take(v)
+}
+
+// sayPermalink keeps an identifier that is an address, for entries without a link.
+func (r *reader) sayPermalink(d *draft, v value) {
+	v.text = strings.TrimSpace(v.text)
+	if hasPrefixFold(v.text, "http://") || hasPrefixFold(v.text, "https://") {
+		r.sayLink(d, v, rankPermalink)
+	}
 }
 
 // sayHint reads what a feed says on being polled.
@@ -168,25 +157,19 @@ func (r *reader) attribute(el *element, name string) string {
 	}
 }
 
-// sayAttributes reads an element that says something by its attributes.
-func (r *reader) sayAttributes(d *draft, el *element, p property) {
-	switch p.field {
-	case fEnclosure:
-		r.enclosure(d, el)
-		r.read(el)
-	case fCategoryLabel:
-		label := r.attribute(el, "label")
-		if label == "" {
-			label = r.attribute(el, "term")
-		}
-		if label == "" {
-			label = r.attribute(el, "text")
-		}
-		d.categories = addTo(d.categories, label)
-		if c := r.read(el); label == "" {
-			d.categories = addTo(d.categories, c.text)
+// categoryLabel reads a category that is named by an attribute, or by its content where there is none.
+func (r *reader) categoryLabel(d *draft, el *element) {
+	label := ""
+	for _, name := range []string{"label", "term", "text"} {
+		if label = r.attribute(el, name); label != "" {
+			break
 		}
 	}
+	c := r.read(el)
+	if label == "" {
+		label = c.text
+	}
+	d.categories = addTo(d.categories, label)
 }
 
 func (r *reader) enclosure(d *draft, el *element) {
@@ -219,9 +202,12 @@ func (r *reader) channelAttributes(el *element) {
 	d.updated.take(r.attribute(el, "lastmod"), 5)
 }
 
-// person returns the name in an Atom person construct, or the mail or web address where there is none.
+// person returns the name in an Atom person construct, or the mail or web address where there is none; else the text.
 func (r *reader) person(c content) string {
 	if c.markup == "" {
+		if looksLikeHTML(c.text) {
+			return HTMLText(c.text)
+		}
 		return c.text
 	}
 	inner := &scanner{src: c.markup, entities: r.entities}
@@ -235,14 +221,13 @@ func (r *reader) person(c content) string {
 			continue
 		}
 		_, local := splitName(t.name)
-		text := inner.content(t.name, "").text
 		switch lowerASCII(local) {
 		case "name":
-			name = text
+			name = inner.content(t.name, "").text
 		case "email":
-			mail = text
+			mail = inner.content(t.name, "").text
 		case "uri", "url", "homepage":
-			uri = text
+			uri = inner.content(t.name, "").text
 		}
 	}
 	for _, candidate := range []string{name, mail, uri} {
@@ -250,7 +235,7 @@ func (r *reader) person(c content) string {
 			return candidate
 		}
 	}
-	return ""
+	return htmlText(c.markup, true)
 }
 
 // decodeBase64 decodes base64 with any white space and padding; what is none stays as it is.
