@@ -84,7 +84,8 @@ type poll struct {
 type item struct {
 	Stored
 	verdict report.Verdict
-	silent  bool // it was there before anybody asked: kept, not told
+	silent  bool    // it was there before anybody asked: kept, not told
+	before  *Stored // of an update: what the report said until now
 }
 
 // recognise sorts out what is new among the items of a poll, and tags it. Items come back oldest first.
@@ -115,16 +116,23 @@ func (p *Pipeline) recognise(ctx context.Context, src *feed.Source, res *feed.Re
 		case report.Updated, report.Same:
 			it.Report.ID = known[v.Known].ID
 			if v.Verdict == report.Updated {
+				it.before = &Stored{Report: known[v.Known]}
+				p.read(it.before)
 				it.Report = merge(known[v.Known], it.Report)
 			}
 		}
 		if v.Verdict != report.Same {
-			it.Doc = p.words.Analyse(it.Report.Title, it.Report.Text, it.Report.Lang)
-			it.Tags = p.tagger.Tag(it.Doc, &it.Report)
+			p.read(&it.Stored)
 		}
 		out = append(out, it)
 	}
 	return out, nil
+}
+
+// read analyses and tags a report.
+func (p *Pipeline) read(s *Stored) {
+	s.Doc = p.words.Analyse(s.Report.Title, s.Report.Text, s.Report.Lang)
+	s.Tags = p.tagger.Tag(s.Doc, &s.Report)
 }
 
 // since says whether a report was published after its source was added, by its own date: then somebody asked for it,

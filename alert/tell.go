@@ -87,6 +87,13 @@ func (p *Pipeline) living(tx Tx, v *view) (map[string]*Living, error) {
 func (p *Pipeline) meet(tx Tx, it *item, v *view, living map[string]*Living) (int64, error) {
 	about := rules.Item{Report: &it.Report, Doc: it.Doc, Tags: &it.Tags, Sources: v.story.Sources()}
 	ids := p.index.Match(&about, nil)
+	if it.before != nil && len(ids) > 0 {
+		// What the report met before it was told then, or was there before the rule was.
+		was := about
+		was.Report, was.Doc, was.Tags = &it.before.Report, it.before.Doc, &it.before.Tags
+		earlier := p.index.Match(&was, nil)
+		ids = slices.DeleteFunc(ids, func(id int64) bool { return slices.Contains(earlier, id) })
+	}
 	if len(ids) == 0 {
 		return 0, nil
 	}

@@ -202,6 +202,7 @@ type world struct {
 	path    string
 	store   *store.Store
 	news    *newsroom
+	source  alert.Source // what is read: news, or a fetcher
 	discord *channelLog
 	opt     alert.Options
 	stop    func()
@@ -214,6 +215,7 @@ func inWorld(t *testing.T, f func(w *world)) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{t: t, path: filepath.Join(t.TempDir(), "t.db"), discord: newChannelLog(),
 			news: &newsroom{items: map[int64][]report.Report{}, err: map[int64]error{}, polls: map[int64]int{}}}
+		w.source = w.news
 		w.start()
 		defer func() { w.stop() }()
 		for _, name := range []string{"Alpha", "Beta"} {
@@ -233,7 +235,7 @@ func (w *world) start() {
 		w.t.Fatal(err)
 	}
 	w.store = s
-	w.pipe = alert.New(s, w.news, wordTagger{}, w.discord, w.opt)
+	w.pipe = alert.New(s, w.source, wordTagger{}, w.discord, w.opt)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	var result error

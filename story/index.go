@@ -40,7 +40,7 @@ const (
 // An Index finds the story that a report tells, among those of the window. It is not safe for concurrent use.
 type Index struct {
 	hash    hasher
-	window  []told
+	window  []*told
 	seen    map[feature]int32   // in how many reports of the window
 	where   map[feature][]int64 // in which stories
 	stories map[int64]*cluster
@@ -50,17 +50,24 @@ type Index struct {
 
 // told is one report of the window.
 type told struct {
-	story    int64
-	at       time.Time
-	link     string
-	features []weighted
+	story     int64
+	at        time.Time
+	link      string
+	publisher string
+	features  []weighted // in order of feature
+	specifics []feature  // what its title names; in order
+}
+
+func (x *Index) read(r *report.Report, d *text.Doc, t *report.Tags) *told {
+	return &told{at: r.When(), link: report.CanonicalLink(r.Link), publisher: r.Publisher,
+		features: x.hash.features(d, t), specifics: x.hash.specifics(d, t)}
 }
 
 // A cluster is a story as the index knows it.
 type cluster struct {
 	reports  int // in the window
 	last     time.Time
-	latest   [][]weighted // of its latest reports
+	latest   []*told // its latest reports
 	sum      map[feature]float32
 	length   float64 // of sum, weighed; 0 when it must be measured
 	measured int     // when: x.added
@@ -76,18 +83,40 @@ func NewIndex() *Index {
 // Find returns the story that a report tells: that of a report with the same link, or else the one that it is most like,
 // if it is like it enough.
 func (x *Index) Find(r *report.Report, d *text.Doc, t *report.Tags) (id int64, ok bool) {
-	if id, ok := x.byLink[report.CanonicalLink(r.Link)]; ok {
+	m := x.read(r, d, t)
+	if id, ok := x.byLink[m.link]; ok {
 		return id, true
 	}
-	v, norm := x.vector(x.hash.features(d, t))
+	v, norm := x.vector(m.features)
 	best, margin := int64(0), 1.0
 	for _, id := range x.candidates(v) {
 		c := x.stories[id]
-		if m := x.likeness(v, norm, c) / c.bar(r.When(), scenes(t)); m > margin || m == margin && (best == 0 || id > best) {
-			best, margin = id, m
+		if c.another(m) {
+			continue
+		}
+		if l := x.likeness(v, norm, c) / c.bar(m.at, scenes(t)); l > margin || l == margin && (best == 0 || id > best) {
+			best, margin = id, l
 		}
 	}
 	return best, best != 0
+}
+
+// another says whether a report is of another event although it may read alike: its publisher told of this one in
+// reports that all name something else.
+func (c *cluster) another(m *told) bool {
+	if m.publisher == "" {
+		return false
+	}
+	before := false
+	for _, o := range c.latest {
+		if o.publisher == m.publisher {
+			if !conflicts(m, o) {
+				return false
+			}
+			before = true
+		}
+	}
+	return before
 }
 
 // bar returns how alike a report must be to a story.
@@ -178,7 +207,8 @@ func (x *Index) length(c *cluster) float64 {
 
 // Add puts a report into the window, as one of the story id.
 func (x *Index) Add(id int64, r *report.Report, d *text.Doc, t *report.Tags) {
-	m := told{story: id, at: r.When(), link: report.CanonicalLink(r.Link), features: x.hash.features(d, t)}
+	m := x.read(r, d, t)
+	m.story = id
 	if m.link != "" {
 		x.byLink[m.link] = id
 	}
@@ -203,8 +233,8 @@ func (x *Index) Add(id int64, r *report.Report, d *text.Doc, t *report.Tags) {
 		}
 		c.sum[f.feature] += f.weight
 	}
-	if c.latest = append(c.latest, m.features); len(c.latest) > maxTold {
-		x.subtract(id, c, c.latest[0])
+	if c.latest = append(c.latest, m); len(c.latest) > maxTold {
+		x.subtract(id, c, c.latest[0].features)
 		c.latest = c.latest[1:]
 	}
 	x.window = append(x.window, m)
@@ -244,8 +274,8 @@ func (x *Index) expire(now time.Time) {
 		}
 		c := x.stories[m.story]
 		if c.reports--; c.reports == 0 {
-			for _, fs := range c.latest {
-				x.subtract(m.story, c, fs)
+			for _, o := range c.latest {
+				x.subtract(m.story, c, o.features)
 			}
 			delete(x.stories, m.story)
 		}

@@ -42,6 +42,10 @@ func tagged(d *text.Doc) *report.Tags {
 			t.Class = report.MaterialConflict
 			t.Events = append(t.Events, report.Event{Type: report.Airstrike, Mentions: []report.Mention{d.Mention(i, i)}})
 		}
+		if tok.Kind == text.Number && (tok.Fold == "3" || tok.Fold == "9") {
+			n := int(tok.Fold[0] - '0')
+			t.Killed = &n
+		}
 		if cc := country[tok.Fold]; cc != "" {
 			t.Focus = append(t.Focus, cc)
 		}
@@ -91,6 +95,21 @@ func TestFormulaOfAnotherDayIsAnotherStory(t *testing.T) {
 	b := report.Report{Title: title, Published: monday.Add(Window + time.Hour)}
 	if got := arrive(NewIndex(), a, b); got[0] == got[1] {
 		t.Error("a report joined a story that ended days ago")
+	}
+}
+
+func TestOnePublisherTellsEventsApart(t *testing.T) {
+	reports := headlines(
+		"Rocket alert in the town of Haifa", "Rocket alert in the town of Acre",
+		"Air strike on depot number 6", "Air strike on depot number 7",
+		"Blast at the Basra refinery kills 3", "Basra refinery blast: toll rises to 9 killed")
+	for i := range reports {
+		reports[i].Publisher = "a.example"
+		reports[i].Text = "Witnesses speak of smoke over the place; an official promised an inquiry within days."
+	}
+	got := arrive(NewIndex(), reports...)
+	if want := []int64{1, 2, 3, 4, 5, 5}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("stories %v, want %v", got, want)
 	}
 }
 

@@ -1,0 +1,233 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tocsin/alert"
+	"tocsin/desk"
+	"tocsin/feed"
+	"tocsin/report"
+	"tocsin/rules"
+	"tocsin/store"
+	"tocsin/text"
+)
+
+func open(t *testing.T, path string, opt store.Options) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), path, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func TestSecondProcessIsRefusedAndToldWho(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.db")
+	if os.Getenv("TOCSIN_TEST_HOLD") != "" {
+		open(t, os.Getenv("TOCSIN_TEST_HOLD"), store.Options{})
+		os.Stdout.WriteString("open\n")
+		select {} // until it is killed
+	}
+	holder := exec.Command(os.Args[0], "-test.run=^TestSecondProcessIsRefusedAndToldWho$", "-test.v=false")
+	holder.Env = append(os.Environ(), "TOCSIN_TEST_HOLD="+path)
+	out, err := holder.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := holder.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.Read(make([]byte, 5)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = store.Open(t.Context(), path, store.Options{})
+	var locked *store.LockedError
+	host, _ := os.Hostname()
+	if !errors.As(err, &locked) || locked.PID != holder.Process.Pid || locked.Host != host || time.Since(locked.Since) > time.Hour {
+		t.Errorf("opened by process %d: %v", holder.Process.Pid, err)
+	}
+	holder.Process.Kill()
+	holder.Wait()
+	open(t, path, store.Options{}) // kill -9 leaves nothing locked
+}
+
+func TestUnusableDatabases(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, content string, mode os.FileMode) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), mode); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for _, tc := range []struct {
+		name, path string
+		want       error
+		root       bool // also fails for root
+	}{
+		{"no directory", filepath.Join(dir, "missing", "t.db"), store.ErrUnwritable, true},
+		{"memory", ":memory:", store.ErrUnwritable, true},
+		{"empty path", "", store.ErrUnwritable, true},
+		{"directory", dir, store.ErrUnwritable, true},
+		{"no database", write("text.db", strings.Repeat("not a database, ", 1000), 0o600), store.ErrCorrupt, true},
+		{"read-only", write("ro.db", "", 0o400), store.ErrReadOnly, false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if os.Geteuid() == 0 && !tc.root {
+				t.Skip("root may write everything")
+			}
+			s, err := store.Open(t.Context(), tc.path, store.Options{})
+			if !errors.Is(err, tc.want) {
+				t.Errorf("got %v, want %v", err, tc.want)
+			}
+			if err == nil {
+				s.Close()
+			}
+		})
+	}
+}
+
+func TestOddPaths(t *testing.T) {
+	for _, name := range []string{"a b.db", "100%.db", "what?.db", "a#b.db", "é.db", "a&b=c.db"} {
+		path := filepath.Join(t.TempDir(), name)
+		open(t, path, store.Options{})
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// save puts one report into the store, as a poll of one item does.
+func save(ctx context.Context, s *store.Store, r report.Report) error {
+	d := text.NewAnalyser().Analyse(r.Title, r.Text, r.Lang)
+	return s.Save(ctx, func(tx alert.Tx) error {
+		return tx.AddReport(&alert.Stored{Report: r, Doc: d, Keys: report.Keys(&r)})
+	})
+}
+
+func TestFullDiskLosesNothingAndRecovers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.db")
+	s := open(t, path, store.Options{MaxPages: 120})
+	var saved int
+	var err error
+	for saved < 1000 {
+		if err = save(t.Context(), s, report.Report{SourceID: 1, Title: "x", Text: strings.Repeat("word ", 500), Fetched: time.Now()}); err != nil {
+			break
+		}
+		saved++
+	}
+	if !errors.Is(err, store.ErrFull) {
+		t.Fatalf("after %d reports: %v, want ErrFull", saved, err)
+	}
+	if c, err := s.Counts(t.Context(), ""); err != nil || c.Reports != saved {
+		t.Errorf("%d reports, %v; want %d", c.Reports, err, saved)
+	}
+	s.Close()
+	if err := store.Check(t.Context(), path); err != nil {
+		t.Error(err)
+	}
+	s = open(t, path, store.Options{})
+	if err := save(t.Context(), s, report.Report{SourceID: 1, Title: "room again", Fetched: time.Now()}); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+}
+
+func TestFlippedBytesAreFoundAndABackupRestores(t *testing.T) {
+	dir := t.TempDir()
+	path, copied := filepath.Join(dir, "t.db"), filepath.Join(dir, "backup.db")
+	s := open(t, path, store.Options{})
+	for range 50 {
+		if err := save(t.Context(), s, report.Report{SourceID: 1, Title: "x", Text: strings.Repeat("word ", 500), Fetched: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := store.Backup(t.Context(), path, copied); err != nil { // while it is open
+		t.Fatal(err)
+	}
+	if err := store.Backup(t.Context(), path, copied); !errors.Is(err, os.ErrExist) {
+		t.Errorf("backing up over a file: %v", err)
+	}
+	if _, err := store.Restore(t.Context(), copied, path); err == nil {
+		t.Error("restored under a store that is open")
+	}
+	s.Close()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 8192; i < len(b)-4096; i += 4096 {
+		copy(b[i:], strings.Repeat("\xff", 64))
+	}
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Check(t.Context(), path); !errors.Is(err, store.ErrCorrupt) {
+		t.Errorf("flipped bytes: %v, want ErrCorrupt", err)
+	}
+	if _, err := store.Open(t.Context(), path, store.Options{}); !errors.Is(err, store.ErrCorrupt) {
+		t.Errorf("opened a damaged database: %v", err)
+	}
+	if _, err := store.Restore(t.Context(), path, filepath.Join(dir, "other.db")); !errors.Is(err, store.ErrCorrupt) {
+		t.Errorf("restored a damaged backup: %v", err)
+	}
+	kept, err := store.Restore(t.Context(), copied, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(kept); err != nil {
+		t.Errorf("the damaged file was not kept: %v", err)
+	}
+	s = open(t, path, store.Options{})
+	if c, err := s.Counts(t.Context(), ""); err != nil || c.Reports != 50 {
+		t.Errorf("restored %d reports, %v; want 50", c.Reports, err)
+	}
+}
+
+func TestNothingOfAnotherGuild(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "t.db"), store.Options{})
+	ctx := t.Context()
+	mine, theirs := desk.Owner{Guild: "g1"}, desk.Owner{Guild: "g2"}
+	r, _, err := s.PutRule(ctx, rules.Rule{Guild: "g1", Channel: "c1", Name: "r", Text: "strike"}, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := s.AddSource(ctx, feed.Source{Guild: "g1", URL: "https://a.example/", Name: "a"}, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stolen := r
+	stolen.Guild = "g2"
+	_, _, put := s.PutRule(ctx, stolen, 5)
+	_, undo := s.UndoRule(ctx, theirs, r.ID, r.Updated)
+	_, get := s.Rule(ctx, theirs, r.ID)
+	for name, err := range map[string]error{
+		"Rule": get, "PutRule": put, "UndoRule": undo,
+		"PauseRule":            s.PauseRule(ctx, theirs, r.ID, true, ""),
+		"DeleteRule":           s.DeleteRule(ctx, theirs, r.ID),
+		"DeleteRule, a person": s.DeleteRule(ctx, desk.Owner{User: "u"}, r.ID),
+		"RemoveSource":         s.RemoveSource(ctx, "g2", src.ID),
+		"RemoveSource, nobody": s.RemoveSource(ctx, "", src.ID),
+		"PauseSource":          s.PauseSource(ctx, "g2", src.ID, true),
+	} {
+		if !errors.Is(err, desk.ErrNotFound) {
+			t.Errorf("%s of another guild: %v, want ErrNotFound", name, err)
+		}
+	}
+	if list, err := s.Sources(ctx, "g2"); err != nil || len(list) != 0 {
+		t.Errorf("another guild sees sources %v, %v", list, err)
+	}
+	if list, err := s.ListRules(ctx, theirs); err != nil || len(list) != 0 {
+		t.Errorf("another guild sees rules %v, %v", list, err)
+	}
+	if list, err := s.ListRules(ctx, mine); err != nil || len(list) != 1 || list[0] != r {
+		t.Errorf("its own guild sees %+v, %v; want %+v", list, err, r)
+	}
+}

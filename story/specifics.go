@@ -1,0 +1,74 @@
+package story
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// A publisher rarely tells one event twice in the same words, but often two events: "Rocket alert in Haifa", "Rocket
+// alert in Acre", "M 5.1, 20 km south of Kos". What tells them apart is what each title names that the other report does
+// not: places, names, numbers other than a toll, which changes while the event stays the same.
+
+// specifics returns the features that a title names an event by, in order.
+func (h hasher) specifics(d *text.Doc, t *report.Tags) []feature {
+	var out []feature
+	cased := sentenceCase(d)
+	for i := range d.Tokens[:d.TitleEnd] {
+		tok := &d.Tokens[i]
+		switch {
+		case tok.Kind == text.Number && !toll(tok.Fold, t), tok.Kind == text.Word && cased && i > 0 && tok.Shape != text.Lower:
+			out = append(out, h.of('w', tok.Stem))
+		}
+	}
+	for i := range t.Places {
+		if slices.ContainsFunc(t.Places[i].Mentions, inTitle) {
+			out = append(out, h.of('p', t.Places[i].ID))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func inTitle(m report.Mention) bool { return m.Field == report.Title }
+
+// sentenceCase says whether capitals in the title mean names: fewer than half of its words have them.
+func sentenceCase(d *text.Doc) bool {
+	words, capital := 0, 0
+	for i := range d.Tokens[:d.TitleEnd] {
+		if tok := &d.Tokens[i]; tok.Kind == text.Word && !tok.Caseless {
+			words++
+			if tok.Shape != text.Lower {
+				capital++
+			}
+		}
+	}
+	return 2*capital < words
+}
+
+func toll(number string, t *report.Tags) bool {
+	n, err := strconv.Atoi(strings.ReplaceAll(number, ",", ""))
+	return err == nil && (t.Killed != nil && *t.Killed == n || t.Wounded != nil && *t.Wounded == n)
+}
+
+// conflicts says whether each of two reports has a title that names what the other does not speak of.
+func conflicts(a, b *told) bool { return a.lacks(b) && b.lacks(a) }
+
+// lacks says whether a speaks nowhere of something that the title of b names.
+func (a *told) lacks(b *told) bool {
+	return slices.ContainsFunc(b.specifics, func(f feature) bool {
+		_, has := slices.BinarySearchFunc(a.features, f, func(w weighted, f feature) int {
+			switch {
+			case w.feature < f:
+				return -1
+			case w.feature > f:
+				return 1
+			}
+			return 0
+		})
+		return !has
+	})
+}
