@@ -8,7 +8,7 @@ import { Composer } from "./composer.js";
 import { keepFresh } from "./time.js";
 
 /** What the page knows. Replaced piece by piece; draw() shows it. */
-const state = { me: "", people: [], guilds: [], dm: null, bot: { name: "bot", online: false }, commands: [], guild: "", channel: "", unread: new Map(), pings: new Map() };
+const state = { me: "", people: [], guilds: [], dm: null, bot: { name: "bot", online: false }, commands: [], guild: "", channel: "", unread: new Map(), pings: new Map(), seen: new Map() };
 
 const log = new Log(context);
 const composer = new Composer({ state, run, say: (content) => post("say", { channel: state.channel, content }), place });
@@ -78,8 +78,20 @@ async function loadState() {
     state.guild = first?.id || "";
     state.channel = first?.channels.find((c) => c.kind === 0)?.id || state.dm?.id || "";
   }
+  catchUp();
   draw();
 }
+
+/** Marks channels unread in which something was posted while nobody told us. */
+function catchUp() {
+  for (const c of allChannels()) {
+    if (!state.seen.has(c.id)) state.seen.set(c.id, c.last);
+    if (newer(c.last, state.seen.get(c.id)) && c.id !== state.channel && !state.unread.has(c.id)) state.unread.set(c.id, 1);
+  }
+}
+
+/** Whether a message id is of a later message: ids grow. */
+const newer = (a, b) => a.length > b.length || (a.length === b.length && a > b);
 
 function draw() {
   const here = channel();
@@ -104,9 +116,16 @@ async function open(guildID, channelID) {
   composer.cancel();
   composer.problem("");
   draw();
-  const asked = channelID;
-  const messages = channelID ? await get("messages", { channel: channelID }) : [];
-  if (asked === state.channel) log.show(messages, unread, channel());
+  await showMessages((messages) => log.show(messages, unread, channel()));
+}
+
+/** Loads the messages of the channel and shows them, unless another was opened meanwhile. */
+async function showMessages(show) {
+  const asked = state.channel;
+  const messages = asked ? await get("messages", { channel: asked }) : [];
+  if (asked !== state.channel) return;
+  state.seen.set(asked, messages.at(-1)?.id || "");
+  show(messages);
 }
 
 async function actAs(userID) {
@@ -114,6 +133,7 @@ async function actAs(userID) {
   localStorage.setItem("as", userID);
   state.unread.clear();
   state.pings.clear();
+  state.seen.clear();
   await loadState();
   await open(state.guild, state.channel);
   connect();
@@ -123,6 +143,7 @@ async function actAs(userID) {
 function arrived(m) {
   if (m.channel_id === state.channel) {
     log.add(m);
+    state.seen.set(m.channel_id, m.id);
     if (document.visibilityState === "visible") return;
   }
   if (m.author.id === state.me || m.loading) return;
@@ -142,13 +163,8 @@ function soon() {
 
 function connect() {
   stop();
-  let known = false;
   stop = listen({
-    hello: async () => {
-      byId("link").textContent = "";
-      if (known) await refresh();
-      known = true;
-    },
+    hello: refresh, // something may have happened since the state was loaded
     lost: refresh,
     world: soon,
     commands: soon,
@@ -161,8 +177,11 @@ function connect() {
 }
 
 async function refresh() {
+  byId("link").textContent = "";
+  const here = state.channel;
   await loadState();
-  await open(state.guild, state.channel);
+  if (here !== state.channel) await open(state.guild, state.channel);
+  else await showMessages((messages) => log.sync(messages));
 }
 
 document.addEventListener("visibilitychange", () => {

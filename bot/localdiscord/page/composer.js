@@ -200,8 +200,9 @@ export class Composer {
     const ask = ++this.asked;
     clearTimeout(this.asking);
     this.asking = setTimeout(async () => {
+      if (!this.command || document.activeElement !== input) return; // sent or left meanwhile
       try {
-        const { choices } = await post("complete", { ...this.where(), command: this.command?.path, options: this.values(true), focused: option.name, partial: input.value });
+        const { choices } = await post("complete", { ...this.where(), command: this.command.path, options: this.values(true), focused: option.name, partial: input.value });
         if (ask === this.asked && document.activeElement === input) show(choices, input.value ? 0 : -1);
       } catch (err) {
         if (ask === this.asked) this.hint.textContent = err.message;

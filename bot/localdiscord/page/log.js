@@ -15,8 +15,26 @@ export class Log {
     this.list.addEventListener("keydown", (e) => this.key(e));
     // Pictures and edits change heights after the fact.
     this.stick = true;
-    this.scroller.addEventListener("scroll", () => { this.stick = this.atBottom(); });
-    new ResizeObserver(() => { if (this.stick) this.bottom(); }).observe(this.list);
+    this.size = "";
+    this.scroller.addEventListener("scroll", () => { if (this.size === this.measure()) this.stick = this.atBottom(); });
+    const resized = new ResizeObserver(() => {
+      if (this.stick) this.bottom();
+      this.size = this.measure();
+    });
+    resized.observe(this.list);
+    resized.observe(this.scroller);
+  }
+
+  measure() { return `${this.scroller.clientHeight}/${this.scroller.scrollHeight}`; }
+
+  /** Takes over what changed while nobody told us. */
+  sync(messages) {
+    const mark = (list) => list.map((m) => m.id + m.edited_timestamp + m.loading).join();
+    if (mark(messages) === mark(this.messages)) return;
+    const stay = !this.atBottom();
+    this.messages = messages;
+    this.draw();
+    if (!stay) this.bottom();
   }
 
   /** Shows a channel whose last messages, unread in number, are new. */

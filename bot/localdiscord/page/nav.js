@@ -1,5 +1,5 @@
 // Servers, channels and whom one acts as.
-import { append, byId, el, face } from "./dom.js";
+import { byId, el, face } from "./dom.js";
 
 const marks = { 0: "#", 2: "♪", 5: "!", 10: "↳", 11: "↳", 12: "↳", 15: "≡" };
 
@@ -32,11 +32,32 @@ function step(by, e) {
 }
 
 export function drawNav(state, { open, actAs }) {
-  const focused = document.activeElement?.dataset?.key;
   drawRail(state, open);
   drawChannels(state, open);
   drawPeople(state, actAs);
-  if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/**
+ * Brings a list of children up to date. A child that was there under the same key stays the same element, with the focus
+ * it may have and the click that may be half done on it.
+ */
+function update(parent, nodes) {
+  const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  const wanted = nodes.map((node) => {
+    const kept = old.get(node.dataset.key);
+    if (!kept || kept.tagName !== node.tagName) return node;
+    if (kept.outerHTML === node.outerHTML) return kept;
+    for (const name of kept.getAttributeNames()) if (!node.hasAttribute(name)) kept.removeAttribute(name);
+    for (const name of node.getAttributeNames()) kept.setAttribute(name, node.getAttribute(name));
+    kept.replaceChildren(...node.childNodes);
+    return kept;
+  });
+  let at = parent.firstChild;
+  for (const node of wanted) { // moving a node would take its focus
+    if (node === at) at = at.nextSibling;
+    else parent.insertBefore(node, at);
+  }
+  for (const node of [...parent.childNodes]) if (!wanted.includes(node)) node.remove();
 }
 
 function drawRail(state, open) {
@@ -49,10 +70,11 @@ function drawRail(state, open) {
       "aria-current": current ? "true" : undefined, data: { key }, onclick: go }, text, pings > 0 && el("span", { class: "badge", "aria-hidden": "true" }, pings));
   };
   const dm = state.dm ? [state.dm] : [];
-  rail.replaceChildren();
-  append(rail, [button("dm", "Direct messages", "@", dm, !state.guild, () => open("", state.dm.id)), el("span", { class: "rail-rule" }),
-    state.guilds.map((g) => button(`g${g.id}`, g.name, initials(g.name), g.channels, g.id === state.guild,
-      () => open(g.id, g.channels.find((c) => c.kind === 0)?.id || "")))]);
+  update(rail, [button("dm", "Direct messages", "@", dm, !state.guild, () => open("", state.dm.id)), el("span", { class: "rail-rule", data: { key: "rule" } }),
+    ...state.guilds.map((g) => button(`g${g.id}`, g.name, initials(g.name), g.channels, g.id === state.guild, () => {
+      const now = state.guilds.find((other) => other.id === g.id);
+      open(g.id, now?.channels.find((c) => c.kind === 0)?.id || "");
+    }))]);
 }
 
 const initials = (name) => name.split(/\s+/).map((w) => w[0]).join("").slice(0, 3);
@@ -61,8 +83,8 @@ function drawChannels(state, open) {
   const guild = state.guilds.find((g) => g.id === state.guild);
   byId("guild-name").textContent = guild ? guild.name : "Direct messages";
   const list = guild ? arrange(guild.channels) : state.dm ? [state.dm] : [];
-  byId("channels").replaceChildren(...list.map((c) => {
-    if (c.kind === 4) return el("h3", { class: "category" }, c.name);
+  update(byId("channels"), list.map((c) => {
+    if (c.kind === 4) return el("h3", { class: "category", data: { key: `c${c.id}` } }, c.name);
     const unread = state.unread.get(c.id) || 0;
     const pings = state.pings.get(c.id) || 0;
     const online = !guild && el("span", { class: `presence${state.bot.online ? " online" : ""}`, title: state.bot.online ? "online" : "offline" });
@@ -83,7 +105,8 @@ function arrange(channels) {
 
 function drawPeople(state, actAs) {
   const people = byId("people");
-  people.replaceChildren(...state.people.map((p) => el("option", { value: p.id, selected: p.id === state.me }, `${p.name} (${p.rank})`)));
+  update(people, state.people.map((p) => el("option", { value: p.id, data: { key: p.id } }, `${p.name} (${p.rank})`)));
+  people.value = state.me;
   people.onchange = () => actAs(people.value);
   const me = state.people.find((p) => p.id === state.me);
   if (me) face(byId("self-face"), me.id, me.name);

@@ -16,6 +16,7 @@ export class Suggest {
 
   /** Shows items ({label, detail, tail, choose}) for an input, the one at active being marked. */
   show(input, title, items, active = 0) {
+    const picked = this.moved && this.input === input ? items.findIndex((item) => item.label === this.items[this.active]?.label) : -1;
     this.hide();
     if (!items.length) return;
     this.items = items;
@@ -30,10 +31,12 @@ export class Suggest {
     if (items.length !== this.told || title !== this.toldOf) say(`${title}: ${items.length} to choose from`);
     this.told = items.length;
     this.toldOf = title;
-    this.mark(active);
+    this.mark(picked >= 0 ? picked : active); // what the reader went to stays marked when the list is renewed
+    this.moved = picked >= 0;
   }
 
   hide() {
+    this.moved = false;
     if (this.input) {
       if (this.input.getAttribute("role") === "combobox") this.input.setAttribute("aria-expanded", "false");
       this.input.removeAttribute("aria-activedescendant");
@@ -60,8 +63,8 @@ export class Suggest {
     if (!this.open) return false;
     const n = this.items.length;
     switch (e.key) {
-      case "ArrowDown": this.mark((this.active + 1) % n); break;
-      case "ArrowUp": this.mark((this.active + n - 1 + (this.active < 0 ? 1 : 0)) % n); break;
+      case "ArrowDown": this.moved = true; this.mark((this.active + 1) % n); break;
+      case "ArrowUp": this.moved = true; this.mark((this.active + n - 1 + (this.active < 0 ? 1 : 0)) % n); break;
       case "Tab": case "Enter":
         if (this.active < 0 || e.shiftKey) return false;
         this.items[this.active].choose();
