@@ -181,7 +181,11 @@ func freshFor(h http.Header, now time.Time) time.Duration {
 			}
 		}
 	}
-	expires, err := http.ParseTime(h.Get("Expires"))
+	value := h.Get("Expires")
+	if value == "" {
+		return 0
+	}
+	expires, err := http.ParseTime(value)
 	if err != nil {
 		return 0
 	}
