@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 )
@@ -46,6 +47,9 @@ func Language(title, body, declared string) string {
 		}
 		if declared != "" {
 			return base(declared)
+		}
+		if len(s) < sample/4 && plain(s) {
+			return "en" // trigrams of a headline are a lottery
 		}
 	case "arabic":
 		if strings.ContainsAny(s, "ٹڈڑےں") {
@@ -110,6 +114,19 @@ func scriptOf(s string) string {
 	return "other"
 }
 
+// plain says whether a text has ASCII letters only.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0xC0 {
+			r, _ := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsLetter(r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // cyrillic tells languages apart by the letters that only they have.
 func cyrillic(s string) string {
 	switch {
@@ -129,38 +146,56 @@ func cyrillic(s string) string {
 	return "ru" // one letter in twenty of Ukrainian is an і
 }
 
-// functionWords are frequent words that few of the others have.
-var functionWords = map[string]map[string]bool{
-	"en": set("the of and to in for on with from by was were is are has have that after at as said his their"),
-	"fr": set("le la les des du et une dans pour sur avec par est sont aux ont qui au pas plus cette"),
-	"es": set("el los las del y una en para con por es son que al ha se su como"),
-	"pt": set("o os as do da dos das e uma em para com por no na ao foi que"),
-	"de": set("der die das und den dem ein eine von mit auf ist sind nach bei im zu für"),
-	"it": set("il gli di e una per con è sono che nel della dei alla"),
-	"nl": set("de het een van en in op met voor zijn is dat door bij"),
-	"tr": set("ve bir bu için ile da de olarak olan"),
+// functionWords are frequent words that few of the others have, by language.
+var functionWords = [...]struct{ lang, words string }{
+	{"en", "the of and to in for on with from by was were is are has have that after at as said his their its who been but not will says over amid"},
+	{"fr", "le la les des du et une dans pour sur avec par est sont aux ont qui au pas plus cette"},
+	{"es", "el los las del y una en para con por es son que al ha se su como"},
+	{"pt", "o os as do da dos das e uma em para com por no na ao foi que"},
+	{"de", "der die das und den dem ein eine von mit auf ist sind nach bei im zu für"},
+	{"it", "il gli di e una per con è sono che nel della dei alla"},
+	{"nl", "de het een van en in op met voor zijn is dat door bij"},
+	{"tr", "ve bir bu için ile da de olarak olan"},
 }
 
-// byFunctionWords returns the language most of whose function words stand in s, empty when no one leads.
+// languagesOf gives a function word the languages that have it, one bit each in the order of functionWords.
+var languagesOf = func() map[string]uint16 {
+	m := make(map[string]uint16)
+	for k, l := range functionWords {
+		for _, w := range strings.Fields(l.words) {
+			m[w] |= 1 << k
+		}
+	}
+	return m
+}()
+
+// longestFunctionWord bounds what is looked up, in bytes.
+const longestFunctionWord = 8
+
+// byFunctionWords returns the language most of whose function words stand in s, empty when no one leads. One word is
+// enough in a text as short as a headline.
 func byFunctionWords(s string) string {
-	count := make(map[string]int, len(functionWords))
+	var count [len(functionWords)]int
+	words := 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		for l, ws := range functionWords {
-			if ws[w] {
-				count[l]++
-			}
+		words++
+		if len(w) > longestFunctionWord {
+			continue
+		}
+		for k, m := 0, languagesOf[w]; m != 0; k, m = k+1, m>>1 {
+			count[k] += int(m & 1)
 		}
 	}
-	best, second, lang := 0, 0, ""
-	for l, n := range count {
+	best, second, at := 0, 0, 0
+	for k, n := range count {
 		if n > best {
-			best, second, lang = n, best, l
-		} else if n > second {
-			second = n
+			best, second, at = n, best, k
+		} else {
+			second = max(second, n)
 		}
 	}
-	if best >= 2 && best > second {
-		return lang
+	if best > second && (best >= 2 || words <= 15) {
+		return functionWords[at].lang
 	}
 	return ""
 }

@@ -133,9 +133,11 @@ func (a *Analyser) Analyse(title, body, lang string) *Doc {
 	d.Truncated = d.Truncated || cut
 	d.Lang = Language(d.Title, d.Text, lang)
 	d.Tokens = make([]Token, 0, (len(d.Title)+len(d.Text))/5+8)
+	a.mu.RLock()
 	a.tokens(d, d.Title, true)
 	d.TitleEnd = len(d.Tokens)
 	a.tokens(d, d.Text, false)
+	a.mu.RUnlock()
 	d.sentences()
 	return d
 }
@@ -145,7 +147,9 @@ func (a *Analyser) Analyse(title, body, lang string) *Doc {
 func (a *Analyser) Tokens(s, lang string) []Token {
 	d := &Doc{Lang: lang}
 	d.Text, _ = limit(s)
+	a.mu.RLock()
 	a.tokens(d, d.Text, false)
+	a.mu.RUnlock()
 	return d.Tokens
 }
 
@@ -166,7 +170,7 @@ func limit(s string) (string, bool) {
 	return s, cut
 }
 
-// tokens appends the tokens of one field.
+// tokens appends the tokens of one field. The caller holds a.mu for reading.
 func (a *Analyser) tokens(d *Doc, s string, title bool) {
 	space := true
 	pos, runes := 0, 0
@@ -189,6 +193,10 @@ func (a *Analyser) tokens(d *Doc, s string, title bool) {
 
 // word appends one segment, cut in two where an elided article stands before it (l'Irak) or a possessive behind it.
 func (a *Analyser) word(d *Doc, t Token, w string) {
+	if int(t.End-t.Start) == len(w) && strings.IndexByte(w, '\'') < 0 && strings.IndexByte(w, '`') < 0 {
+		a.plain(d, t, w) // ASCII without an apostrophe, as most words are
+		return
+	}
 	if cut := elision(w); cut > 0 {
 		head, tail := t, t
 		n := utf8.RuneCountInString(w[:cut])
@@ -237,15 +245,15 @@ func (d *Doc) endsPlural(t *Token, w string) bool {
 	return prev.Kind == Word && prev.InTitle == t.InTitle && strings.HasSuffix(prev.Fold, "s")
 }
 
-// forms folds and stems a word, from memory where it was met before.
+// forms folds and stems a word, from memory where it was met before. The caller holds a.mu for reading: a lock for each
+// word would cost as much as the look-up.
 func (a *Analyser) forms(lang, w string) wordForms {
-	key := wordKey{lang, w}
-	a.mu.RLock()
-	f, ok := a.known[key]
-	a.mu.RUnlock()
-	if ok {
+	if f, ok := a.known[wordKey{lang, w}]; ok {
 		return f
 	}
+	a.mu.RUnlock()
+	defer a.mu.RLock()
+	var f wordForms
 	w = strings.Clone(w) // the memory must not hold on to whole reports
 	f.fold = Fold(w)
 	f.stem = Stem(lang, f.fold)
