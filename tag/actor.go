@@ -20,10 +20,15 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 	if n, ok := l.states[name]; ok && len(name) == 2 {
 		found = append(found, n)
 	}
-	d := &text.Doc{Text: name, Lang: "en", Tokens: l.cut.Tokens(name, "en")}
-	d.Sentences = []text.Sentence{{End: len(d.Tokens), NoCase: true}}
-	if len(d.Tokens) > 0 && len(d.Tokens) < 20 {
-		found = union(found, t.named(d))
+	for _, part := range parts(name) {
+		if len(found) > 0 {
+			break
+		}
+		d := &text.Doc{Text: part, Lang: "en", Tokens: l.cut.Tokens(part, "en")}
+		d.Sentences = []text.Sentence{{End: len(d.Tokens), NoCase: true}}
+		if len(d.Tokens) > 0 && len(d.Tokens) < 20 {
+			found = union(found, t.named(d))
+		}
 	}
 	var out []report.Candidate
 	for _, n := range found {
@@ -34,6 +39,19 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 		out = append(out, a.candidate())
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Weight > out[j].Weight })
+	return out
+}
+
+// parts returns a name and what of it may be known where the whole is not: without what stands in brackets, and the
+// first of several that a comma parts.
+func parts(name string) []string {
+	out := []string{name}
+	if i, k := strings.IndexByte(name, '('), strings.IndexByte(name, ')'); i > 0 && k > i {
+		out = append(out, strings.TrimSpace(name[:i]+name[k+1:]))
+	}
+	if i := strings.IndexByte(name, ','); i > 0 {
+		out = append(out, strings.TrimSpace(name[:i]))
+	}
 	return out
 }
 
@@ -83,7 +101,21 @@ func (t *Tagger) named(d *text.Doc) []int32 {
 	if len(out) > 0 {
 		return out
 	}
-	if h, ok := r.actorFrom(first); ok && h.last == last {
+	if h, ok := r.actorFrom(first); ok && h.last < last {
+		// "Syrian insurgents", "Forces of the Presidential Leadership Council"
+		next := h.last + 1
+		if force := h.bare && next < len(d.Tokens) && r.is(next, cOf); force || h.adj {
+			if force {
+				next++
+			}
+			for next < last && idle[d.Tokens[next].Fold] {
+				next++
+			}
+			if rest, ok := r.actorFrom(next); ok && rest.last == last && !rest.bare && !rest.adj {
+				return append(out, rest.actor)
+			}
+		}
+	} else if ok && h.last == last {
 		switch {
 		case h.bare:
 			f := l.forces[h.actor].suffix

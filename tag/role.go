@@ -11,6 +11,10 @@ import (
 func (r *reading) roles(n int) {
 	t := &r.triggers[n]
 	s := r.sentence(t.first)
+	if r.lang.code != "en" {
+		t.initiators = r.afterBy(t.last, s.End)
+		return
+	}
 	switch t.pos {
 	case posFixed:
 	case posHit:

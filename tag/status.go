@@ -156,7 +156,7 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 			continue
 		}
 		if j < t.first {
-			return true
+			return t.first-j < 9
 		}
 		if strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") && j < t.last+12 {
 			for k := t.first - 1; k >= s.First && k > t.first-4; k-- {
@@ -172,11 +172,20 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 // otherYear returns a year before the report's that stands in the trigger's sentence, 0 without one.
 func (r *reading) otherYear(i int, s *text.Sentence) int {
 	for j := s.First; j < s.End; j++ {
-		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && r.is(j-1, cPrep|cTime|cSub|cOf) {
+		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && j > s.First && yearBefore(r.d.Tokens[j-1].Fold) {
 			return y
 		}
 	}
 	return 0
+}
+
+// yearBefore says whether a number behind this word may be a year.
+func yearBefore(f string) bool {
+	switch f {
+	case "in", "since", "of", "from", "until", "during", "after", "before", "early", "late", "mid", "the", "between", "by":
+		return true
+	}
+	return isMonth(f)
 }
 
 // year reads a year between 1900 and 2099.

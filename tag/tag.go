@@ -139,7 +139,7 @@ func (r *reading) actorTags() []report.Actor {
 			}
 			order[k] = append(order[k], h.actor)
 		}
-		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(h.first, h.last))
+		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(r.withArticle(h), h.last))
 	}
 	_ = at
 	for k, list := range order {
@@ -154,6 +154,14 @@ func (r *reading) actorTags() []report.Actor {
 		}
 	}
 	return append(first, rest...)
+}
+
+// withArticle returns the first token of a mention: an article belongs to descriptions and to long names.
+func (r *reading) withArticle(h *actorHit) int {
+	if i := h.first - 1; i >= 0 && h.last-h.first > 1 && !isOffice(r.d.Tokens[h.first].Fold) && r.d.Tokens[i].Fold == "the" && r.d.Tokens[i].Sentence == r.d.Tokens[h.first].Sentence && r.actorAt[i] == 0 {
+		return i
+	}
+	return h.first
 }
 
 // near is how much less prominent than the main event another may be that is told beside it.

@@ -72,5 +72,18 @@ func (v *vocab) of(t *text.Token) (stem, exact int32) {
 	if len(v.exact) > 0 {
 		exact = v.exact[t.Fold]
 	}
+	if stem == 0 && v.lang == "ar" && len(t.Fold) > 6 {
+		stem = v.withoutParticle(t.Fold)
+	}
 	return stem, exact
+}
+
+// withoutParticle returns the number of an Arabic word that a conjunction or preposition is written onto.
+func (v *vocab) withoutParticle(fold string) int32 {
+	for _, p := range [...]string{"و", "ف", "ب", "ل", "ك"} {
+		if w, ok := strings.CutPrefix(fold, p); ok {
+			return v.stems[0][text.Stem(v.lang, w)]
+		}
+	}
+	return 0
 }
