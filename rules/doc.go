@@ -24,4 +24,18 @@
 // one and the same event. An event that was denied, is hypothetical, historical or an exercise meets none of them.
 // A report without any event counts as one event of class neutral without type and actors. -event:x says that no event
 // is an x.
+//
+// # Many rules
+//
+// A Matcher tells which of many rules a report meets. A book (book.go) holds rules compiled to small programs over numbered
+// features (record.go, compile.go) and finds the features of a report (vocabulary.go, wordtable.go, readwords.go). Linear runs
+// all programs; Index posts each rule under the features of its cheapest AND-group (access.go). What features cannot
+// say (near:, exact phrases, one and the same event) the program asks of the report itself, after the features that
+// must be there for it. Tests hold Index and Linear against Expr.Match.
+//
+// # Many reports
+//
+// To try a rule on stored reports, narrow them down by Expr.Needs, which an index over words and ids can answer, and try
+// what is left: on packed reports (Pack when it is saved, Unpacker when it is tried), which cost a twentieth of analysing
+// the text and reading the tags again. A rule with exact phrases (Expr.ReadsExact) needs the text itself.
 package rules

@@ -16,6 +16,7 @@ type Item struct {
 	Doc     *text.Doc
 	Tags    *report.Tags
 	Sources int
+	words   *packedWords // instead of those of Doc; nil for a report that was not packed
 }
 
 // Match says whether a report meets the rule. It is the definition of what a rule means; Index gives the same answers
@@ -164,6 +165,9 @@ func (f *field) number(it *Item) (n int, known bool) {
 func (v *value) eval(k kind, it *Item) bool {
 	switch k {
 	case kindWords, kindTitle:
+		if it.words != nil {
+			return v.term.exact == nil && it.words.has(v.term, langBit(it.Doc.Lang), k == kindTitle)
+		}
 		_, _, ok := v.term.find(it.Doc, k == kindTitle)
 		return ok
 	case kindRegion, kindMentions, kindNear:
