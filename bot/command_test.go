@@ -1,9 +1,12 @@
 package bot_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"tocsin/bot/localdiscord"
+	"tocsin/rules"
 )
 
 func TestSubscribeIsSavedAndExplained(t *testing.T) {
@@ -23,4 +26,142 @@ func TestHelpIsByExample(t *testing.T) {
 	has(t, text(w.slash(t, w.member, "help", nil)), "/subscribe region:Iraq severity:high")
 	has(t, text(w.slash(t, w.member, "help", map[string]any{"topic": "commands"})), "/rules pause", "/sources add")
 	has(t, text(w.slash(t, w.member, "help", map[string]any{"topic": "rules"})), "near:")
+}
+
+func TestGuidedForm(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	r := w.slash(t, w.owner, "subscribe", nil)
+	has(t, text(r), "What shall be watched?")
+	pick := func(id string, values ...string) {
+		t.Helper()
+		got, err := w.Actor(w.owner).Select(soon(t), r.Message.ID, id, values...)
+		must(t, err)
+		if !got.Updated {
+			t.Fatalf("%s: the form did not change", id)
+		}
+		r = got
+	}
+	pick("pick:region", "Sudan", "Sahel")
+	pick("pick:severity", "high")
+	other, err := w.CreateChannel(w.guild, "other", localdiscord.TextChannel)
+	must(t, err)
+	pick("pick:channel", other)
+	done, err := w.Actor(w.owner).Click(soon(t), r.Message.ID, "subscribe:"+other)
+	must(t, err)
+	has(t, text(done), "Watching", "region:Sudan,Sahel severity>=high", "<#"+other+">")
+
+	r = w.slash(t, w.owner, "subscribe", nil)
+	form, err := w.Actor(w.owner).Click(soon(t), r.Message.ID, "write:"+w.channel)
+	must(t, err)
+	written, err := w.Actor(w.owner).SubmitModal(soon(t), form.Modal, map[string]string{"region": "Iraq", "keywords": "drone, dangerous escalation", "name": "by hand"})
+	must(t, err)
+	has(t, text(written), "Watching: by hand", `region:Iraq (drone OR "dangerous escalation")`)
+
+	cancelled, err := w.Actor(w.owner).Click(soon(t), w.slash(t, w.owner, "subscribe", nil).Message.ID, "cancel")
+	must(t, err)
+	has(t, text(cancelled), "Nothing was changed")
+}
+
+// TestEveryPickOfTheFormIsKnown holds what the menus offer against the names that rules know.
+func TestEveryPickOfTheFormIsKnown(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	r := w.slash(t, w.owner, "subscribe", nil)
+	for _, row := range r.Components() {
+		for _, c := range row.Components {
+			option, ok := map[string]string{"pick:region": "region", "pick:actor": "actor"}[c.CustomID]
+			if !ok {
+				continue
+			}
+			for _, o := range c.Options {
+				got := w.slash(t, w.owner, "rules test", map[string]any{"rule": option + `:"` + o.Value + `"`})
+				if !strings.Contains(text(got), "Tried on the past") {
+					t.Errorf("%s %s: %s", option, o.Value, text(got))
+				}
+			}
+		}
+	}
+}
+
+func TestEditAndUndo(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	r := w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq", "name": "a"})
+	buttons := r.Components()[0].Components
+	form, err := w.Actor(w.owner).Click(soon(t), r.Message.ID, buttons[0].CustomID)
+	must(t, err)
+	if form.Modal == nil {
+		t.Fatal("no form")
+	}
+	bad, err := w.Actor(w.owner).SubmitModal(soon(t), form.Modal, map[string]string{"rule": "region:Iraq ("})
+	must(t, err)
+	has(t, text(bad), "^")
+	form, err = w.Actor(w.owner).Click(soon(t), r.Message.ID, buttons[0].CustomID)
+	must(t, err)
+	edited, err := w.Actor(w.owner).SubmitModal(soon(t), form.Modal, map[string]string{"rule": "region:Syria", "name": "b"})
+	must(t, err)
+	has(t, text(edited), "Updated: b", "region:Syria")
+	stale, err := w.Actor(w.owner).Click(soon(t), r.Message.ID, buttons[1].CustomID)
+	must(t, err)
+	has(t, shown(stale.Content(), stale.Embeds()), "changed by somebody else")
+	undone, err := w.Actor(w.owner).Click(soon(t), edited.Message.ID, edited.Components()[0].Components[1].CustomID)
+	must(t, err)
+	has(t, text(undone), "Undone", "region:Iraq")
+	form2 := w.slash(t, w.owner, "rules edit", map[string]any{"id": "a"})
+	if form2.Modal == nil {
+		t.Fatal("no form for an id alone")
+	}
+	has(t, text(w.slash(t, w.owner, "rules edit", map[string]any{"id": "a", "severity": "high"})), "severity>=high")
+}
+
+func TestWhoMayDoWhat(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	hidden, err := w.CreateChannel(w.guild, "hidden", localdiscord.TextChannel, localdiscord.Overwrite{ID: w.guild, Deny: localdiscord.PermViewChannel},
+		localdiscord.Overwrite{ID: w.BotID(), Type: 1, Allow: localdiscord.PermViewChannel})
+	must(t, err)
+	has(t, text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq", "channel": hidden, "name": "secret"})), "Watching")
+	for command, options := range map[string]map[string]any{
+		"subscribe":      {"region": "Iraq"},
+		"sources add":    {"url": "https://example.com/rss"},
+		"sources remove": {"id": "1"},
+		"sources test":   {"url": "https://example.com/rss"},
+		"settings":       {"unplaced": "include"},
+	} {
+		has(t, text(w.slash(t, w.member, command, options)), "Manage Server")
+	}
+	for _, command := range []string{"rules show", "rules pause", "rules delete", "rules test"} {
+		has(t, text(w.slash(t, w.member, command, map[string]any{"id": "1"})), "no rule")
+	}
+	hasNot(t, text(w.slash(t, w.member, "rules list", nil)), "secret")
+	has(t, text(w.slash(t, w.owner, "rules list", nil)), "secret")
+	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermSendMessages|localdiscord.PermEmbedLinks))
+	has(t, text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq"})), "lacks Send Messages, Embed Links")
+	dm := w.Actor(w.member).OpenDM()
+	r, err := w.Actor(w.member).Slash(soon(t), "", dm, "subscribe", map[string]any{"region": "Yemen", "name": "mine"})
+	must(t, err)
+	has(t, text(r), "you, by direct message")
+	r, err = w.Actor(w.member).Slash(soon(t), "", dm, "rules list", nil)
+	must(t, err)
+	has(t, text(r), "mine")
+	has(t, text(w.slash(t, w.member, "rules delete", map[string]any{"id": "mine"})), "Deleted: mine")
+}
+
+func TestListsHavePages(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	for i := range 23 {
+		_, _, err := w.store.PutRule(t.Context(), rules.Rule{Guild: w.guild, Channel: w.channel, Name: fmt.Sprintf("rule no. %d", i), Text: "region:Iraq"}, 200)
+		must(t, err)
+	}
+	r := w.slash(t, w.owner, "rules list", nil)
+	has(t, text(r), "23 rules", "rule no. 0", "rule no. 9")
+	hasNot(t, text(r), "rule no. 10")
+	r, err := w.Actor(w.owner).Click(soon(t), r.Message.ID, "rules:1:Next")
+	must(t, err)
+	has(t, text(r), "rule no. 10")
+	r, err = w.Actor(w.owner).Click(soon(t), r.Message.ID, "rules:2:Next")
+	must(t, err)
+	has(t, text(r), "rule no. 22")
 }

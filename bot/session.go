@@ -48,6 +48,7 @@ func newConnection(ctx context.Context, g *gateway) (*connection, error) {
 	s.ShouldReconnectVoiceOnSessionError = false
 	s.ShouldRetryOnRateLimit = false
 	s.MaxRestRetries = 0
+	s.LogLevel = -1 // it writes to standard error; what matters comes back as an error
 	s.StateEnabled = false
 	s.Identify.Intents = discordgo.IntentsGuilds
 	s.Client = &http.Client{Timeout: openDeadline, Transport: &elsewhere{ctx: ctx, base: g.api, next: g.client.Transport}}
