@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time
-	Fetches int           // sources read at once; 16
+	Fetches int           // sources read at once; 64
 	Posts   int           // deliveries made at once; 64
 	Cap     int           // stories told to a channel within an hour, beyond which they gather in digests; 20
 	Gather  time.Duration // how long an edit waits for more to say; 30 s
@@ -36,7 +36,7 @@ func (o *Options) defaults() {
 	if o.CrashAt == nil {
 		o.CrashAt = func(string) {}
 	}
-	for _, d := range []struct{ value, std *int }{{&o.Fetches, ptr(16)}, {&o.Posts, ptr(64)}, {&o.Cap, ptr(20)}} {
+	for _, d := range []struct{ value, std *int }{{&o.Fetches, ptr(64)}, {&o.Posts, ptr(64)}, {&o.Cap, ptr(20)}} {
 		if *d.value <= 0 {
 			*d.value = *d.std
 		}

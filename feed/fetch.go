@@ -222,7 +222,7 @@ func (f *Fetcher) succeed(s *Source, p *page, now time.Time) {
 	}
 	s.LastSuccess, s.Failures, s.FailingSince, s.LastError = now, 0, time.Time{}, ""
 	s.settleMove(p.moved, now)
-	s.planNext(now, f.minPoll, freshFor(p.header, now), rand.Float64())
+	s.planNext(now, f.minPoll, max(freshFor(p.header, now), slowShare*p.took), rand.Float64())
 }
 
 func (f *Fetcher) fail(s *Source, err error, now time.Time) error {

@@ -52,9 +52,10 @@ type page struct {
 	moved  string   // where permanent redirects, and only such, lead from the address asked for; or empty
 	status int
 	header http.Header
-	body   []byte // nil unless status is 200
-	cut    error  // why the body ends early; nil when it is whole
-	free   func() // gives back what the body holds; never nil
+	body   []byte        // nil unless status is 200
+	cut    error         // why the body ends early; nil when it is whole
+	took   time.Duration // for all hops, without waiting for turns
+	free   func()        // gives back what the body holds; never nil
 }
 
 // get fetches u, following redirects, each hop guarded and in turn with others for its host. etag and modified are sent as they are.
@@ -73,12 +74,12 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL, etag, modified string) (*
 		if err != nil {
 			return nil, err
 		}
+		left -= time.Since(began)
 		if !isRedirect(p.status) {
-			p.moved = moved
+			p.moved, p.took = moved, fetchTime-left
 			return p, p.unwanted(f.now())
 		}
 		p.free()
-		left -= time.Since(began)
 		if hops == maxRedirects {
 			return nil, plainError(fmt.Sprintf("it redirects more than %d times", maxRedirects))
 		}

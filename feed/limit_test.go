@@ -73,6 +73,22 @@ func TestSlowServersCostTwentySeconds(t *testing.T) {
 	}
 }
 
+func TestSlowServersAreReadSeldom(t *testing.T) {
+	for took, want := range map[time.Duration]time.Duration{time.Second: 5 * time.Minute, 10 * time.Second: 10 * time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			f := feed.NewFetcher(feed.FetchOptions{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+				time.Sleep(took)
+				return body(r, strings.NewReader(rss(1, 2))), nil
+			})})
+			res, err := f.Fetch(t.Context(), feed.Source{URL: "https://slow.example/f"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			wait(t, res.Source, want)
+		})
+	}
+}
+
 func TestWholeItemsOfASlowBodyAreKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := feed.NewFetcher(feed.FetchOptions{Gap: -1, Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -136,8 +152,8 @@ func TestHostsAreNotCrowded(t *testing.T) {
 			})
 		}
 		synctest.Wait()
-		if len(due) != 29 || due[11*time.Second] != 1 || due[39*time.Second] != 1 {
-			t.Errorf("put off to %v; want 29 turns, a second apart", due)
+		if len(due) != 35 || due[5*time.Second] != 1 || due[39*time.Second] != 1 {
+			t.Errorf("put off to %v; want 35 turns, a second apart", due)
 		}
 		for i := range 12 {
 			wg.Go(func() {

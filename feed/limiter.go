@@ -25,8 +25,9 @@ type limiter struct {
 // ErrCrowded says that so many fetches wait for one host that this one is better made later.
 var ErrCrowded = errors.New("many feeds of its host are being read just now; it will be read in a while")
 
-// maxQueue is how long a fetch may expect to wait for its host, in pauses of the host, before it is put off.
-const maxQueue = 10 * time.Second
+// maxQueue is how long a fetch may expect to wait for its host, in pauses of the host, before it is put off. Who waits keeps
+// a worker, and a host that never answers would keep many.
+const maxQueue = 4 * time.Second
 
 // A crowdedError is an ErrCrowded with the time that was set aside.
 type crowdedError struct{ until time.Time }

@@ -17,6 +17,7 @@ const (
 	urgentPoll   = 30 * time.Minute   // longest between polls of authorities: rare, but what they say cannot wait
 	habitPolls   = 8                  // polls in the time that a source usually takes between two reports
 	silencePolls = 10                 // a source silent for ten times its habit is polled as if it were slower
+	slowShare    = 60                 // a slow server is read at most a sixtieth of the time, or a few would take all slots
 	jitterShare  = 10                 // up to a tenth of the interval is added, so that polls spread
 
 	// TellAfter is how long a source fails before its subscribers are told.
