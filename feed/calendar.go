@@ -109,6 +109,9 @@ func (d *looseDate) numeric(numbers []int) bool {
 	if len(numbers) == 1 {
 		return d.oneNumber(d.store[numbers[0]])
 	}
+	if len(numbers) == 2 && len(d.store[numbers[0]].text) == 10 && d.at(numbers[0]+1).kind == '.' { // with a fraction
+		return d.oneNumber(d.store[numbers[0]])
+	}
 	if len(numbers) != 3 {
 		return false
 	}
@@ -149,7 +152,7 @@ func (d *looseDate) dayMonth(a, b int, sign byte) {
 	case d.weekday != 0:
 		swapped = !d.falls(d.year, b, a) && d.falls(d.year, a, b)
 	case sign == '/':
-		swapped = d.offset <= -240
+		swapped = d.halved || d.offset <= -240
 	}
 	if swapped {
 		d.day, d.month = b, a
@@ -165,7 +168,7 @@ func (d *looseDate) falls(year, month, day int) bool {
 
 // oneNumber reads a date that is one number: seconds or milliseconds since 1970, or digits run together.
 func (d *looseDate) oneNumber(p datePart) bool {
-	if d.timed || d.count > 2 {
+	if d.timed {
 		return false
 	}
 	digits := p.text

@@ -73,6 +73,10 @@ func parseISO(text string) (time.Time, bool) {
 	if i := strings.IndexAny(text, "Tt \t_"); i >= 0 {
 		date, rest = text[:i], strings.TrimLeft(text[i+1:], " \t")
 	}
+	const day = len("2006-01-02") // a date may have a zone of its own
+	if rest == "" && len(date) > day && strings.IndexByte("Zz+-", date[day]) >= 0 {
+		date, rest = date[:day], "00:00"+date[day:]
+	}
 	var c clock
 	if !c.isoDate(date) || !c.isoTime(rest) {
 		return time.Time{}, false

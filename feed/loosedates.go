@@ -25,6 +25,8 @@ type looseDate struct {
 	store   [maxParts]datePart
 	count   int
 	timed   bool
+	halved  bool // on a clock of twelve hours
+	zoned   bool
 	weekday int // 1 for Monday to 7, 0 when it is not named in English
 }
 
@@ -55,15 +57,37 @@ func (d *looseDate) findTime() bool {
 			continue
 		}
 		switch {
-		case next.kind == ':' && d.at(i+2).kind == '9':
-			return d.readTime(i)
-		case next.kind == 'a' && hourSigns[next.text] && (d.at(i+2).kind == '9' || d.at(i+2).kind == 0):
+		case next.kind == ':' && d.at(i+2).kind == '9',
+			next.kind == 'a' && hourSigns[next.text] && (d.at(i+2).kind == '9' || d.at(i+2).kind == 0):
 			return d.readTime(i)
 		case next.kind == 'a' && d.halfDay(i+1) >= 0 && len(next.text) <= 2 && monthOf(next.text) == 0:
 			d.hour, d.timed = p.n, true
 			d.use(i, i+1)
 			return d.afterTime(i + 1)
 		}
+	}
+	return d.dottedTime()
+}
+
+// dottedTime finds a time written with points, 15.04 or 15.04.05, at the end of a text that has a date before it.
+func (d *looseDate) dottedTime() bool {
+	numbers := 0
+	for i, p := range d.parts() {
+		if p.kind == 'a' && monthOf(p.text) != 0 {
+			numbers++
+		}
+		if p.kind != '9' {
+			continue
+		}
+		minute := d.at(i + 2)
+		if numbers >= 3 && len(p.text) <= 2 && d.at(i+1).kind == '.' && minute.kind == '9' && len(minute.text) == 2 && !minute.spaced {
+			d.store[i+1].kind = ':'
+			if d.at(i+3).kind == '.' && d.at(i+4).kind == '9' && !d.at(i+4).spaced {
+				d.store[i+3].kind = ':'
+			}
+			return d.readTime(i)
+		}
+		numbers++
 	}
 	return true
 }
@@ -82,26 +106,9 @@ func (d *looseDate) readTime(i int) bool {
 		if d.at(i).text == "분" || d.at(i).text == "分" {
 			i++
 		}
-		if next := d.at(i); next.kind == ':' || next.kind == '9' && d.at(i+1).kind == 'a' && (d.at(i+1).text == "초" || d.at(i+1).text == "秒") {
-			if next.kind == ':' {
-				i++
-			}
-			second := d.at(i)
-			if second.kind != '9' || len(second.text) > 2 {
-				return false
-			}
-			d.second = second.n
-			i++
-			if d.at(i).text == "초" || d.at(i).text == "秒" {
-				i++
-			}
-			if (d.at(i).kind == '.' || d.at(i).kind == ',') && d.at(i+1).kind == '9' && !d.at(i+1).spaced {
-				d.nano = fraction(d.at(i + 1).text)
-				i += 2
-			}
-			if d.at(i).kind == ':' {
-				return false
-			}
+		var ok bool
+		if i, ok = d.readSecond(i); !ok {
+			return false
 		}
 	}
 	d.use(start, i)
@@ -110,6 +117,34 @@ func (d *looseDate) readTime(i int) bool {
 		d.use(start-1, start)
 	}
 	return d.afterTime(i)
+}
+
+// readSecond reads seconds and their fraction at i, if there are any, and returns where it stopped.
+func (d *looseDate) readSecond(i int) (int, bool) {
+	sign := func(i int) bool { return d.at(i).text == "초" || d.at(i).text == "秒" }
+	switch {
+	case d.at(i).kind == ':' && d.at(i+1).kind != '-' && d.at(i+1).kind != '+':
+		i++
+	case d.at(i).kind == '9' && sign(i+1):
+	default:
+		return i, true
+	}
+	second := d.at(i)
+	if second.kind != '9' || len(second.text) > 2 {
+		return i, false
+	}
+	d.second = second.n
+	if i++; sign(i) {
+		i++
+	}
+	switch point, digits := d.at(i).kind, d.at(i+1); {
+	case (point == '.' || point == ',') && digits.kind == '9' && !digits.spaced, point == ':' && len(digits.text) == 3 && digits.kind == '9':
+		d.nano = fraction(digits.text)
+		i += 2
+	case point == ':' && (digits.kind == '-' || digits.kind == '+'):
+		i++
+	}
+	return i, d.at(i).kind != ':'
 }
 
 // halves are words for before (0) and after noon (1).
@@ -143,6 +178,7 @@ func (d *looseDate) halfDay(i int) int {
 }
 
 func (d *looseDate) setHalf(half int) {
+	d.halved = true
 	if half == 1 && d.hour < 12 {
 		d.hour += 12
 	} else if half == 0 && d.hour == 12 {
@@ -162,7 +198,16 @@ func (d *looseDate) afterTime(i int) bool {
 	if c := d.at(i).kind; (c == '-' || c == '+') && d.at(i-1).kind == 'a' && d.at(i-1).used && d.at(i+1).kind != '9' {
 		i++
 	}
-	return d.readZone(i)
+	if !d.readZone(i) {
+		return false
+	}
+	if last := d.count - 2; !d.zoned && last > i && (d.at(last).kind == '+' || d.at(last).kind == '-') && len(d.at(last+1).text) == 4 && d.at(last).spaced {
+		return d.readZone(last)
+	}
+	if last := d.at(d.count - 1); !d.zoned && d.count > i && len(last.text) >= 3 && monthOf(last.text) == 0 {
+		return d.readZone(d.count - 1)
+	}
+	return true
 }
 
 // readZone reads a zone at i: a signed offset, a name, or a name and an offset; then a remark in parentheses.
@@ -177,15 +222,15 @@ func (d *looseDate) readZone(i int) bool {
 				d.use(i, i+2)
 				return d.readZone(i + 2)
 			}
-			d.zone = namedZone(joinParts(d.store[i:n]))
+			d.zoned, d.zone = true, namedZone(joinParts(d.store[i:n]))
 			d.use(i, n)
 			return true
 		}
 		offset, ok := zoneOffset(p.text)
 		if !ok {
-			return true
+			return d.remark(i + 1)
 		}
-		d.offset = offset
+		d.zoned, d.offset = true, offset
 		d.use(i, i+1)
 		i++
 	}
@@ -204,20 +249,30 @@ func (d *looseDate) readZone(i int) bool {
 		}
 		text += ":" + d.at(n+1).text
 		n += 2
+		if d.at(n).kind == ':' && number0(d.at(n+1)) {
+			n += 2
+		}
 	}
 	offset, read := readOffset(text)
 	if read != len(text) {
 		return sign == '-' // a hyphen, not a sign: "10:00 - 16 2024"
 	}
+	d.zoned = true
 	d.offset += offset
 	d.use(i, n)
 	return d.remark(n)
 }
 
-// remark passes over what stands in parentheses at i.
+// number0 reports whether a part is the number 0: seconds of a zone.
+func number0(p datePart) bool { return p.kind == '9' && p.n == 0 }
+
+// remark passes over what stands in parentheses at i, which names the zone where nothing else does.
 func (d *looseDate) remark(i int) bool {
 	if d.at(i).kind != '(' {
 		return true
+	}
+	if offset, ok := zoneOffset(d.at(i + 1).text); ok && !d.zoned && d.at(i+2).kind == ')' {
+		d.zoned, d.offset = true, offset
 	}
 	for n := i; n < d.count; n++ {
 		d.store[n].used = true
