@@ -12,6 +12,7 @@ import (
 
 // tagCmd says where, who, what and how bad for each report on the standard input, one JSON line each.
 type tagCmd struct {
+	Explain bool `help:"Print each report with its tags marked and the reasons for each decision, for people to read."`
 	Resolve bool `help:"Read lines {\"id\",\"kind\",\"name\",\"country\"} and print what each name stands for."`
 }
 
@@ -59,6 +60,16 @@ func (c *tagCmd) Run(s *streams) error {
 		return eachLine(s, func(line []byte) (any, json.RawMessage, error) { return resolveName(t, line) })
 	}
 	analyser := text.NewAnalyser()
+	if c.Explain {
+		return eachLines(s, func(line []byte) ([]any, json.RawMessage, error) {
+			d, r, id, err := readReport(analyser, line)
+			if err != nil {
+				return nil, id, err
+			}
+			_, err = fmt.Fprintf(s.Out, "== %s\n%s\n", orNull(id), t.Explain(d, r))
+			return nil, id, err
+		})
+	}
 	return eachLine(s, func(line []byte) (any, json.RawMessage, error) { return tagReport(t, analyser, line) })
 }
 
@@ -79,19 +90,27 @@ func orNull(id json.RawMessage) json.RawMessage {
 }
 
 func tagReport(t *tag.Tagger, a *text.Analyser, line []byte) (any, json.RawMessage, error) {
+	d, r, id, err := readReport(a, line)
+	if err != nil {
+		return nil, id, err
+	}
+	return tagAnswer{ID: orNull(id), Tags: t.Tag(d, r)}, id, nil
+}
+
+// readReport reads a line of the input and analyses it.
+func readReport(a *text.Analyser, line []byte) (*text.Doc, *report.Report, json.RawMessage, error) {
 	var q tagLine
 	if err := json.Unmarshal(line, &q); err != nil {
-		return nil, q.ID, fmt.Errorf("not a report: %w", err)
+		return nil, nil, q.ID, fmt.Errorf("not a report: %w", err)
 	}
 	r := &report.Report{Title: q.Title, Text: q.Text, Lang: q.Lang}
 	if q.Published != "" {
 		var err error
 		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
-			return nil, q.ID, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
+			return nil, nil, q.ID, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
 		}
 	}
-	d := a.Analyse(q.Title, q.Text, q.Lang)
-	return tagAnswer{ID: orNull(q.ID), Tags: t.Tag(d, r)}, q.ID, nil
+	return a.Analyse(q.Title, q.Text, q.Lang), r, q.ID, nil
 }
 
 func resolveName(t *tag.Tagger, line []byte) (any, json.RawMessage, error) {
