@@ -155,10 +155,7 @@ func (d *demo) run(ctx context.Context) error {
 }
 
 func (d *demo) play(ctx context.Context) error {
-	if err := d.addSources(ctx); err != nil {
-		return err
-	}
-	if err := d.town.subscribe(ctx, d.discord); err != nil {
+	if err := d.prepare(ctx); err != nil {
 		return err
 	}
 	d.welcome()
@@ -170,18 +167,36 @@ func (d *demo) play(ctx context.Context) error {
 			return nil
 		case <-next.C:
 		}
-		s, ok := d.feeds.release()
-		if !ok {
+		if more, err := d.next(ctx); err != nil {
+			return err
+		} else if !more {
 			fmt.Fprintln(d.io.Out, "That was the last sample. The page stays until you press Ctrl-C.")
 			<-ctx.Done()
 			return nil
 		}
-		// The outlet tells its readers that something is new, as WebSub would.
-		if err := d.service.store.DueSource(ctx, d.sources[s.Outlet]); err != nil {
-			return fmt.Errorf("make %s due: %w", s.Outlet, err)
-		}
-		d.service.wake()
 	}
+}
+
+// prepare has the history read and the channels subscribed, while the service runs.
+func (d *demo) prepare(ctx context.Context) error {
+	if err := d.addSources(ctx); err != nil {
+		return err
+	}
+	return d.town.subscribe(ctx, d.discord)
+}
+
+// next publishes the next live sample; more is false when none is left.
+func (d *demo) next(ctx context.Context) (more bool, err error) {
+	s, ok := d.feeds.release()
+	if !ok {
+		return false, nil
+	}
+	// The outlet tells its readers that something is new, as WebSub would.
+	if err := d.service.store.DueSource(ctx, d.sources[s.Outlet]); err != nil {
+		return false, fmt.Errorf("make %s due: %w", s.Outlet, err)
+	}
+	d.service.wake()
+	return true, nil
 }
 
 // addSources saves the outlets as the operator's sources and waits until their history was read.

@@ -37,8 +37,8 @@ func townChannels() []townChannel {
 
 // buildTown makes the guild, its members and channels, and invites the bot.
 func buildTown(s *localdiscord.Server) (town, error) {
-	t := town{guild: s.CreateGuild("Crisis watch"), owner: s.CreateUser("Olive (owner)"), channels: townChannels()}
-	moderator, member := s.CreateUser("Milan (moderator)"), s.CreateUser("Mara (member)")
+	t := town{guild: s.CreateGuild("Crisis watch"), owner: s.CreateUser("Olive"), channels: townChannels()}
+	moderator, member := s.CreateUser("Milan"), s.CreateUser("Mara")
 	role, err := s.CreateRole(t.guild, "moderators", localdiscord.PermManageGuild|localdiscord.PermMentionEveryone)
 	if err != nil {
 		return t, fmt.Errorf("build the demo's server: %w", err)
