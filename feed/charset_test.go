@@ -142,3 +142,38 @@ func TestMixedCharsets(t *testing.T) {
 		}
 	}
 }
+
+func TestCharsetNames(t *testing.T) {
+	for want, names := range map[string]string{
+		"windows-1251": "windows-1251 WINDOWS_1251 windows1251 win1251 win-1251 cp1251 CP-1251 x-cp1251",
+		"windows-1252": "iso-8859-1 ISO_8859_1 iso8859-1 latin1 latin-1 us-ascii ascii ansi_x3.4-1968 cp1252 cp819",
+		"iso-8859-2":   "iso8859_2 latin2 latin-2 l2 iso_8859-2",
+		"windows-874":  "tis-620 TIS620 cp874",
+		"shift_jis":    "shift_jis Shift-JIS sjis x-sjis cp932 ms932",
+		"gb18030":      "gb18030 gb2312 GBK cp936",
+		"euc-kr":       "euc-kr euc_kr cp949 ks_c_5601-1987",
+		"big5":         "big5 Big5-HKSCS cp950",
+		"ibm866":       "cp866 ibm866 dos-866",
+		"koi8-r":       "koi8-r KOI8_R koi8",
+		"macintosh":    "macintosh mac_roman macroman",
+		"":             "klingon-1 , 1251 utf-7 ' '",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			enc := lookupEncoding(name)
+			if want == "" {
+				if enc != nil {
+					t.Errorf("%s is %v", name, enc)
+				}
+				continue
+			}
+			if enc == nil {
+				t.Errorf("%s is not known", name)
+				continue
+			}
+			sample := []byte("\xC0\xE9\xB1\xA1")
+			if got, reference := decodeWith(enc, sample), decodeWith(lookupEncoding(want), sample); got != reference {
+				t.Errorf("%s reads as %q, %s as %q", name, got, want, reference)
+			}
+		}
+	}
+}

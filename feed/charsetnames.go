@@ -23,15 +23,19 @@ var aliases = map[string]string{
 	"sjis": "shift_jis", "cp936": "gb18030", "gb2312": "gb18030", "gbk": "gb18030", "cp949": "euc-kr", "uhc": "euc-kr",
 	"cp950": "big5", "big5hkscs": "big5", "big5-hkscs": "big5", "eucjp": "euc-jp", "euckr": "euc-kr", "ujis": "euc-jp",
 	"koi8": "koi8-r", "maccyrillic": "x-mac-cyrillic", "mac-cyrillic": "x-mac-cyrillic", "macroman": "macintosh",
-	"mac-roman": "macintosh", "latin1": "windows-1252", "cp819": "windows-1252", "unicode-1-1-utf-8": "utf-8",
+	"mac-roman": "macintosh", "latin1": "windows-1252", "cp1125": "ibm866", "iso2022-jp": "iso-2022-jp", "dos-866": "ibm866", "cp819": "windows-1252", "unicode-1-1-utf-8": "utf-8",
 }
 
 // lookupEncoding returns the encoding of a name, nil for a name that is not known.
 func lookupEncoding(name string) encoding.Encoding {
-	name = strings.ToLower(strings.ReplaceAll(strings.TrimSpace(name), "_", "-"))
+	name = strings.ToLower(strings.TrimSpace(name))
 	if name == "" || len(name) > 40 {
 		return nil
 	}
+	if enc, err := htmlindex.Get(name); err == nil && aliases[name] == "" {
+		return enc
+	}
+	name = strings.ReplaceAll(name, "_", "-")
 	if number, ok := strings.CutPrefix(name, "cp"); ok {
 		number = strings.TrimPrefix(number, "-")
 		if enc := codePages[number]; enc != nil {
@@ -41,7 +45,12 @@ func lookupEncoding(name string) encoding.Encoding {
 			name = "windows-" + number
 		}
 	}
-	name = strings.Replace(name, "win-", "windows-", 1)
+	if number, ok := strings.CutPrefix(name, "win"); ok {
+		name = "windows-" + strings.TrimPrefix(strings.TrimPrefix(number, "dows"), "-")
+	}
+	if number, ok := strings.CutPrefix(name, "latin-"); ok {
+		name = "latin" + number
+	}
 	if rest, ok := strings.CutPrefix(name, "iso8859"); ok {
 		name = "iso-8859-" + strings.TrimPrefix(rest, "-")
 	}
