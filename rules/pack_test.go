@@ -78,18 +78,17 @@ func FuzzUnpack(f *testing.F) {
 
 // BenchmarkBacktest is one stored report, unpacked and tried.
 func BenchmarkBacktest(b *testing.B) {
-	m := newMarket()
-	items := marketItems(m, 100)
+	m := newStall()
 	var packed [][]byte
 	size, all := 0, 0
-	for _, it := range items {
+	for _, it := range m.items(100) {
 		p := Pack(it)
 		packed = append(packed, p)
 		size += len(p)
 		all += len(it.Doc.Text)
 	}
-	for name, src := range map[string]string{"words": m.word() + " OR " + m.word() + "*", "tags": "region:C1 severity>=high",
-		"phrase": `"` + strings.Join(m.words[500:502], " ") + `"`} {
+	for name, src := range map[string]string{"words": m.Words[500] + " OR " + m.Words[600][:4] + "*", "tags": "region:C1 severity>=high",
+		"phrase": `"` + strings.Join(m.Words[500:502], " ") + `"`} {
 		e := &Expr{root: m.clause(src)}
 		b.Run(name, func(b *testing.B) {
 			var u Unpacker
