@@ -2,96 +2,16 @@ package localdiscord_test
 
 import (
 	"bytes"
-	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"mime/multipart"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"tocsin/bot/localdiscord"
 )
-
-// A reply is an answer of the REST API.
-type reply struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
-// code is Discord's error code, or 0.
-func (r reply) code() int {
-	var e struct{ Code int }
-	_ = json.Unmarshal(r.body, &e) // a body of another form has no code
-	return e.Code
-}
-
-func (r reply) decode(t *testing.T, v any) {
-	t.Helper()
-	if err := json.Unmarshal(r.body, v); err != nil {
-		t.Fatalf("answer %s: %v", r.body, err)
-	}
-}
-
-// call makes one REST request as the bot. A body that is no string is sent as JSON.
-func (w *town) call(t *testing.T, method, path string, body any) reply {
-	t.Helper()
-	r, err := w.try(t, method, path, body)
-	must(t, err)
-	return r
-}
-
-func (w *town) try(t *testing.T, method, path string, body any) (reply, error) {
-	t.Helper()
-	var data []byte
-	if body != nil {
-		var err error
-		data, err = json.Marshal(body)
-		must(t, err)
-	}
-	return do(w.request(t.Context(), t, method, path, string(data)))
-}
-
-func do(req *http.Request) (reply, error) {
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return reply{}, err
-	}
-	defer func() { _ = resp.Body.Close() }()
-	data, err := io.ReadAll(resp.Body)
-	return reply{resp.StatusCode, resp.Header, data}, err
-}
-
-type m = map[string]any
-
-var nobody = m{"parse": []string{}}
-
-func (w *town) messages() string { return "/channels/" + w.channel + "/messages" }
-
-// A clock is moved by hand.
-type clock struct {
-	mu sync.Mutex
-	t  time.Time
-}
-
-func newClock() *clock { return &clock{t: time.Date(2024, 1, 4, 12, 0, 0, 0, time.UTC)} }
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.t
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.t = c.t.Add(d)
-}
 
 func TestMessageLimits(t *testing.T) {
 	w := newTown(t, localdiscord.Options{NoRateLimits: true})
@@ -202,63 +122,6 @@ func TestNonceGivesTheEarlierMessage(t *testing.T) {
 	}
 }
 
-func TestPermissions(t *testing.T) {
-	w := newTown(t, localdiscord.Options{NoRateLimits: true})
-	post := func(extra m) reply {
-		body := m{"content": "x", "allowed_mentions": nobody}
-		for k, v := range extra {
-			body[k] = v
-		}
-		return w.call(t, "POST", w.messages(), body)
-	}
-	var sent struct{ ID string }
-	post(nil).decode(t, &sent)
-	expect := func(what string, got reply, status, code int) {
-		t.Helper()
-		if got.status != status || got.code() != code {
-			t.Errorf("%s: status %d, code %d, want %d, %d", what, got.status, got.code(), status, code)
-		}
-	}
-	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermReadMessageHistory))
-	got := w.call(t, "GET", w.messages(), nil)
-	if got.status != 200 || string(got.body) != "[]" {
-		t.Errorf("without Read Message History: %d %s, want an empty list", got.status, got.body)
-	}
-	expect("one message without history", w.call(t, "GET", w.messages()+"/"+sent.ID, nil), 403, 50013)
-	expect("reply without history", post(m{"message_reference": m{"message_id": sent.ID}}), 400, 160002)
-	must(t, w.GrantBotPermission(w.channel, localdiscord.PermReadMessageHistory))
-	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermEmbedLinks))
-	expect("embed", post(m{"embeds": []m{{"title": "t"}}}), 403, 50013)
-	expect("plain", post(nil), 200, 0)
-	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermSendMessages))
-	expect("send", post(nil), 403, 50013)
-	must(t, w.RevokeBotPermission(w.channel, localdiscord.PermViewChannel))
-	expect("view", post(nil), 403, 50001)
-	must(t, w.DeleteChannel(w.channel))
-	expect("deleted", post(nil), 404, 10003)
-}
-
-func TestDirectMessages(t *testing.T) {
-	w := newTown(t, localdiscord.Options{})
-	var dm struct{ ID string }
-	w.call(t, "POST", "/users/@me/channels", m{"recipient_id": w.member}).decode(t, &dm)
-	body := m{"content": "for you", "allowed_mentions": nobody}
-	if got := w.call(t, "POST", "/channels/"+dm.ID+"/messages", body); got.status != 200 {
-		t.Errorf("direct message: %d %s", got.status, got.body)
-	}
-	if got := w.Actor(w.member).Messages(dm.ID); len(got) != 1 {
-		t.Errorf("the member sees %v", got)
-	}
-	if got := w.Actor(w.owner).Messages(dm.ID); len(got) != 0 {
-		t.Errorf("another sees %v", got)
-	}
-	w.Actor(w.member).CloseDMs()
-	if got := w.call(t, "POST", "/channels/"+dm.ID+"/messages", body); got.code() != 50007 {
-		t.Errorf("closed direct messages: %d %s", got.status, got.body)
-	}
-	w.noViolations(t)
-}
-
 func TestEditsOfOldMessagesAreLimited(t *testing.T) {
 	clock := newClock()
 	w := newTown(t, localdiscord.Options{Now: clock.now, NoRateLimits: true})
@@ -285,43 +148,6 @@ func TestEditsOfOldMessagesAreLimited(t *testing.T) {
 	got := w.Messages(w.channel)
 	if len(got) != 1 || got[0].Edited == nil || len(got[0].Revisions) < 20 || got[0].Revisions[0].Content != "0" {
 		t.Errorf("messages %+v", got)
-	}
-}
-
-func TestPings(t *testing.T) {
-	w := newTown(t, localdiscord.Options{NoRateLimits: true})
-	role, err := w.CreateRole(w.guild, "watch", 0)
-	must(t, err)
-	text := fmt.Sprintf("@everyone <@&%s> <@%s>", role, w.member)
-	post := func(mentions any) []string {
-		body := m{"content": text}
-		if mentions != nil {
-			body["allowed_mentions"] = mentions
-		}
-		w.call(t, "POST", w.messages(), body)
-		list := w.Messages(w.channel)
-		return list[len(list)-1].Pinged
-	}
-	if got := post(nobody); len(got) != 0 {
-		t.Errorf("nobody may be pinged, but %v were", got)
-	}
-	w.noViolations(t)
-	if got := post(m{"parse": []string{}, "roles": []string{role}}); len(got) != 0 {
-		t.Errorf("a role that is not mentionable pinged %v", got)
-	}
-	must(t, w.SetRole(w.guild, role, func(r *localdiscord.Role) { r.Mentionable = true }))
-	if got := post(m{"parse": []string{}, "roles": []string{role}}); !slices.Equal(got, []string{role}) {
-		t.Errorf("pinged %v, want the role", got)
-	}
-	if got := post(nil); !slices.Equal(got, []string{w.member, role}) {
-		t.Errorf("by default pinged %v, want the member and the role", got)
-	}
-	must(t, w.SetBotPermissions(w.guild, botPermissions|localdiscord.PermMentionEveryone))
-	if got := post(nil); !slices.Contains(got, "everyone") {
-		t.Errorf("by default, with the permission, pinged %v", got)
-	}
-	if got := w.Violations(); len(got) != 2 || !strings.Contains(got[0], "allowed_mentions") {
-		t.Errorf("violations %v, want two about allowed_mentions", got)
 	}
 }
 
@@ -384,17 +210,4 @@ func TestOnlyLoopback(t *testing.T) {
 			t.Errorf("listens on %s", addr)
 		}
 	}
-}
-
-// request is a request of the bot that has not been made yet.
-func (w *town) request(ctx context.Context, t *testing.T, method, path, body string) *http.Request {
-	t.Helper()
-	req, err := http.NewRequestWithContext(ctx, method, w.APIURL()+path, strings.NewReader(body))
-	must(t, err)
-	req.Header.Set("Authorization", "Bot "+w.Token())
-	req.Header.Set("User-Agent", "DiscordBot (test, 1)")
-	if body != "" {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	return req
 }

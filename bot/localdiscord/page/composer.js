@@ -1,20 +1,14 @@
 // The line to type in: plain text, or a command with its options as fields.
 import { post } from "./api.js";
 import { byId, el } from "./dom.js";
-import { filter, flatten, isFree, matching, offers, split, valueOf } from "./command.js";
-import { Suggest } from "./suggest.js";
+import { flatten, matching, split } from "./command.js";
+import { Fields } from "./fields.js";
 
-export class Composer {
+export class Composer extends Fields {
   constructor({ state, run, say, place }) {
-    Object.assign(this, { state, run, say, where: place });
-    this.text = byId("composer");
-    this.fieldsBox = byId("fields");
-    this.hint = byId("hint");
-    this.suggest = new Suggest();
+    super({ state, where: place });
+    Object.assign(this, { run, say });
     this.commands = [];
-    this.command = null;
-    this.fields = [];
-    this.asked = 0;
     this.last = null;
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("focus", () => this.typed());
@@ -100,33 +94,6 @@ export class Composer {
     this.size();
   }
 
-  /** Takes "name:value name:value" over into fields. */
-  take(rest) {
-    let field = null;
-    let text = rest;
-    while (text) {
-      const next = this.nextOption(text, field);
-      if (!next) break;
-      if (field) this.setField(field, text.slice(0, next.index).trim());
-      field = this.addField(next.option);
-      text = text.slice(next.index + next.length);
-    }
-    if (field) this.setField(field, text.trim());
-    else this.text.value = text;
-  }
-
-  /** Where the next "name:" stands in a text; within a free text there is none. */
-  nextOption(text, field) {
-    if (field && isFree(field.option)) return null;
-    for (const m of text.matchAll(/(?:^|\s)([-_\p{L}\p{N}]+): ?/gu)) {
-      const option = this.command.options.find((o) => o.name === m[1] && o !== field?.option);
-      if (option) return { option, index: m.index, length: m[0].length };
-    }
-    return null;
-  }
-
-  unused() { return this.command.options.filter((o) => !this.fields.some((f) => f.option === o)); }
-
   /** In the tail of a command: the options that it can still take. */
   offerOptions() {
     const typed = this.text.value.trimStart();
@@ -144,99 +111,6 @@ export class Composer {
     this.suggest.show(this.text, this.fields.length ? "More options" : "Options", items, typed ? 0 : -1);
     const required = this.fields.some((f) => f.option.required && !f.input.value);
     this.hint.textContent = required ? "" : "Enter sends the command, Escape leaves it.";
-  }
-
-  addField(option) {
-    const old = this.fields.find((f) => f.option === option);
-    if (old) return old;
-    const input = el("input", { type: "text", class: "field-input", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "suggest-list",
-      "aria-describedby": "hint", spellcheck: false, autocapitalize: "off", maxLength: option.max_length || 6000, data: { option: option.name } });
-    const field = { option, input, chosen: undefined };
-    field.node = el("label", { class: "field" }, el("span", { class: "field-name" }, option.name), input);
-    input.addEventListener("input", () => { field.chosen = undefined; this.fieldTyped(field); });
-    input.addEventListener("focus", () => this.offerValues(field));
-    input.addEventListener("keydown", (e) => this.fieldKey(e, field));
-    this.fields.push(field);
-    this.fieldsBox.append(field.node);
-    return field;
-  }
-
-  setField(field, text, chosen) {
-    field.input.value = text;
-    field.chosen = chosen;
-    if (document.activeElement === field.input) this.offerValues(field);
-  }
-
-  dropField(field) {
-    this.fields = this.fields.filter((f) => f !== field);
-    field.node.remove();
-    (this.fields.at(-1)?.input || this.text).focus();
-  }
-
-  fieldTyped(field) {
-    const next = this.nextOption(field.input.value, field);
-    if (next && next.index > 0) {
-      const text = field.input.value;
-      field.input.value = text.slice(0, next.index).trim();
-      const added = this.addField(next.option);
-      added.input.focus();
-      this.setField(added, text.slice(next.index + next.length));
-      return;
-    }
-    this.offerValues(field);
-  }
-
-  /** The values that a field can take, asked of the bot where it completes them. */
-  offerValues(field) {
-    const { option, input } = field;
-    this.hint.textContent = `${option.description}${option.required ? " (required)" : ""}`;
-    const show = (choices, active) => this.suggest.show(input, option.name, choices.slice(0, 25).map((c) => ({
-      label: c.name, choose: () => { this.setField(field, c.name, c.value); this.suggest.hide(); this.text.focus(); },
-    })), active);
-    const known = offers(option, this.around());
-    const typed = field.chosen === undefined ? input.value : "";
-    if (known) return show(filter(known, typed), 0);
-    if (!option.autocomplete) return this.suggest.hide();
-    const ask = ++this.asked;
-    clearTimeout(this.asking);
-    this.asking = setTimeout(async () => {
-      if (!this.command || document.activeElement !== input) return; // sent or left meanwhile
-      try {
-        const { choices } = await post("complete", { ...this.where(), command: this.command.path, options: this.values(true), focused: option.name, partial: input.value });
-        if (ask === this.asked && document.activeElement === input) show(choices, input.value ? 0 : -1);
-      } catch (err) {
-        if (ask === this.asked) this.hint.textContent = err.message;
-      }
-    }, input.value ? 120 : 0);
-    return undefined;
-  }
-
-  around() {
-    const guild = this.state.guilds.find((g) => g.id === this.state.guild);
-    return guild || { members: [], channels: [], roles: [] };
-  }
-
-  /** The options as given; a lenient reading leaves out what is not finished. */
-  values(lenient) {
-    const options = {};
-    for (const f of this.fields) {
-      const text = f.input.value.trim();
-      if (!text) {
-        if (f.option.required && !lenient) throw Object.assign(new Error(`${f.option.name} is required.`), { field: f });
-        continue;
-      }
-      try {
-        options[f.option.name] = valueOf(f.option, text, f.chosen, this.around());
-      } catch (err) {
-        if (!lenient) throw Object.assign(err, { field: f });
-      }
-    }
-    return options;
-  }
-
-  /** What the reader saw in each field, for the line above the answer. */
-  labels() {
-    return Object.fromEntries(this.fields.filter((f) => f.input.value.trim()).map((f) => [f.option.name, f.input.value.trim()]));
   }
 
   fieldKey(e, field) {
@@ -271,8 +145,18 @@ export class Composer {
     }
   }
 
+  /** Sends what stands in the line, once: a second Enter while the first is under way is not a second command. */
   async submit() {
-    if (!this.command) return this.submitText();
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await (this.command ? this.submitCommand() : this.submitText());
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async submitCommand() {
     const command = this.command;
     if (this.text.value.trim()) return this.problem(`“${this.text.value.trim()}” is no option of /${command.path}. Pick one from the list, or type its name and a colon.`);
     let options;
@@ -299,7 +183,10 @@ export class Composer {
     const line = this.text.value.trim();
     if (!line) return;
     const named = line.startsWith("/") && split(this.commands, line);
-    if (named) return this.begin(named.command, named.rest);
+    if (named) {
+      this.begin(named.command, named.rest);
+      return named.command.options.length ? undefined : this.submitCommand();
+    }
     if (line.startsWith("/")) return this.problem(`There is no command ${line.split(" ")[0]} here.`);
     if (!this.channel?.send) return this.problem("You cannot write in this channel.");
     if (await this.run(() => this.say(line))) {

@@ -26,16 +26,17 @@ export function messageElement(m, previous, context) {
     const author = el("span", { class: "author" }, name);
     const color = context.colorOf(m.author.id);
     if (color) author.style.setProperty("--name", hexColor(color));
-    body.append(el("div", { class: "message-head" }, author, bot && el("span", { class: "tag", title: "An app, not a person" }, "APP"), " ", written(m.timestamp)));
+    body.append(el("div", { class: "message-head" }, author, bot && el("span", { class: "tag", title: "An app, not a person" }, "APP"), " ", written(m.timestamp), !m.content && edited(m)));
   } else {
     node.append(el("span", { class: "aside", "aria-hidden": "true" }, clock(m.timestamp)));
     body.append(el("span", { class: "visually-hidden" }, `${name}, ${clock(m.timestamp)}: `));
   }
   if (m.loading) body.append(el("div", { class: "thinking" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), `${name} is thinking…`));
-  if (m.content || (m.edited_timestamp && !m.loading)) body.append(textElement(m, context));
+  if (m.content) body.append(el("div", { class: "text" }, markdown(m.content, context.names), edited(m)));
   const used = new Set();
   for (const e of m.embeds) body.append(embedElement(e, context, m.attachments, used));
   const files = m.attachments.filter((a) => !used.has(a.url));
+  if (joined && !m.content && m.edited_timestamp) body.append(el("div", {}, edited(m)));
   if (files.length) body.append(el("div", { class: "files" }, files.map(fileElement)));
   if (m.components.length) body.append(components(m, context));
   if (m.reactions?.length) body.append(el("div", { class: "reactions" }, m.reactions.map((r) => el("span", { class: "reaction" }, `${r.emoji.name} ${r.count}`))));
@@ -50,9 +51,8 @@ function summary(m, name) {
   return `${name}, ${clock(m.timestamp)}${m.ephemeral ? ", only for you" : ""}: ${text.slice(0, 200)}`;
 }
 
-function textElement(m, context) {
-  const edited = m.edited_timestamp && el("span", { class: "edited", title: `Edited ${new Date(m.edited_timestamp).toLocaleString()}` }, " (edited)");
-  return el("div", { class: "text" }, markdown(m.content, context.names), edited);
+function edited(m) {
+  return m.edited_timestamp && el("span", { class: "edited", title: `Edited ${new Date(m.edited_timestamp).toLocaleString()}` }, " (edited)");
 }
 
 function commandLine(command) {
