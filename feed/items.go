@@ -11,9 +11,6 @@ func (r *reader) isChannel(el *element) bool {
 }
 
 func (r *reader) beginItem(el *element) {
-	if r.item != nil {
-		r.close(r.itemName) // it was never closed
-	}
 	r.current = draft{inherited: el.lang}
 	r.item, r.itemName = &r.current, el.name
 	r.itemAttributes(el)

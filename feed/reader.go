@@ -110,6 +110,11 @@ func (r *reader) push(el element) { r.open = append(r.open, el) }
 func (r *reader) start(el *element) {
 	switch {
 	case r.isItem(el):
+		if r.item != nil { // it was never closed
+			r.bindings = r.bindings[:el.bindings]
+			r.close(r.itemName)
+			*el = r.enter(el.token, r.top())
+		}
 		r.beginItem(el)
 		r.push(*el)
 	case r.isChannel(el):
