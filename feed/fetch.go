@@ -242,22 +242,6 @@ func (f *Fetcher) fail(s *Source, err error, now time.Time) error {
 	return err
 }
 
-// moveAfter is how long a permanent redirect is seen before it is believed.
-const moveAfter = 3 * 24 * time.Hour
-
-// settleMove keeps track of where permanent redirects lead, and makes that the address once they have led there for long. A
-// redirect from https to http is followed but never believed.
-func (s *Source) settleMove(to string, now time.Time) {
-	switch {
-	case to == "" || strings.HasPrefix(s.URL, "https:") && !strings.HasPrefix(to, "https:"):
-		s.MovedTo, s.MovedSince = "", time.Time{}
-	case to != s.MovedTo:
-		s.MovedTo, s.MovedSince = to, now
-	case now.Sub(s.MovedSince) >= moveAfter:
-		s.URL, s.MovedTo, s.MovedSince = to, "", time.Time{}
-	}
-}
-
 // reports makes reports of the entries of a document. Those that say nothing at all are left out.
 func reports(doc *Document, s *Source, now time.Time) []report.Report {
 	out := make([]report.Report, 0, len(doc.Entries))

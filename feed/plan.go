@@ -96,6 +96,22 @@ func (s *Source) planRetry(now time.Time, minPoll, retryAfter time.Duration, jit
 	s.NextPoll = now.Add(max(wait, min(retryAfter, longestRetry)))
 }
 
+// moveAfter is how long a permanent redirect is seen before it is believed.
+const moveAfter = 3 * 24 * time.Hour
+
+// settleMove keeps track of where permanent redirects lead, and makes that the address once they have led there for long. A
+// redirect from https to http is followed but never believed.
+func (s *Source) settleMove(to string, now time.Time) {
+	switch {
+	case to == "" || strings.HasPrefix(s.URL, "https:") && !strings.HasPrefix(to, "https:"):
+		s.MovedTo, s.MovedSince = "", time.Time{}
+	case to != s.MovedTo:
+		s.MovedTo, s.MovedSince = to, now
+	case now.Sub(s.MovedSince) >= moveAfter:
+		s.URL, s.MovedTo, s.MovedSince = to, "", time.Time{}
+	}
+}
+
 // Tell says what the subscribers of a source are to be told after a poll.
 type Tell string
 
