@@ -252,6 +252,9 @@ func (s *Server) announce(ch *channel, event string, m *Message) {
 		return
 	}
 	body := s.messageJSON(m)
+	if event == "MESSAGE_CREATE" {
+		body = s.sentJSON(m)
+	}
 	if ch.guild != nil {
 		body["guild_id"] = ch.guild.id
 		if member := ch.guild.members[m.Author.ID]; member != nil {

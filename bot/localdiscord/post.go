@@ -14,7 +14,9 @@ func (s *Server) fill(ch *channel, m *Message, req *messageRequest, files map[in
 		return err
 	}
 	next := *m
-	next.Flags |= value(req.Flags) & (FlagComponentsV2 | FlagSuppressEmbeds)
+	if req.Flags != nil {
+		next.Flags = next.Flags&^FlagSuppressEmbeds | *req.Flags&(FlagComponentsV2|FlagSuppressEmbeds)
+	}
 	if req.Content != nil {
 		next.Content = strings.TrimSpace(*req.Content)
 	}

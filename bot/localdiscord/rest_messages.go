@@ -133,11 +133,11 @@ func (s *Server) createMessage(c *call) (int, any, error) {
 		return 0, nil, err
 	}
 	if sent, ok := s.nonces[m.Nonce]; ok && req.EnforceNonce && m.Nonce != "" && s.now().Sub(sent.at) < nonceWindow {
-		return http.StatusOK, s.messageJSON(sent.message), nil
+		return http.StatusOK, s.sentJSON(sent.message), nil
 	}
 	s.post(ch, m, req.Mentions)
 	s.remember(m)
-	return http.StatusOK, s.messageJSON(m), nil
+	return http.StatusOK, s.sentJSON(m), nil
 }
 
 // remember keeps a message by its nonce, and forgets those past the window.

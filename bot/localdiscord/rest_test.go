@@ -117,6 +117,9 @@ func TestNonceGivesTheEarlierMessage(t *testing.T) {
 	if late := post("n1", true); late == first {
 		t.Error("a nonce was remembered for ten minutes")
 	}
+	if got := w.call(t, "GET", w.messages()+"/"+first, nil); strings.Contains(string(got.body), "nonce") {
+		t.Errorf("a nonce is told to whoever asks later: %s", got.body)
+	}
 	if got := len(w.Messages(w.channel)); got != 4 {
 		t.Errorf("%d messages, not 4", got)
 	}

@@ -101,6 +101,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(w, "Requests from other sites are refused.", http.StatusForbidden)
 			return
 		}
+		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 		next.ServeHTTP(w, r)
 	})
 }

@@ -115,14 +115,27 @@ func (s *Server) applicationJSON() object {
 		"explicit_content_filter": 0, "team": nil, "eligible_oauth2_scopes": []string{}, "bot": s.bot, "bot_public": true, "bot_require_code_grant": false}
 }
 
-// messageJSON is a message as REST answers it: a reply carries what it replies to.
+// messageJSON is a message as REST answers it: a reply carries what it replies to. Its nonce is told only to whoever
+// sends it and in MESSAGE_CREATE, since Discord does not store it with the message.
 func (s *Server) messageJSON(m *Message) object {
 	o := toObject(m)
+	delete(o, "nonce")
 	if m.Reference != nil && m.Type == 19 {
 		o["referenced_message"] = nil
 		if original := s.findMessage(m.Reference.ChannelID, m.Reference.MessageID); original != nil {
-			o["referenced_message"] = toObject(original)
+			answered := toObject(original)
+			delete(answered, "nonce")
+			o["referenced_message"] = answered
 		}
+	}
+	return o
+}
+
+// sentJSON is a message as it is told when it was sent, with its nonce.
+func (s *Server) sentJSON(m *Message) object {
+	o := s.messageJSON(m)
+	if m.Nonce != "" {
+		o["nonce"] = m.Nonce
 	}
 	return o
 }
