@@ -27,12 +27,13 @@ type builder struct {
 	never   map[string]bool // folded names that are never a place by themselves
 	traps   []string        // folded names that hold a place's name but stand for none
 	tongues map[string]map[string]string
+	seats   map[int]int // region -> its seat, where both have one name
 	middle  map[int]*centre // of countries and regions, from their cities
 }
 
 func newBuilder(dirs map[string]string, data string) *builder {
 	return &builder{dirs: dirs, data: data, byID: make(map[string]int), names: make(map[string]map[int]gaz.NameKind),
-		analyse: text.NewAnalyser(), middle: make(map[int]*centre)}
+		analyse: text.NewAnalyser(), middle: make(map[int]*centre), seats: make(map[int]int)}
 }
 
 func (b *builder) build() error {

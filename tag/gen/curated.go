@@ -180,6 +180,9 @@ func (b *builder) curated() error {
 		}
 		for _, n := range list(r[2]) {
 			b.name(i, n, kind)
+			if seat, ok := b.seats[i]; ok && kind == gaz.Official {
+				b.name(seat, n, kind) // a spelling of the region's name is one of its seat's
+			}
 		}
 	}
 	rs, err = rows(filepath.Join(b.data, "institutions.tsv"), 2)

@@ -203,7 +203,7 @@ func (b *builder) cities() error {
 		b.count(t)
 		b.townNames(n, t)
 		if admin1 != gaz.None && t.seat() >= 2 {
-			b.seatNames(admin1, t)
+			b.seatNames(admin1, n, t)
 		}
 	}
 	return nil
@@ -264,7 +264,7 @@ func (b *builder) misleads(name string, t *town) bool {
 }
 
 // seatNames gives a region the other spellings of its seat where both have one name.
-func (b *builder) seatNames(region int, t *town) {
+func (b *builder) seatNames(region, seat int, t *town) {
 	same := false
 	for _, n := range []string{t.name, t.ascii, b.tongues["en"][t.id]} {
 		if n != "" {
@@ -275,6 +275,7 @@ func (b *builder) seatNames(region int, t *town) {
 	if !same {
 		return
 	}
+	b.seats[region] = seat
 	for _, a := range t.alternates {
 		if wanted(a) && !b.misleads(a, t) {
 			b.name(region, a, gaz.Other)

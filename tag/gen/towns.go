@@ -35,6 +35,8 @@ func (b *builder) ownTowns() error {
 				return err
 			}
 		}
+		p := &b.places[i]
+		p.Name, p.Population = r[0], max(p.Population, uint32(v[2]))
 		for _, n := range names {
 			b.name(i, n, gaz.Official)
 		}

@@ -233,14 +233,14 @@ func (f *finder) isLanguage(s *span) bool {
 	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
 		return false
 	}
-	if n := f.wordAfter(s.last); n >= 0 {
-		return f.g.words.tongue[f.d.Tokens[n].Fold]
+	if n := f.wordAfter(s.last); n >= 0 && f.g.words.tongue[f.d.Tokens[n].Fold] {
+		return true
 	}
 	if n := s.last + 2; n < len(f.d.Tokens) && f.d.Tokens[n-1].Fold == "-" && !f.d.Tokens[n].Space {
 		return f.d.Tokens[n].Fold == "speaking" || f.d.Tokens[n].Fold == "language"
 	}
-	p := f.wordBefore(s.first)
-	return p >= 0 && f.g.words.speaking[f.d.Tokens[p].Fold]
+	p, n := f.wordBefore(s.first), f.wordAfter(s.last)
+	return p >= 0 && f.g.words.speaking[f.d.Tokens[p].Fold] && (n < 0 || f.g.words.function[f.d.Tokens[n].Fold])
 }
 
 // country says whether the likeliest reading of a span is a country.

@@ -25,7 +25,7 @@ func (f *finder) containers() {
 			if link == linkComma && f.alike(sa, sb) {
 				a.support += 0.8 // in a list of their kind
 				b.support += 0.8
-			} else if link == linkComma && f.g.data.Places[sb.refs[0].Place()].Kind <= gaz.Admin1 {
+			} else if link == linkComma && f.g.data.Places[sa.refs[0].Place()].Kind == gaz.City && f.g.data.Places[sb.refs[0].Place()].Kind <= gaz.Admin1 {
 				a.support -= 1 // of a name that lies elsewhere: "Stroud, Ontario"
 			}
 			continue
@@ -114,7 +114,11 @@ func (f *finder) nested(a, b *sense, link int) (x, y int) {
 			if !ok || f.g.data.Places[a.refs[0].Place()].Kind <= gaz.Territory && pa.Kind == gaz.City && pb.Kind <= gaz.Territory {
 				continue
 			}
-			if v := pa.Prominence() + pb.Prominence()/4; v > best {
+			v := pa.Prominence() + pb.Prominence()/4
+			if pa.Kind == gaz.Admin1 && f.hasSeat(a, ra.Place()) {
+				v--
+			}
+			if v > best {
 				best, x, y = v, i, j
 			}
 		}
@@ -184,7 +188,7 @@ func (f *finder) evidence() {
 		}
 		lead := 0.8
 		if p.Kind == gaz.Country {
-			lead = 2.5 // Georgia, Niger: their namesakes are large
+			lead = 3 // Georgia, Niger: their namesakes are large
 		}
 		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= lead && top.Name() != gaz.Short && s.likely {
 			f.vote(top, 1)
@@ -230,12 +234,15 @@ func (f *finder) choose(s *sense) int {
 	best, at := math.Inf(-1), 0
 	own := false // some place has it as its own name: further names of others stand back
 	for _, r := range s.refs {
-		own = own || r.Name() == gaz.Official
+		own = own || r.Name() == gaz.Official && f.g.data.Places[r.Place()].Kind != gaz.Admin1
 	}
 	for i, r := range s.refs {
 		v := f.likelihood(r)
 		if own && r.Name() == gaz.Other {
 			v -= 1.3
+		}
+		if f.g.data.Places[r.Place()].Kind == gaz.Admin1 && f.hasSeat(s, r.Place()) {
+			v -= 1 // of a city and its region of one name, the city is meant
 		}
 		if s.town && f.g.data.Places[r.Place()].Kind != gaz.City {
 			v -= 4
@@ -247,6 +254,16 @@ func (f *finder) choose(s *sense) int {
 	return at
 }
 
+// hasSeat says whether a name is also that of a city in a region.
+func (f *finder) hasSeat(s *sense, region int) bool {
+	for _, r := range s.refs {
+		if p := &f.g.data.Places[r.Place()]; p.Kind == gaz.City && int(p.Admin1) == region {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *finder) likelihood(r gaz.Ref) float64 {
 	p := &f.g.data.Places[r.Place()]
 	v := 0.75 * min(p.Prominence(), 8)
@@ -255,9 +272,6 @@ func (f *finder) likelihood(r gaz.Ref) float64 {
 		v -= 0.7
 	case gaz.Short:
 		v -= 9
-	}
-	if p.Kind == gaz.Admin1 {
-		v -= 0.4 // of a city and its region of one name, the city is meant
 	}
 	if p.Kind == gaz.Admin2 {
 		v -= 0.2

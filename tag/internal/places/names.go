@@ -164,7 +164,7 @@ func (g *Gazetteer) Complete(prefix string, n int) []report.Candidate {
 		return []report.Candidate{}
 	}
 	best := make(map[int]float64)
-	const most = 20000 // names looked at: a prefix of one letter has some 30,000
+	const most = 60000 // names looked at: a prefix of one letter has some 40,000
 	for k, seen := g.data.Search(folded), 0; g.data.HasPrefix(k, folded) && seen < most; k, seen = k+1, seen+1 {
 		for _, r := range g.data.Refs(k) {
 			switch r.Name() {

@@ -50,13 +50,18 @@ func (f *finder) scan() {
 			continue
 		}
 		f.spans = append(f.spans, span{first: i, last: f.trimmed(i, last), name: name, before: -1})
-		i = last + 1
+		i = max(last, f.spans[len(f.spans)-1].last) + 1
 	}
 }
 
-// trimmed leaves a small word for a kind of region outside of a span: of "Idlib province" the name is Idlib.
+// trimmed returns the last token of a span as people would mark it: with the last point of an abbreviation, without a
+// small word for a kind of region. Of "Idlib province" the name is Idlib.
 func (f *finder) trimmed(first, last int) int {
 	t := &f.d.Tokens[last]
+	if last+1 < len(f.d.Tokens) && strings.Contains(t.Fold, ".") && f.d.Tokens[last+1].Fold == "." && !f.d.Tokens[last+1].Space &&
+		f.d.Tokens[last+1].Sentence == t.Sentence {
+		return last + 1 // the last point of "U.S."
+	}
 	if last > first && t.Shape == text.Lower && !t.Caseless && f.cased(last) && gaz.Generic(t.Fold) {
 		return last - 1
 	}

@@ -1,0 +1,116 @@
+package places
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"testing"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// A labelled sentence of tag/testdata/places.txt.
+type labelled struct {
+	line  int
+	focus string
+	title bool
+	text  string
+	spans map[[2]int]string // code points -> id, "-" for a place that the gazetteer need not know
+}
+
+func readLabelled(t *testing.T) []labelled {
+	f, err := os.Open("../../testdata/places.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []labelled
+	s := bufio.NewScanner(f)
+	for n := 1; s.Scan(); n++ {
+		if s.Text() == "" || strings.HasPrefix(s.Text(), "#") {
+			continue
+		}
+		focus, marked, ok := strings.Cut(s.Text(), " | ")
+		if !ok {
+			t.Fatalf("line %d: no bar", n)
+		}
+		l := labelled{line: n, focus: focus, spans: make(map[[2]int]string)}
+		marked, l.title = strings.CutPrefix(marked, "title: ")
+		var text []rune
+		for marked != "" {
+			plain, rest, found := strings.Cut(marked, "[")
+			text = append(text, []rune(plain)...)
+			if !found {
+				break
+			}
+			inside, after, _ := strings.Cut(rest, "]")
+			words, id, _ := strings.Cut(inside, "|")
+			start := len(text)
+			text = append(text, []rune(words)...)
+			l.spans[[2]int{start, len(text)}] = id
+			marked = after
+		}
+		l.text = string(text)
+		out = append(out, l)
+	}
+	return out
+}
+
+// TestLabelled holds precision and recall on the sentences that were written for it. A span counts when it and its
+// place are right.
+func TestLabelled(t *testing.T) {
+	a := text.NewAnalyser()
+	right, said, wanted, focused, inFocus := 0, 0, 0, 0, 0
+	for _, l := range readLabelled(t) {
+		title, body := "", l.text
+		if l.title {
+			title, body = body, ""
+		}
+		d := a.Analyse(title, body, "")
+		w := shared.Find(d, nil).Where(nil)
+		got := make(map[[2]int]report.Place)
+		for _, p := range w.Places {
+			for _, m := range p.Mentions {
+				got[[2]int{m.Start, m.End}] = p
+			}
+		}
+		for span, id := range l.spans {
+			p, ok := got[span]
+			if id == "-" {
+				delete(got, span)
+				continue
+			}
+			wanted++
+			if ok && p.ID == id {
+				right++
+			} else {
+				t.Logf("line %d: %q is %q, want %q", l.line, string([]rune(l.text)[span[0]:span[1]]), p.ID, id)
+			}
+		}
+		for span, p := range got {
+			said++
+			if _, ok := l.spans[span]; !ok {
+				t.Logf("line %d: %q is taken for %s", l.line, string([]rune(l.text)[span[0]:span[1]]), p.ID)
+			}
+		}
+		if l.focus == "-" {
+			continue
+		}
+		focused++
+		best := append(append([]string{""}, w.Focus...), "")[1]
+		if strings.Contains(l.focus, ".") {
+			best = append(append([]string{""}, w.FocusAdmin1...), "")[1]
+		}
+		if best != "" && strings.Contains(","+l.focus+",", ","+best+",") {
+			inFocus++
+		} else {
+			t.Logf("line %d: it happens in %q, want %s", l.line, best, l.focus)
+		}
+	}
+	precision, recall, focus := float64(right)/float64(said), float64(right)/float64(wanted), float64(inFocus)/float64(focused)
+	t.Logf("places: precision %.3f of %d, recall %.3f of %d; where it happens: %.3f of %d", precision, said, recall, wanted, focus, focused)
+	if precision < 0.95 || recall < 0.95 || focus < 0.93 {
+		t.Error("precision, recall or focus fell below what was reached")
+	}
+}
