@@ -46,18 +46,10 @@ func storyLines(list []story.Story) []string {
 	return lines
 }
 
-// storyLine shows a story on one line: how bad, the headline, where, toll, by how many sources, when.
+// storyLine shows a story: how bad and the headline; in small print where, toll, by how many sources, when.
 func storyLine(s *story.Story) string {
-	out := s.Severity.Symbol() + " **" + s.Severity.String() + "** " + headline(s.Title, s.Link, 350)
-	var more []string
-	if s.Place != "" {
-		more = append(more, escape(line(s.Place), 80))
-	}
-	if t := toll(s.Killed, s.Wounded); t != "" {
-		more = append(more, t)
-	}
-	more = append(more, plural(max(s.Sources(), 1), "source"), ago(s.Last))
-	return out + " · " + strings.Join(more, " · ")
+	return level(s.Severity) + " " + linked(s.Title, s.Link, 350) + "\n" +
+		details(host(s.Link), escape(line(s.Place), 80), toll(s.Killed, s.Wounded), plural(max(s.Sources(), 1), "source"), ago(s.Last))
 }
 
 func (b *Bot) summary(ctx context.Context, r *request) (reply, error) {

@@ -57,7 +57,7 @@ func ruleLine(r rules.Rule) string {
 			state += " (" + escape(line(r.PausedWhy), 100) + ")"
 		}
 	}
-	return fmt.Sprintf("`%d` **%s** → %s · %s · %s", r.ID, escape(line(r.Name), 60), destination(r), code(r.Text, 150), state)
+	return fmt.Sprintf("`%d` **%s** → %s · %s\n-# %s", r.ID, escape(line(r.Name), 60), destination(r), state, code(r.Text, 150))
 }
 
 // destination says where the alerts of a rule go.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,19 +47,38 @@ func ago(t time.Time) string {
 
 // headline shows a report's title linked to it, with the host that the link leads to.
 func headline(title, address string, limit int) string {
+	l, ok := readLink(address)
+	if !ok {
+		return linked(title, address, limit)
+	}
+	host := " (" + l.host + ")"
+	return linked(title, address, max(limit-units(host), 20)) + host
+}
+
+// linked shows a report's title linked to it; without the link where that would leave no room for the title.
+func linked(title, address string, limit int) string {
 	title = line(title)
 	if title == "" {
 		title = "(no title)"
 	}
-	l, ok := readLink(address)
-	if !ok {
-		return escape(title, limit)
+	if l, ok := readLink(address); ok {
+		if room := limit - units(l.url) - len("[]()"); room >= 20 {
+			return "[" + escape(title, room) + "](" + l.url + ")"
+		}
 	}
-	frame := "[](" + l.url + ") (" + l.host + ")"
-	if room := limit - units(frame); room >= 20 {
-		return "[" + escape(title, room) + "](" + l.url + ") (" + l.host + ")"
-	}
-	return escape(title, max(limit-units(l.host)-3, 20)) + " (" + l.host + ")"
+	return escape(title, limit)
+}
+
+// details is a line of small print: where, toll, by whom, when. Empty parts are left out.
+func details(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	return "-# " + strings.Join(parts, " · ")
+}
+
+// host returns what a link leads to, empty for none.
+func host(address string) string {
+	l, _ := readLink(address)
+	return l.host
 }
 
 // toll shows what is known of the dead and wounded; empty when nothing is.

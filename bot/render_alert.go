@@ -134,11 +134,14 @@ func what(t *report.Tags) string {
 	return escape(strings.Join(names[:min(3, len(names))], ", "), 200)
 }
 
-// who shows the actors with what they do in the main event, those who do something first.
+// who shows the actors with what they do in the main event, those who do something first. Of those who are merely
+// mentioned it leaves out nameless people and the state where it happens.
 func who(t *report.Tags) string {
 	words := map[report.Role]string{report.Initiator: "by", report.Target: "target", report.Accused: "accused"}
 	order := []report.Role{report.Initiator, report.Target, report.Accused, report.Mentioned}
-	actors := slices.Clone(t.Actors)
+	actors := slices.DeleteFunc(slices.Clone(t.Actors), func(a report.Actor) bool {
+		return words[a.Role] == "" && (a.Kind == report.People || a.Kind == report.State && slices.Contains(t.Focus, a.Country))
+	})
 	slices.SortStableFunc(actors, func(a, b report.Actor) int { return slices.Index(order, a.Role) - slices.Index(order, b.Role) })
 	var parts []string
 	for _, a := range actors {
@@ -162,11 +165,15 @@ func sourcesTitle(a *alert.Alert) string {
 	return plural(n, "source")
 }
 
-// tellings lists who tells the story, newest last, each linked to its own report.
+// tellings lists who tells the story, newest last, each linked to its own report; of several with when each told it.
 func tellings(list []alert.Telling) string {
 	var parts []string
 	for _, t := range list {
-		parts = append(parts, sourceLink(t))
+		part := sourceLink(t)
+		if len(list) > 1 && !t.When.IsZero() {
+			part += " " + ago(t.When)
+		}
+		parts = append(parts, part)
 	}
 	if n := len(parts); n > tellingsShown {
 		parts = append(parts[:tellingsShown], fmt.Sprintf("and %d more", n-tellingsShown))
@@ -182,9 +189,6 @@ func sourceLink(t alert.Telling) string {
 	out := escape(name, 80)
 	if l, ok := readLink(t.Link); ok && units(l.url) < 600 {
 		out = "[" + out + "](" + l.url + ") (" + l.host + ")"
-	}
-	if !t.When.IsZero() {
-		out += fmt.Sprintf(" <t:%d:R>", t.When.Unix())
 	}
 	return out
 }
@@ -309,14 +313,7 @@ func digestMessage(d *alert.Delivery) message {
 func digestMark(delivery int64) string { return fmt.Sprintf("Digest %d", delivery) }
 
 func digestLine(a *alert.Alert) string {
-	out := a.Story.Severity.Symbol() + " **" + a.Story.Severity.String() + "** " + headline(cmp.Or(a.Story.Title, a.Report.Title), cmp.Or(a.Story.Link, a.Report.Link), 500)
-	var more []string
-	if a.Story.Place != "" {
-		more = append(more, escape(line(a.Story.Place), 80))
-	}
-	if t := toll(a.Story.Killed, a.Story.Wounded); t != "" {
-		more = append(more, t)
-	}
-	more = append(more, plural(max(a.Story.Sources(), 1), "source"), ago(reported(a)))
-	return out + " · " + strings.Join(more, " · ")
+	address := cmp.Or(a.Story.Link, a.Report.Link)
+	return level(a.Story.Severity) + " " + linked(cmp.Or(a.Story.Title, a.Report.Title), address, 500) + "\n" +
+		details(host(address), escape(line(a.Story.Place), 80), toll(a.Story.Killed, a.Story.Wounded), plural(max(a.Story.Sources(), 1), "source"), ago(reported(a)))
 }
