@@ -236,9 +236,12 @@ func ignoreShared(lists ...[]traits) {
 	}
 }
 
-// alike says whether two titles have at least half of the words of the longer one in common.
+// alike says whether two titles have at least half of the words of the longer one in common. Of titles beyond
+// all length only the beginning counts.
 func alike(a, b string) bool {
+	const enough = 50
 	x, y := strings.Fields(a), strings.Fields(b)
+	x, y = x[:min(len(x), enough)], y[:min(len(y), enough)]
 	if len(x) > len(y) {
 		x, y = y, x
 	}
