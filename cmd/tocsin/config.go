@@ -17,7 +17,7 @@ type config struct {
 	DB           string        `name:"db" env:"TOCSIN_DB" default:"tocsin.db" placeholder:"FILE" help:"Where everything is kept: a SQLite file (${env})."`
 	DiscordAPI   string        `name:"discord-api" env:"TOCSIN_DISCORD_API" default:"https://discord.com/api/v10" placeholder:"URL" help:"Base URL of a Discord-compatible REST API or proxy (${env})."`
 	Addr         string        `name:"addr" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where health, readiness and metrics are served; off when empty (${env})."`
-	AllowPrivate []string      `name:"allow-private" env:"TOCSIN_ALLOW_PRIVATE" placeholder:"CIDR,..." help:"Networks that feeds may be fetched from, on any port, although they are not public (${env})."`
+	AllowPrivate []string      `name:"allow-private" env:"TOCSIN_ALLOW_PRIVATE" placeholder:"CIDR" help:"Networks that feeds may be fetched from, on any port, although they are not public (${env})."`
 	MinPoll      time.Duration `name:"min-poll" env:"TOCSIN_MIN_POLL" default:"5m" placeholder:"5m" help:"Shortest time between two polls of one source (${env})."`
 	Sources      string        `name:"sources" env:"TOCSIN_SOURCES" placeholder:"FILE" help:"OPML file or list of feeds to begin with, instead of the default set (${env})."`
 	Contact      string        `name:"contact" env:"TOCSIN_CONTACT" placeholder:"URL" help:"Address or URL named in the User-Agent, so that publishers can reach you (${env})."`

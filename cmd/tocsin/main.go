@@ -29,14 +29,17 @@ type streams struct {
 
 // commands are the sub-commands of tocsin; each has a Run method and a file of its own.
 type commands struct {
-	Run     runCmd     `cmd:"" help:"Run the service."`
-	Demo    demoCmd    `cmd:"" help:"Try the service with sample reports and a local Discord in the browser: no account, no network."`
-	Parse   parseCmd   `cmd:"" help:"Print what a feed document says, as JSON."`
-	Stories storiesCmd `cmd:"" help:"Say which reports, as JSON lines in order of arrival, tell the same story."`
-	Tag     tagCmd     `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
-	Match   matchCmd   `cmd:"" help:"Say which rules reports meet, and by which words, as JSON lines."`
-	Sources sourcesCmd `cmd:"" help:"Look after the feeds that serve every server."`
-	Version versionCmd `cmd:"" help:"Print the version, and whose data this program carries."`
+	Run         runCmd         `cmd:"" help:"Run the service. The bot's token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE."`
+	Demo        demoCmd        `cmd:"" help:"Try the service with sample reports and a local Discord in the browser: no account, no network."`
+	Parse       parseCmd       `cmd:"" help:"Print what a feed document says, as JSON."`
+	Stories     storiesCmd     `cmd:"" help:"Say which reports, as JSON lines in order of arrival, tell the same story."`
+	Tag         tagCmd         `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
+	Match       matchCmd       `cmd:"" help:"Say which rules reports meet, and by which words, as JSON lines."`
+	Sources     sourcesCmd     `cmd:"" help:"Look after the feeds that serve every server."`
+	Backup      backupCmd      `cmd:"" help:"Copy the database, while the service may run."`
+	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running service whether it is well."`
+	Version     versionCmd     `cmd:"" help:"Print the version, and whose data this program carries."`
 }
 
 // usageError is wrong usage or configuration: one line that says what to do.

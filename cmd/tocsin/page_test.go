@@ -138,6 +138,7 @@ func (v *visitor) picture(name, selector string) {
 	if *pictures == "" {
 		return
 	}
+	v.until(`document.getAnimations().length === 0`)
 	shot := chromedp.CaptureScreenshot()
 	if selector != "" {
 		shot = chromedp.Screenshot(chromedp.CSS(selector))
@@ -251,7 +252,7 @@ func TestDemoInABrowser(t *testing.T) {
 	v.looks()
 }
 
-// looks takes pictures of the page as it is at other widths and colours, for whoever changes it.
+// looks takes pictures of the page at other widths and colours.
 func (v *visitor) looks() {
 	v.t.Helper()
 	if *pictures == "" {
