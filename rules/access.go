@@ -11,16 +11,20 @@ const (
 	secondMask = 1<<secondBits - 1
 )
 
-// A chance says how likely a report has a feature, from 0 to 1.
-type chance func(feature) float64
+// A way is an access on the way to it: what must hold besides, so far.
+type way struct {
+	severity uint32
+	second   feature
+	chance   float64 // that a report has the second
+}
 
 // tryCost is what it costs to try a rule on a report, as against passing over its posting: a visit to memory that nobody
 // visited lately.
 const tryCost = 60
 
 // accesses returns the ways into a rule, each feature once.
-func (s *step) accesses(p chance) []access {
-	list := s.enter(p, access{}, nil)
+func (s *step) accesses() []access {
+	list := s.enter(way{chance: 1}, nil)
 	if list == nil {
 		return []access{{always, 0}}
 	}
@@ -45,34 +49,33 @@ func (s *step) accesses(p chance) []access {
 
 // enter appends the ways into a step; what must hold besides comes in with. It returns nil when there is no way that not
 // every report has.
-func (s *step) enter(p chance, with access, out []access) []access {
+func (s *step) enter(with way, out []access) []access {
 	switch s.ins {
 	case insFeature:
-		with.feature = s.arg
-		if with.second&secondMask == s.arg {
-			with.second &^= secondMask
+		if with.second == s.arg {
+			with.second = always
 		}
-		return append(out, with)
+		return append(out, access{s.arg, with.severity<<secondBits | with.second})
 	case insOr:
 		for i := range s.kids {
-			if out = s.kids[i].enter(p, with, out); out == nil {
+			if out = s.kids[i].enter(with, out); out == nil {
 				return nil
 			}
 		}
 		return out
 	case insAnd:
-		if best, _ := s.cheapest(p, with); best >= 0 {
-			return s.kids[best].enter(p, s.beside(p, best, with), out)
+		if best, _ := s.cheapest(with); best >= 0 {
+			return s.kids[best].enter(s.beside(best, with), out)
 		}
 	}
 	return nil
 }
 
 // cheapest returns the member of an AND that it costs least to enter by; -1 when there is none.
-func (s *step) cheapest(p chance, with access) (best int, least float64) {
+func (s *step) cheapest(with way) (best int, least float64) {
 	best = -1
 	for i := range s.kids {
-		if c, ok := s.kids[i].cost(p, s.beside(p, i, with)); ok && (best < 0 || c < least) {
+		if c, ok := s.kids[i].cost(s.beside(i, with)); ok && (best < 0 || c < least) {
 			best, least = i, c
 		}
 	}
@@ -80,17 +83,13 @@ func (s *step) cheapest(p chance, with access) (best int, least float64) {
 }
 
 // cost is what it costs a report, on average, that a rule is entered by a step; ok is false when that is not possible.
-func (s *step) cost(p chance, with access) (sum float64, ok bool) {
+func (s *step) cost(with way) (sum float64, ok bool) {
 	switch s.ins {
 	case insFeature:
-		second := 1.0
-		if f := with.second & secondMask; f != always && f != s.arg {
-			second = p(f)
-		}
-		return p(s.arg) * (1 + tryCost*second), true
+		return s.chance * (1 + tryCost*with.chance), true
 	case insOr:
 		for i := range s.kids {
-			c, ok := s.kids[i].cost(p, with)
+			c, ok := s.kids[i].cost(with)
 			if !ok {
 				return 0, false
 			}
@@ -98,31 +97,21 @@ func (s *step) cost(p chance, with access) (sum float64, ok bool) {
 		}
 		return sum, true
 	case insAnd:
-		best, least := s.cheapest(p, with)
+		best, least := s.cheapest(with)
 		return least, best >= 0
 	}
 	return 0, false
 }
 
-// beside adds to an access what the other members of an AND ask for: the rarest feature, the highest severity.
-func (s *step) beside(p chance, entered int, with access) access {
-	least := 2.0
-	if f := with.second & secondMask; f != always {
-		least = p(f)
-	}
+// beside adds to a way what the other members of an AND ask for: the rarest feature, the highest severity.
+func (s *step) beside(entered int, with way) way {
 	for i := range s.kids {
-		k := &s.kids[i]
-		switch {
+		switch k := &s.kids[i]; {
 		case i == entered:
-		case k.ins == insFeature:
-			if c := p(k.arg); c < least {
-				least = c
-				with.second = with.second&^secondMask | k.arg
-			}
+		case k.ins == insFeature && k.chance < with.chance:
+			with.second, with.chance = k.arg, k.chance
 		case k.ins == insCompare:
-			if l := k.leastSeverity(); l > with.second>>secondBits {
-				with.second = with.second&secondMask | l<<secondBits
-			}
+			with.severity = max(with.severity, k.leastSeverity())
 		}
 	}
 	return with

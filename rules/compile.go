@@ -2,9 +2,10 @@ package rules
 
 // A step of a program before it is written down. Members of AND and OR are in kids, of NOT the one.
 type step struct {
-	ins  uint32
-	arg  uint32
-	kids []step
+	ins    uint32
+	arg    uint32
+	chance float64 // of a feature: how likely a report has it
+	kids   []step
 }
 
 // compile makes the program of a node. What only the report itself can answer becomes a question, beside the features
@@ -57,21 +58,23 @@ func (b *book) compileClause(n *node) step {
 
 func (b *book) compileValue(c *clause, v *value) step {
 	if v.term == nil {
-		return step{ins: insFeature, arg: b.id(idKindOf[c.field.kind], v.id)}
+		return b.feature(b.id(idKindOf[c.field.kind], v.id))
 	}
 	title := c.field.kind == kindTitle
 	if v.term.exact == nil && (len(v.term.words) == 1 || !v.term.prefix) {
-		return step{ins: insFeature, arg: b.term(v.term, title)}
+		return b.feature(b.term(v.term, title))
 	}
 	s := step{ins: insAnd}
 	for i, w := range v.term.words {
 		part := term{words: []word{w}, prefix: v.term.prefix && i == len(v.term.words)-1}
-		s.kids = append(s.kids, step{ins: insFeature, arg: b.term(&part, title)})
+		s.kids = append(s.kids, b.feature(b.term(&part, title)))
 	}
 	one := &clause{field: c.field, values: []value{*v}}
 	s.kids = append(s.kids, b.question(&node{clause: one}))
 	return s
 }
+
+func (b *book) feature(f feature) step { return step{ins: insFeature, arg: f, chance: b.chance(f)} }
 
 // question keeps a node for the report to answer.
 func (b *book) question(n *node) step {

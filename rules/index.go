@@ -21,6 +21,7 @@ type Index struct {
 	mu       sync.RWMutex
 	book     book
 	postings [][]posting // by feature
+	posted   []uint64    // bits of the features that have postings
 	pool     sync.Pool   // of *scratch
 }
 
@@ -61,10 +62,14 @@ func (x *Index) write(id int64, s *step) {
 	for len(x.postings) < len(x.book.known) {
 		x.postings = append(x.postings, nil)
 	}
-	ways := s.accesses(x.book.chance)
+	for len(x.posted)*64 < len(x.postings) {
+		x.posted = append(x.posted, 0)
+	}
+	ways := s.accesses()
 	p := x.book.write(id, ways, s.encode(nil)[1:])
 	for _, a := range ways {
 		x.postings[a.feature] = append(x.postings[a.feature], posting{p, a.second})
+		x.posted[a.feature/64] |= 1 << (a.feature % 64)
 	}
 }
 
@@ -85,6 +90,9 @@ func (x *Index) remove(id int64) {
 	for i := range r.accesses() {
 		a := r.access(i)
 		x.postings[a.feature] = remove(x.postings[a.feature], posting{p, a.second})
+		if len(x.postings[a.feature]) == 0 {
+			x.posted[a.feature/64] &^= 1 << (a.feature % 64)
+		}
 	}
 	x.book.erase(p)
 }
@@ -100,7 +108,9 @@ func (x *Index) Match(it *Item, dst []int64) []int64 {
 	x.book.read(it, s)
 	x.survey(always, s)
 	for _, f := range s.present {
-		x.survey(f, s)
+		if x.posted[f/64]&(1<<(f%64)) != 0 {
+			x.survey(f, s)
+		}
 	}
 	dst = x.try(s, dst)
 	s.reset()
