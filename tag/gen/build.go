@@ -27,7 +27,7 @@ type builder struct {
 	never   map[string]bool // folded names that are never a place by themselves
 	traps   []string        // folded names that hold a place's name but stand for none
 	tongues map[string]map[string]string
-	seats   map[int]int // region -> its seat, where both have one name
+	seats   map[int]int     // region -> its seat, where both have one name
 	middle  map[int]*centre // of countries and regions, from their cities
 }
 
@@ -41,7 +41,7 @@ func (b *builder) build() error {
 	if b.tongues, err = catalogues(b.dirs["libgeonames-common"]); err != nil {
 		return err
 	}
-	for _, step := range []func() error{b.lexicons, b.countries, b.areas, b.regions, b.seconds, b.cities, b.ownTowns, b.members, b.curated, b.sums} {
+	for _, step := range []func() error{b.lexicons, b.countries, b.areas, b.regions, b.seconds, b.cities, b.ownTowns, b.members, b.curated, b.inflected, b.sums} {
 		if err := step(); err != nil {
 			return err
 		}

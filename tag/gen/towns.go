@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"tocsin/tag/internal/gaz"
@@ -44,10 +46,10 @@ func (b *builder) ownTowns() error {
 	return nil
 }
 
-// townNear returns the town that has one of the names within 15 km of a point.
+// townNear returns the most populous town that has one of the names within 15 km of a point.
 func (b *builder) townNear(names []string, lat, lon float64) (int, bool) {
 	for _, n := range names {
-		for i := range b.names[b.fold(n)] {
+		for _, i := range slices.Sorted(maps.Keys(b.names[b.fold(n)])) {
 			p := &b.places[i]
 			dy, dx := (float64(p.Lat)-lat)*111, (float64(p.Lon)-lon)*111*math.Cos(lat*math.Pi/180)
 			if p.Kind == gaz.City && dx*dx+dy*dy < 15*15 {

@@ -136,6 +136,9 @@ func (f *finder) mayBegin(i int) bool {
 	if !f.cased(i) {
 		return len(t.Fold) > 2
 	}
+	if f.d.Lang != "en" && len(t.Fold) > 3 {
+		return true // adjectives of countries are written small
+	}
 	return f.g.words.article[t.Fold] && f.capitalNear(i)
 }
 
@@ -161,6 +164,10 @@ func (f *finder) cased(i int) bool {
 // words but the usual ones in a name of several words.
 func (f *finder) wellWritten(i, j, n int) bool {
 	d, g := f.d, f.g
+	if t := &d.Tokens[i]; f.cased(i) && t.Shape == text.Lower && !t.Caseless && !(g.words.article[t.Fold] && f.capitalNear(i)) {
+		refs := g.data.Refs(n)
+		return len(refs) > 0 && refs[0].Name() == gaz.People
+	}
 	if f.cased(i) {
 		for k := i; k <= j; k++ {
 			t := &d.Tokens[k]
@@ -193,24 +200,41 @@ var usual = map[string]bool{"us": true, "car": true, "hi": true, "ok": true, "me
 
 // inflected finds a name in a script whose words take endings or particles: Cyrillic cases, Arabic prefixes.
 func (f *finder) inflected(i int) (last, name int) {
-	t := &f.d.Tokens[i]
-	r, _ := utf8.DecodeRuneInString(t.Fold)
+	r, _ := utf8.DecodeRuneInString(f.d.Tokens[i].Fold)
 	switch {
 	case r >= 0x0400 && r < 0x0530:
-		if t.Stem != t.Fold {
-			n := f.g.data.Find(t.Stem)
-			if n >= 0 {
-				for _, ref := range f.g.data.Refs(n) {
-					if ref.Name() == gaz.Stem {
-						return i, n
-					}
-				}
-			}
-		}
+		return f.stemmed(i)
 	case r >= 0x0600 && r < 0x0700:
 		return f.prefixed(i)
 	}
 	return i, -1
+}
+
+// stemmed finds the longest name whose words have the stems of the tokens from i on.
+func (f *finder) stemmed(i int) (last, name int) {
+	last, name = i, -1
+	h := gaz.NewHash()
+	for j := i; j < len(f.d.Tokens) && f.d.Tokens[j].Sentence == f.d.Tokens[i].Sentence; j++ {
+		t := &f.d.Tokens[j]
+		if t.Kind == text.Punct && j > i && f.joins(j) {
+			continue
+		}
+		if t.Kind != text.Word {
+			break
+		}
+		h = h.Add(t.Stem)
+		n, longer := f.g.data.Lookup(h)
+		if n >= 0 && len(f.g.data.Refs(n)) > 0 {
+			k := f.g.data.Refs(n)[0].Name()
+			if k == gaz.People || k != gaz.Body && f.d.Tokens[i].Shape != text.Lower {
+				last, name = j, n
+			}
+		}
+		if !longer {
+			break
+		}
+	}
+	return last, name
 }
 
 // prefixed finds an Arabic name behind the particles that are written onto it: و ف ب ل ك, and the article.
