@@ -52,7 +52,7 @@ func (r *reading) mergeEvents() []event {
 		merged := false
 		for k := range out {
 			e := &out[k]
-			if e.typ != t.typ || e.status != t.status || r.conflict(&e.trigger, t) {
+			if e.typ != t.typ || e.status != t.status || r.conflict(&e.trigger, t) || r.elsewhere(e, t) {
 				continue
 			}
 			e.initiators = union(e.initiators, t.initiators)
@@ -117,6 +117,19 @@ func (r *reading) opinion() bool {
 		}
 	}
 	return false
+}
+
+// elsewhere says whether a trigger tells of something else than an event of its type: other people are hit, far from it.
+func (r *reading) elsewhere(e *event, t *trigger) bool {
+	if len(e.targets) == 0 || len(t.targets) == 0 || len(without(t.targets, e.targets)) < len(t.targets) || r.vague(t.targets) {
+		return false
+	}
+	for _, m := range e.mentions {
+		if abs(int(r.d.Tokens[m[0]].Sentence-r.d.Tokens[t.first].Sentence)) <= 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // joinEvents joins what is only claimed to the same thing reported, and a general attack to the strike or bombing that it
@@ -193,9 +206,13 @@ func (r *reading) vague(who []int32) bool {
 
 // absorbLosses lets "killed" and "wounded" speak for the strike, bombing or clash that they stand beside.
 func (r *reading) absorbLosses() {
+	tells := make([]bool, len(r.triggers))
+	for i := range r.triggers {
+		tells[i] = r.tellsLoss(&r.triggers[i])
+	}
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		if t.typ != report.Attack || !r.tellsLoss(t) {
+		if t.typ != report.Attack || !tells[i] {
 			continue
 		}
 		s := r.d.Tokens[t.first].Sentence
@@ -204,7 +221,7 @@ func (r *reading) absorbLosses() {
 			o := &r.triggers[k]
 			os := r.d.Tokens[o.first].Sentence
 			mishap := o.typ == report.Accident || o.typ == report.Disaster
-			if k == i || o.typ == "" || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && r.tellsLoss(o) || o.typ == report.PropertyDestruction ||
+			if k == i || o.typ == "" || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
 				o.typ == report.Assassination && o.first == t.first || o.status != t.status {
 				continue
 			}

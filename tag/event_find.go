@@ -26,9 +26,13 @@ type trigger struct {
 	again       bool // "the attack": an event told before
 }
 
+// most bounds how many triggers, losses and cues are looked at: what a report says behind so many changes nothing, and the
+// time that pairs of them take stays bounded.
+const most = 400
+
 // findTriggers fills r.triggers in the order of the text.
 func (r *reading) findTriggers() {
-	for i := 0; i < len(r.d.Tokens); i++ {
+	for i := 0; i < len(r.d.Tokens) && len(r.triggers) < most; i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 {
 			continue
 		}

@@ -17,7 +17,7 @@ type cueHit struct {
 // findCues fills r.cues in the order of the text.
 func (r *reading) findCues() {
 	for i := range r.d.Tokens {
-		if r.stem[i] == 0 && r.exact[i] == 0 {
+		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.cues) >= 2*most {
 			continue
 		}
 		if last, p := r.lang.status.longest(r, i, nil); p != nil {
@@ -156,7 +156,7 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 			continue
 		}
 		if j < t.first {
-			return t.first-j < 9
+			return t.first-j < 9 || j == s.First && !r.commaBetween(j, t.first)
 		}
 		if strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") && j < t.last+12 {
 			for k := t.first - 1; k >= s.First && k > t.first-4; k-- {
@@ -177,6 +177,15 @@ func (r *reading) otherYear(i int, s *text.Sentence) int {
 		}
 	}
 	return 0
+}
+
+func (r *reading) commaBetween(a, b int) bool {
+	for j := a + 1; j < b; j++ {
+		if r.comma(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // yearBefore says whether a number behind this word may be a year.

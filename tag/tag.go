@@ -45,8 +45,14 @@ func (t *Tagger) analyse(d *text.Doc, rep *report.Report) *reading {
 	if rep != nil && !rep.When().IsZero() {
 		r.year = rep.When().Year()
 	}
-	r.firstSentence = r.leadSentence()
 	r.places = t.places.Find(d, rep)
+	r.find()
+	return r
+}
+
+// find concludes step by step; each builds on those before it.
+func (r *reading) find() {
+	r.firstSentence = r.leadSentence()
 	r.countries = r.countriesNamed()
 	r.findActors()
 	r.findTopics()
@@ -54,7 +60,6 @@ func (t *Tagger) analyse(d *text.Doc, rep *report.Report) *reading {
 	r.findTolls()
 	r.findTriggers()
 	r.events = r.mergeEvents()
-	return r
 }
 
 // countriesNamed counts how often the report names places of each country.

@@ -78,7 +78,7 @@ func (l *language) loadTolls() error {
 
 // findTolls fills r.tolls in the order of the text.
 func (r *reading) findTolls() {
-	for i := 0; i < len(r.d.Tokens); i++ {
+	for i := 0; i < len(r.d.Tokens) && len(r.tolls) < most; i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 {
 			continue
 		}
