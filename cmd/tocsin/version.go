@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+
+	"tocsin/tag"
 )
 
 // version is set by the linker for a release: -ldflags "-X main.version=1.2.3".
@@ -33,6 +35,6 @@ type versionCmd struct{}
 
 // Run prints the version and the attributions of the data inside the program.
 func (*versionCmd) Run(io *streams) error {
-	_, err := fmt.Fprintf(io.Out, "tocsin %s\n", versionOf())
+	_, err := fmt.Fprintf(io.Out, "tocsin %s\n\n%s", versionOf(), tag.Attribution)
 	return err
 }
