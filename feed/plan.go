@@ -14,8 +14,8 @@ import (
 const (
 	longestPoll  = 24 * time.Hour     // between polls, however little a source publishes and however long it asks for
 	longestRetry = 7 * 24 * time.Hour // Retry-After beyond this is taken for a mistake
-	urgentPoll   = 30 * time.Minute   // longest between polls of authorities: rare, but what they say cannot wait
-	habitPolls   = 8                  // polls in the time that a source usually takes between two reports
+	busyHabit    = 40 * time.Minute   // who publishes as often is polled as often as is allowed, others in proportion
+	urgentPolls  = 6                  // times the shortest interval: longest for authorities, who speak seldom but cannot wait
 	silencePolls = 10                 // a source silent for ten times its habit is polled as if it were slower
 	slowShare    = 60                 // a slow server is read at most a sixtieth of the time, or a few would take all slots
 	jitterShare  = 10                 // up to a tenth of the interval is added, so that polls spread
@@ -63,18 +63,18 @@ func (s Skip) after(t time.Time) time.Time {
 	return t
 }
 
-// interval returns the time between polls that a source deserves by how often it publishes: an eighth of its habit, or of
-// a tenth of its present silence where that is longer, between minPoll and a day.
+// interval returns the time between polls that a source deserves by how often it publishes, between minPoll and a day: at
+// the default of 5 minutes an eighth of its habit, or of a tenth of its silence, as long as that was watched.
 func (s *Source) interval(now time.Time, minPoll time.Duration) time.Duration {
 	every := s.Habit
 	if !s.LastItem.IsZero() {
-		every = max(every, now.Sub(s.LastItem)/silencePolls)
+		every = max(every, now.Sub(later(s.LastItem, s.Created))/silencePolls)
 	}
-	longest := longestPoll
+	wait := min(float64(minPoll)*float64(every)/float64(busyHabit), float64(longestPoll))
 	if s.Kind == KindAuthority {
-		longest = urgentPoll
+		wait = min(wait, float64(urgentPolls*minPoll))
 	}
-	return max(min(every/habitPolls, longest), minPoll)
+	return max(time.Duration(wait), minPoll)
 }
 
 // planNext sets Interval and NextPoll after a successful poll. asked is how long the answer is good for; jitter is in [0, 1).

@@ -84,9 +84,18 @@ func TestPollingAdaptsToHabit(t *testing.T) {
 		}
 		wait(t, s, c.want)
 	}
-	src := river()
-	src.Habit, src.LastItem = time.Minute, now.AddDate(0, 0, -10)
-	wait(t, poll(t, now, ok(nil, every(0, "")[:52]+`</channel></rss>`), src).Source, 3*time.Hour)
+	silent := river()
+	silent.Habit, silent.LastItem = time.Minute, now.AddDate(0, 0, -10)
+	empty := ok(nil, `<rss version="2.0"><channel><title>T</title></channel></rss>`)
+	wait(t, poll(t, now, empty, silent).Source, 3*time.Hour)
+	silent.Created = now.Add(-time.Hour) // so long it has been watched
+	wait(t, poll(t, now, empty, silent).Source, 5*time.Minute)
+	eager := feed.NewFetcher(feed.FetchOptions{Transport: ok(nil, every(day, "")), Clock: func() time.Time { return now }, MinPoll: 10 * time.Second})
+	res, err := eager.Fetch(t.Context(), river())
+	if err != nil {
+		t.Fatal(err)
+	}
+	wait(t, res.Source, 6*time.Minute) // in proportion to the shortest interval
 }
 
 func TestPublishersWishesAreHonoured(t *testing.T) {
