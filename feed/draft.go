@@ -19,7 +19,7 @@ type draft struct {
 	title, id, link, summary, content, language value
 	published, updated                          date
 	event, alert, instruction, sender           value    // of a CAP alert
-	areas                                       []string // likewise
+	areas, notices                              []string // likewise
 	authors                                     []string
 	authorRank                                  uint8
 	categories                                  []string
@@ -86,28 +86,6 @@ func (d *draft) entry(w *htmlWriter) Entry {
 	}
 	e.Lat, e.Lon = d.place.position()
 	return e
-}
-
-// addAlert adds what a CAP alert says: what happens, what to do, and where. It is the summary of an alert by itself, the
-// content of an entry that has another summary; the mere area is added to that.
-func (d *draft) addAlert(e *Entry, w *htmlWriter) {
-	var text, area string
-	for _, v := range []*value{&d.alert, &d.instruction} {
-		if part := v.html(w); part != "" {
-			text += "<p>" + part + "</p>\n"
-		}
-	}
-	if d.areas != nil {
-		area = "<p>" + escapeText(strings.Join(d.areas, "; ")) + "</p>"
-	}
-	switch {
-	case e.Summary == "":
-		e.Summary = strings.TrimSpace(text + area)
-	case text != "" && e.Content == "":
-		e.Content = strings.TrimSpace(text + area)
-	case text == "" && area != "":
-		e.Summary += "\n" + area
-	}
 }
 
 // html returns a value as sanitised HTML.

@@ -38,6 +38,8 @@ const (
 	fTransparent // its children count as those of the element around it
 	fEvent       // of a CAP alert
 	fAlertText
+	fAlertStatus // Actual, Exercise, System, Test, Draft
+	fAlertKind   // Alert, Update, Cancel, Ack, Error
 	fInstruction
 	fAreaDesc
 	fSender
@@ -200,6 +202,8 @@ var properties = map[elementName]property{
 
 	{vCAP, "alert"}:       {fAlert, 1, formPlain},
 	{vCAP, "info"}:        {fInfo, 1, formPlain},
+	{vCAP, "status"}:      {fAlertStatus, 1, formPlain},
+	{vCAP, "msgtype"}:     {fAlertKind, 1, formPlain},
 	{vCAP, "identifier"}:  {fID, 1, formPlain},
 	{vCAP, "sent"}:        {fPublished, 1, formPlain},
 	{vCAP, "effective"}:   {fPublished, 5, formPlain},

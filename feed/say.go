@@ -74,6 +74,10 @@ func (r *reader) sayValue(d *draft, el *element, f field, v value) {
 		d.sender.take(v)
 	case fEvent:
 		d.event.take(v)
+	case fAlertStatus:
+		d.notices = addTo(d.notices, statusNotice(v.text))
+	case fAlertKind:
+		d.notices = addTo(d.notices, kindNotice(v.text))
 	case fAlertText:
 		d.alert.take(v)
 	case fInstruction:
