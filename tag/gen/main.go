@@ -55,7 +55,7 @@ func run(cache, data, out string, check bool) error {
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(old, file.Bytes()) {
+	if !gaz.Same(old, file.Bytes()) {
 		return fmt.Errorf("%s differs from what its sources give: run go generate ./tag", out)
 	}
 	return nil

@@ -147,19 +147,17 @@ func (r *reader) count() int {
 	return int(n)
 }
 
+// Same says whether two files hold the same gazetteer, however they were compressed.
+func Same(a, b []byte) bool {
+	x, errA := unpack(a)
+	y, errB := unpack(b)
+	return errA == nil && errB == nil && bytes.Equal(x, y)
+}
+
 // Read reads what Write wrote.
 func Read(file []byte) (*Data, error) {
-	rest, ok := bytes.CutPrefix(file, []byte(magic))
-	if !ok {
-		return nil, errors.New("read gazetteer: not a gazetteer of this version")
-	}
-	var size int
-	line, rest, _ := bytes.Cut(rest, []byte("\n"))
-	if _, err := fmt.Sscan(string(line), &size); err != nil || size < 0 || size > 1<<28 {
-		return nil, errors.New("read gazetteer: bad size")
-	}
-	b := make([]byte, size)
-	if _, err := io.ReadFull(flate.NewReader(bytes.NewReader(rest)), b); err != nil {
+	b, err := unpack(file)
+	if err != nil {
 		return nil, fmt.Errorf("read gazetteer: %w", err)
 	}
 	d := &Data{}
@@ -171,6 +169,22 @@ func Read(file []byte) (*Data, error) {
 	}
 	d.index()
 	return d, nil
+}
+
+// unpack checks and decompresses a file.
+func unpack(file []byte) ([]byte, error) {
+	rest, ok := bytes.CutPrefix(file, []byte(magic))
+	if !ok {
+		return nil, errors.New("not a gazetteer of this version")
+	}
+	var size int
+	line, rest, _ := bytes.Cut(rest, []byte("\n"))
+	if _, err := fmt.Sscan(string(line), &size); err != nil || size < 0 || size > 1<<28 {
+		return nil, errors.New("bad size")
+	}
+	b := make([]byte, size)
+	_, err := io.ReadFull(flate.NewReader(bytes.NewReader(rest)), b)
+	return b, err
 }
 
 func (d *Data) readPlaces(r *reader) {
