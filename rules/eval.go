@@ -16,7 +16,9 @@ type Item struct {
 	Doc     *text.Doc
 	Tags    *report.Tags
 	Sources int
-	words   *packedWords // instead of those of Doc; nil for a report that was not packed
+	// Unplaced lets a report of which nobody knows where it happens meet every region:, for subscribers who chose that.
+	Unplaced bool
+	words    *packedWords // instead of those of Doc; nil for a report that was not packed
 }
 
 // Match says whether a report meets the rule. It is the definition of what a rule means; Index gives the same answers
@@ -171,6 +173,9 @@ func (v *value) eval(k kind, it *Item) bool {
 		_, _, ok := v.term.find(it.Doc, k == kindTitle)
 		return ok
 	case kindRegion, kindMentions, kindNear:
+		if k == kindRegion && it.Unplaced && Unplaced(it.Tags) {
+			return true
+		}
 		for i := range it.Tags.Places {
 			if v.placed(k, &it.Tags.Places[i]) {
 				return true
@@ -190,6 +195,11 @@ func (v *value) eval(k kind, it *Item) bool {
 		return v.id == docLang(it)
 	}
 	return false
+}
+
+// Unplaced says whether nothing tells where a report happens.
+func Unplaced(t *report.Tags) bool {
+	return !slices.ContainsFunc(t.Places, func(p report.Place) bool { return p.Focus })
 }
 
 // docLang is the language of a report without script and region.

@@ -88,7 +88,7 @@ func TestRemoveForgetsEverything(t *testing.T) {
 			x.Remove(id)
 		}
 		w := &x.book.words
-		left := w.stems.used + len(w.terms) + len(w.phrases) + len(w.pairs) + len(w.prefixes.byHead) + len(w.prefixes.counts) + len(x.book.known) - 1 - len(x.book.free)
+		left := w.stems.used + len(w.terms) + len(w.phrases) + len(w.pairs) + w.prefixes.heads.used + len(x.book.known) - 1 - len(x.book.free)
 		for _, ids := range x.book.ids {
 			left += len(ids)
 		}
@@ -100,7 +100,7 @@ func TestRemoveForgetsEverything(t *testing.T) {
 				left++
 			}
 		}
-		if left != 0 || w.prefixes.filter != [filterBits / 64]uint64{} || x.Len() != 0 {
+		if left != 0 || w.prefixes.lengths != [headBytes + 1]int{} || x.Len() != 0 {
 			t.Fatalf("round %d: %d things are left of removed rules", round, left)
 		}
 	}

@@ -1,16 +1,21 @@
 package rules
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// A prefixTable finds the beginnings that a word has. Few words have any: a filter over their first bytes says so fast.
+// A prefixTable finds the beginnings that a word has. It looks for the first bytes of the word, in as many lengths as there
+// are beginnings of: what is found at full length is met, what is longer is compared.
 type prefixTable struct {
-	byHead map[uint32][]*prefixEntry // by the first bytes
-	filter [filterBits / 64]uint64
-	counts map[uint32]int     // of the beginnings in each bit of the filter
-	heads  [headBytes + 1]int // how many beginnings have a head of so many bytes
+	heads   stemTable          // the first headBytes of the beginnings, or all of them
+	lengths [headBytes + 1]int // how many beginnings have a head of so many bytes
+	entries []prefixHead       // the first is of none
+	unused  []uint32           // places in entries
+}
+
+// A prefixHead is the beginnings that have one head: itself, and longer ones.
+type prefixHead struct {
+	head   string
+	itself prefixEntry
+	longer []*prefixEntry
 }
 
 type prefixEntry struct {
@@ -18,81 +23,84 @@ type prefixEntry struct {
 	fold     string
 }
 
-const (
-	headBytes  = 8
-	filterBits = 1 << 16
-)
+// headBytes is enough for most beginnings to be their own head.
+const headBytes = 8
 
-// A head is what beginnings are found by: their first bytes, headBytes of them or all, as a number.
-func headOf(fold string) (h uint32, n int) {
-	n = min(len(fold), headBytes)
-	for i := range n {
-		h = extend(h, fold[i])
-	}
-	return h, n
+func newPrefixTable() prefixTable {
+	return prefixTable{heads: newStemTable(), entries: make([]prefixHead, 1)}
 }
 
-func extend(h uint32, b byte) uint32 { return (h ^ uint32(b) ^ 0x811C9DC5) * 0x01000193 }
+func headOf(fold string) string { return fold[:min(len(fold), headBytes)] }
 
-func filterBit(h uint32) uint32 { return h * 0x9E3779B1 >> (32 - 16) }
-
-func (p *prefixTable) find(h uint32, fold string) *prefixEntry {
-	for _, e := range p.byHead[h] {
+// entry returns the entry of a beginning, made when there is none.
+func (p *prefixTable) entry(fold string) *prefixEntry {
+	head := headOf(fold)
+	h := &p.entries[p.place(head)]
+	if len(fold) == len(head) {
+		return &h.itself
+	}
+	for _, e := range h.longer {
 		if e.fold == fold {
 			return e
 		}
 	}
-	return nil
-}
-
-// entry returns the entry of a beginning, made when there is none.
-func (p *prefixTable) entry(fold string) *prefixEntry {
-	h, n := headOf(fold)
-	if e := p.find(h, fold); e != nil {
-		return e
-	}
-	if p.byHead == nil {
-		p.byHead, p.counts = make(map[uint32][]*prefixEntry), make(map[uint32]int)
-	}
 	e := &prefixEntry{fold: fold}
-	p.byHead[h] = append(p.byHead[h], e)
-	b := filterBit(h)
-	p.filter[b/64] |= 1 << (b % 64)
-	p.counts[b]++
-	p.heads[n]++
+	h.longer = append(h.longer, e)
 	return e
 }
 
-// sweep forgets a beginning that no rule asks for.
+// place returns where a head is, made when it is nowhere.
+func (p *prefixTable) place(head string) uint32 {
+	if s := p.heads.find(head); s != nil {
+		return s.entry
+	}
+	at := uint32(len(p.entries))
+	if n := len(p.unused); n > 0 {
+		at, p.unused = p.unused[n-1], p.unused[:n-1]
+	} else {
+		p.entries = append(p.entries, prefixHead{})
+	}
+	p.entries[at].head = head
+	p.heads.add(head, at)
+	p.lengths[len(head)]++
+	return at
+}
+
+// sweep brings a head up to date with what rules ask of a beginning, and forgets what they do not ask for.
 func (p *prefixTable) sweep(fold string) {
-	h, n := headOf(fold)
-	e := p.find(h, fold)
-	if e == nil || e.features != [2]feature{} {
-		return
+	head := headOf(fold)
+	slot := p.heads.find(head)
+	h := &p.entries[slot.entry]
+	for _, e := range h.longer {
+		if e.fold == fold && e.features == [2]feature{} {
+			h.longer = remove(h.longer, e)
+			break
+		}
 	}
-	if p.byHead[h] = slices.DeleteFunc(p.byHead[h], func(o *prefixEntry) bool { return o == e }); len(p.byHead[h]) == 0 {
-		delete(p.byHead, h)
-	}
-	p.heads[n]--
-	b := filterBit(h)
-	if p.counts[b]--; p.counts[b] == 0 {
-		delete(p.counts, b)
-		p.filter[b/64] &^= 1 << (b % 64)
+	slot.features, slot.many = h.itself.features, len(h.longer) > 0
+	if slot.features == [2]feature{} && !slot.many {
+		p.unused = append(p.unused, slot.entry)
+		*h = prefixHead{}
+		p.heads.remove(head)
+		p.lengths[len(head)]--
 	}
 }
 
 // read sets the beginnings that a folded word has.
 func (p *prefixTable) read(fold string, title bool, s *scratch) {
-	h := uint32(0)
 	for n := 1; n <= headBytes && n <= len(fold); n++ {
-		h = extend(h, fold[n-1])
-		if p.heads[n] == 0 {
+		if p.lengths[n] == 0 {
 			continue
 		}
-		if b := filterBit(h); p.filter[b/64]&(1<<(b%64)) == 0 {
+		slot := p.heads.find(fold[:n])
+		if slot == nil {
 			continue
 		}
-		for _, e := range p.byHead[h] {
+		s.setBoth(&slot.features, title)
+		if !slot.many {
+			continue
+		}
+		for _, e := range p.entries[slot.entry].longer {
 			if strings.HasPrefix(fold, e.fold) {
 				s.setBoth(&e.features, title)
 			}

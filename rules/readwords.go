@@ -10,23 +10,47 @@ func (b *book) readWords(d *text.Doc, s *scratch) {
 	}
 	s.stems = s.stems[:len(d.Tokens)]
 	lang := langBit(d.Lang)
-	prefixes := len(w.prefixes.byHead) > 0
-	for i := range d.Tokens {
-		tok := &d.Tokens[i]
-		if !sought(tok) {
-			s.stems[i] = 0
-			continue
-		}
-		s.stems[i] = 0
-		if slot := w.stems.find(tok.Stem); slot != nil {
-			w.readStem(slot, i, i < d.TitleEnd, lang, s)
+	prefixes := w.prefixes.heads.used > 0
+	for from := 0; from < len(d.Tokens); from += ahead {
+		to := min(from+ahead, len(d.Tokens))
+		if w.stems.used > 0 {
+			w.readStems(d, from, to, lang, s)
 		}
 		if prefixes {
-			w.prefixes.read(tok.Fold, i < d.TitleEnd, s)
+			w.readPrefixes(d, from, to, s)
 		}
 	}
 	for _, i := range s.starts {
 		w.readPhrases(d, int(i), lang, s)
+	}
+}
+
+// readStems sets the words that have the stems of some tokens. It asks memory for all of their slots before it reads the
+// first.
+func (w *wordTable) readStems(d *text.Doc, from, to int, lang langSet, s *scratch) {
+	var hashes [ahead]uint64
+	for i := from; i < to; i++ {
+		s.stems[i] = 0
+		if tok := &d.Tokens[i]; sought(tok) {
+			h := w.stems.hash(tok.Stem)
+			hashes[i-from] = h
+			s.touched += uint32(w.stems.slots[w.stems.home(h)].hash)
+		}
+	}
+	for i := from; i < to; i++ {
+		if h := hashes[i-from]; h != 0 {
+			if slot := w.stems.findHash(h); slot != nil {
+				w.readStem(slot, i, i < d.TitleEnd, lang, s)
+			}
+		}
+	}
+}
+
+func (w *wordTable) readPrefixes(d *text.Doc, from, to int, s *scratch) {
+	for i := from; i < to; i++ {
+		if tok := &d.Tokens[i]; sought(tok) {
+			w.prefixes.read(tok.Fold, i < d.TitleEnd, s)
+		}
 	}
 }
 

@@ -31,9 +31,16 @@ func (t *stemTable) find(stem string) *stemSlot {
 	if t.used == 0 {
 		return nil
 	}
-	h := t.hash(stem)
+	return t.findHash(t.hash(stem))
+}
+
+// home is where the search for a hash begins.
+func (t *stemTable) home(h uint64) int { return int(h>>20) & (len(t.slots) - 1) }
+
+// findHash is find in a table that is not empty.
+func (t *stemTable) findHash(h uint64) *stemSlot {
 	mask := len(t.slots) - 1
-	for i := int(h>>20) & mask; ; i = (i + 1) & mask {
+	for i := t.home(h); ; i = (i + 1) & mask {
 		switch t.slots[i].hash {
 		case h:
 			return &t.slots[i]
@@ -60,7 +67,7 @@ func (t *stemTable) add(stem string, entry uint32) {
 
 func (t *stemTable) insert(s stemSlot) {
 	mask := len(t.slots) - 1
-	i := int(s.hash>>20) & mask
+	i := t.home(s.hash)
 	for t.slots[i].hash != 0 {
 		i = (i + 1) & mask
 	}
@@ -74,12 +81,12 @@ func (t *stemTable) remove(stem string) {
 		return
 	}
 	mask := len(t.slots) - 1
-	gap := int(s.hash>>20) & mask
+	gap := t.home(s.hash)
 	for t.slots[gap].hash != s.hash {
 		gap = (gap + 1) & mask
 	}
 	for i := (gap + 1) & mask; t.slots[i].hash != 0; i = (i + 1) & mask {
-		home := int(t.slots[i].hash>>20) & mask
+		home := t.home(t.slots[i].hash)
 		if (i-home)&mask >= (i-gap)&mask {
 			t.slots[gap] = t.slots[i]
 			gap = i

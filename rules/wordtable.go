@@ -47,7 +47,7 @@ func (p *phraseEntry) pair() pair { return pair{p.words[0], p.words[1]} }
 
 func newWordTable() wordTable {
 	return wordTable{stems: newStemTable(), entries: make([]stemEntry, 1), terms: make(map[string]*termEntry),
-		phrases: make(map[string]*phraseEntry), pairs: make(map[pair][]*phraseEntry)}
+		phrases: make(map[string]*phraseEntry), pairs: make(map[pair][]*phraseEntry), prefixes: newPrefixTable()}
 }
 
 // term returns the entry of a word, made when there is none.
