@@ -62,7 +62,7 @@ func findIDs(v view, q *desk.Query) ([]int64, error) {
 }
 
 const foundColumns = `r.id, r.source, r.source_name, r.publisher, r.guid, r.link, r.title, r.text, r.lang, r.published, r.updated, r.fetched,
-	r.lat, r.lon, r.tags, r.story, s.private, s.publishers`
+	r.lat, r.lon, r.tags, r.story, s.private, s.sources`
 
 // loadFound reads reports in the order of ids.
 func loadFound(v view, ids []int64, q *desk.Query) ([]desk.Found, error) {
@@ -81,9 +81,7 @@ func loadFound(v view, ids []int64, q *desk.Query) ([]desk.Found, error) {
 		private int
 	}
 	all, err := collect(rows, err, func(r scanner) (f loaded, err error) {
-		var publishers []string
-		err = scanReport(r, &f.Report, tagsColumn{&f.Tags}, &f.Story, &f.private, list{&publishers})
-		f.Sources = len(publishers)
+		err = scanReport(r, &f.Report, tagsColumn{&f.Tags}, &f.Story, &f.private, &f.Sources)
 		return f, err
 	})
 	if err != nil {

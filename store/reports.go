@@ -100,10 +100,6 @@ func (t *tx) SaveSource(s *feed.Source) error { return t.saveSource(s) }
 
 // AddReport saves a new report, puts it into its story and sets both ids.
 func (t *tx) AddReport(s *alert.Stored) error {
-	tags, err := encodeTags(&s.Tags)
-	if err != nil {
-		return err
-	}
 	if err := t.joinStory(s); err != nil {
 		return fmt.Errorf("story %d: %w", s.Story, err)
 	}
@@ -112,10 +108,11 @@ func (t *tx) AddReport(s *alert.Stored) error {
 	if r.Position != nil {
 		lat, lon = r.Position.Lat, r.Position.Lon
 	}
+	var err error
 	r.ID, err = t.insert(`INSERT INTO reports (story, guild, source, at, severity, source_name, publisher, guid, link, lang,
 		published, updated, fetched, lat, lon, title, text, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.Story, s.Guild, r.SourceID, ms(r.When()), s.Tags.Severity.Level, r.Source, r.Publisher, r.GUID, r.Link, r.Lang,
-		ms(r.Published), ms(r.Updated), ms(r.Fetched), lat, lon, r.Title, r.Text, tags)
+		ms(r.Published), ms(r.Updated), ms(r.Fetched), lat, lon, r.Title, r.Text, encodeTags(&s.Tags))
 	if err != nil {
 		return err
 	}
@@ -138,13 +135,9 @@ func (t *tx) AddKeys(source, id int64, keys []report.Key) error {
 
 // UpdateReport replaces what a known report says and tells its story anew.
 func (t *tx) UpdateReport(s *alert.Stored) error {
-	tags, err := encodeTags(&s.Tags)
-	if err != nil {
-		return err
-	}
 	r := &s.Report
-	err = t.row(`UPDATE reports SET severity = ?, publisher = ?, link = ?, updated = ?, title = ?, text = ?, tags = ? WHERE id = ?
-		RETURNING story`, s.Tags.Severity.Level, r.Publisher, r.Link, ms(r.Updated), r.Title, r.Text, tags, r.ID).Scan(&s.Story)
+	err := t.row(`UPDATE reports SET severity = ?, publisher = ?, link = ?, updated = ?, title = ?, text = ?, tags = ? WHERE id = ?
+		RETURNING story`, s.Tags.Severity.Level, r.Publisher, r.Link, ms(r.Updated), r.Title, r.Text, encodeTags(&s.Tags), r.ID).Scan(&s.Story)
 	if err != nil {
 		return classify(err)
 	}

@@ -53,6 +53,7 @@ CREATE TABLE stories (
   reports    INTEGER NOT NULL,
   private    INTEGER NOT NULL, -- how many reports of guilds' own sources it has beside
   publishers TEXT    NOT NULL, -- JSON list
+  sources    INTEGER NOT NULL, -- how many publishers
   countries  TEXT    NOT NULL, -- JSON list
   place      TEXT    NOT NULL,
   severity   INTEGER NOT NULL,

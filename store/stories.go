@@ -13,8 +13,8 @@ const storyColumns = `id, title, link, first, last, reports, publishers, countri
 
 func scanStory(r scanner) (story.Story, error) {
 	var s story.Story
-	err := r.Scan(&s.ID, &s.Title, &s.Link, when{&s.First}, when{&s.Last}, &s.Reports, list{&s.Publishers},
-		list{&s.Countries}, &s.Place, &s.Severity, &s.Killed, &s.Wounded, &s.Event)
+	err := r.Scan(&s.ID, &s.Title, &s.Link, when{&s.First}, when{&s.Last}, &s.Reports, jsonList{&s.Publishers},
+		jsonList{&s.Countries}, &s.Place, &s.Severity, &s.Killed, &s.Wounded, &s.Event)
 	return s, err
 }
 
@@ -23,8 +23,8 @@ func (t *tx) joinStory(s *alert.Stored) error {
 	private := s.Guild != ""
 	if s.Story == 0 {
 		var err error
-		if s.Story, err = t.insert(`INSERT INTO stories (title, link, first, last, reports, private, publishers, countries, place,
-			severity, event) VALUES ('', '', 0, 0, 0, 0, '[]', '[]', '', 0, '')`); err != nil {
+		if s.Story, err = t.insert(`INSERT INTO stories (title, link, first, last, reports, private, publishers, sources,
+			countries, place, severity, event) VALUES ('', '', 0, 0, 0, 0, '[]', 0, '[]', '', 0, '')`); err != nil {
 			return err
 		}
 	}
@@ -49,9 +49,9 @@ func (t *tx) saveStory(v *story.Story) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`UPDATE stories SET title = ?, link = ?, first = ?, last = ?, reports = ?, publishers = ?, countries = ?,
-		place = ?, severity = ?, killed = ?, wounded = ?, event = ? WHERE id = ?`, v.Title, v.Link, ms(v.First), ms(v.Last),
-		v.Reports, publishers, countries, v.Place, v.Severity, v.Killed, v.Wounded, v.Event, v.ID)
+	_, err = t.exec(`UPDATE stories SET title = ?, link = ?, first = ?, last = ?, reports = ?, publishers = ?, sources = ?,
+		countries = ?, place = ?, severity = ?, killed = ?, wounded = ?, event = ? WHERE id = ?`, v.Title, v.Link, ms(v.First), ms(v.Last),
+		v.Reports, publishers, v.Sources(), countries, v.Place, v.Severity, v.Killed, v.Wounded, v.Event, v.ID)
 	return err
 }
 
