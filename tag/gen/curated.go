@@ -108,7 +108,7 @@ func (b *builder) areas() error {
 			p.Kind = gaz.Water
 		}
 		if r[2] != "" {
-			c, ok := b.byID[r[2]]
+			c, ok := b.byID[r[2][:2]]
 			if !ok {
 				return fmt.Errorf("areas: %s lies in %s, which is no country", r[0], r[2])
 			}
@@ -147,6 +147,13 @@ func (b *builder) members() error {
 	}
 	for _, r := range rs {
 		area := b.byID[r[0]]
+		if len(r[2]) > 2 {
+			region, ok := b.byID[r[2]]
+			if !ok {
+				return fmt.Errorf("areas: %s lies in %s, which is unknown", r[0], r[2])
+			}
+			b.places[area].Admin1 = uint32(region)
+		}
 		for _, m := range list(r[5]) {
 			i, ok := b.byID[m]
 			if !ok {

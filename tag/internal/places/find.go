@@ -63,9 +63,10 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 // Country returns the ISO code of the country in which the k-th hit lies, empty for none.
 func (f *Found) Country(k int) string { return f.g.country(f.Hits[k].Place) }
 
-// acts says whether a country is named as one who acts, wherever that is: by its government, army or envoys.
+// acts says whether a country or its capital is named as one who acts, wherever that is: by its government, army or envoys.
 func (f *finder) acts(s *span, ref gaz.Ref) bool {
-	if f.g.data.Places[ref.Place()].Kind > gaz.Territory {
+	p := &f.g.data.Places[ref.Place()]
+	if p.Kind > gaz.Territory && p.Seat < 3 {
 		return false
 	}
 	n := f.wordAfter(s.last)

@@ -30,12 +30,17 @@ type Where struct {
 	FocusAdmin1 []string
 }
 
-// tally is what speaks for a place, country or region.
+// tally is what speaks for a place, country or region. What the text says over and over counts ever less beside the
+// title: the score of the text nears enough.
 type tally struct {
-	id    int
-	score float64
-	first int
+	id          int
+	title, text float64
+	score       float64
+	first       int
 }
+
+// enough is the most that mentions in the text sum up to.
+const enough = 8
 
 // Where tells the places of a document and where its events happen, the main event first in events.
 func (f *Found) Where(events []Event, hints ...Hint) Where {
@@ -45,19 +50,19 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	for k := range f.Hits {
 		h := &f.Hits[k]
 		p := &f.g.data.Places[h.Place]
-		count(cities, h.Place, scores[k], h.First)
+		f.count(cities, h.Place, scores[k], h.First)
 		if p.Country == gaz.None {
 			continue
 		}
-		count(countries, int(p.Country), scores[k], h.First)
-		count(named, int(p.Country), prominence(f.d, h), h.First)
+		f.count(countries, int(p.Country), scores[k], h.First)
+		f.count(named, int(p.Country), prominence(f.d, h), h.First)
 		if region := f.g.region(h.Place); region != gaz.None {
-			count(regions, int(region), scores[k], h.First)
+			f.count(regions, int(region), scores[k], h.First)
 		}
 	}
 	for _, h := range hints {
 		if i, ok := f.g.data.ByID(h.Country); ok {
-			count(countries, i, h.Weight*f.position(h.Token), h.Token)
+			f.count(countries, i, h.Weight*f.position(h.Token), h.Token)
 		}
 	}
 	for _, t := range ranked(named) {
@@ -71,6 +76,12 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 		return slices.ContainsFunc(focus, func(t *tally) bool { return int(f.g.data.Places[i].Country) == t.id })
 	}
 	local := slices.DeleteFunc(ranked(regions), func(t *tally) bool { return !in(t.id) })
+	for _, t := range local {
+		if f.g.country(t.id) != w.Focus[0] {
+			t.score /= 2
+		}
+	}
+	slices.SortStableFunc(local, byScore)
 	for _, t := range leaders(local, 0.7, 2) {
 		w.FocusAdmin1 = append(w.FocusAdmin1, f.g.data.ID(t.id))
 	}
@@ -78,13 +89,18 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	return w
 }
 
-func count(m map[int]*tally, id int, score float64, first int) {
+func (f *Found) count(m map[int]*tally, id int, score float64, token int) {
 	t := m[id]
 	if t == nil {
-		t = &tally{id: id, first: first}
+		t = &tally{id: id, first: token}
 		m[id] = t
 	}
-	t.score += score
+	if f.d.Tokens[token].InTitle {
+		t.title += score
+	} else {
+		t.text += score
+	}
+	t.score = t.title + enough*t.text/(t.text+enough)
 }
 
 func ranked(m map[int]*tally) []*tally {
@@ -92,8 +108,12 @@ func ranked(m map[int]*tally) []*tally {
 	for _, t := range m {
 		out = append(out, t)
 	}
-	slices.SortFunc(out, func(x, y *tally) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.first, y.first)) })
+	slices.SortFunc(out, byScore)
 	return out
+}
+
+func byScore(x, y *tally) int {
+	return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.first, y.first), cmp.Compare(x.id, y.id))
 }
 
 // leaders keeps the first and those that come near it, at most n.
