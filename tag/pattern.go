@@ -1,7 +1,9 @@
 package tag
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tocsin/text"
@@ -19,7 +21,13 @@ type pattern struct {
 type element struct {
 	gap      bool // up to maxGap words of any kind
 	optional bool
-	alts     map[int32][][]int32 // by first word: what follows it
+	alts     []alternative // in the order of their first words
+}
+
+// An alternative is one or several words in a row.
+type alternative struct {
+	first int32
+	rest  []int32
 }
 
 // gapped says whether words of any kind may stand between those of the pattern.
@@ -39,10 +47,10 @@ const maxGap = 5
 type patterns struct {
 	vocab *vocab
 	all   []pattern
-	first map[int32][]int32 // word -> patterns that may begin with it
+	first [][]int32 // word -> patterns that may begin with it
 }
 
-func newPatterns(v *vocab) *patterns { return &patterns{vocab: v, first: make(map[int32][]int32)} }
+func newPatterns(v *vocab) *patterns { return &patterns{vocab: v} }
 
 // add compiles a pattern.
 func (ps *patterns) add(src string, value int32) error {
@@ -81,14 +89,20 @@ func (ps *patterns) add(src string, value int32) error {
 	}
 	n := int32(len(ps.all))
 	ps.all = append(ps.all, p)
-	for id := range p.elems[0].alts {
-		ps.first[id] = append(ps.first[id], n)
+	for i, a := range p.elems[0].alts {
+		if i > 0 && p.elems[0].alts[i-1].first == a.first {
+			continue
+		}
+		for int(a.first) >= len(ps.first) {
+			ps.first = append(ps.first, nil)
+		}
+		ps.first[a.first] = append(ps.first[a.first], n)
 	}
 	return nil
 }
 
 func (ps *patterns) element(piece string) element {
-	e := element{alts: make(map[int32][][]int32)}
+	var e element
 	for _, alt := range strings.Split(piece, "|") {
 		words := splitWords(alt)
 		if len(words) == 0 {
@@ -99,8 +113,9 @@ func (ps *patterns) element(piece string) element {
 		for i, w := range words {
 			ids[i] = ps.vocab.add(w)
 		}
-		e.alts[ids[0]] = append(e.alts[ids[0]], ids[1:])
+		e.alts = append(e.alts, alternative{ids[0], ids[1:]})
 	}
+	slices.SortStableFunc(e.alts, func(a, b alternative) int { return cmp.Compare(a.first, b.first) })
 	return e
 }
 
@@ -114,7 +129,7 @@ func splitWords(s string) []string {
 func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
 	last = -1
 	try := func(id int32) {
-		if id == 0 {
+		if id == 0 || int(id) >= len(ps.first) {
 			return
 		}
 		for _, n := range ps.first[id] {
@@ -170,10 +185,11 @@ func (r *reading) element(el *element, i int) int {
 		if id == 0 {
 			continue
 		}
+		k, _ := slices.BinarySearchFunc(el.alts, id, func(a alternative, id int32) int { return cmp.Compare(a.first, id) })
 	alt:
-		for _, rest := range el.alts[id] {
+		for ; k < len(el.alts) && el.alts[k].first == id; k++ {
 			j := i
-			for _, want := range rest {
+			for _, want := range el.alts[k].rest {
 				j = r.next(j)
 				if j >= len(r.d.Tokens) || r.stem[j] != want && r.exact[j] != want || r.d.Tokens[j].Sentence != r.d.Tokens[i].Sentence {
 					continue alt

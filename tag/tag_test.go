@@ -106,7 +106,7 @@ func TestWorst(t *testing.T) {
 
 func BenchmarkTag(b *testing.B) {
 	tg := newTagger(b)
-	body := strings.Repeat(newsText, 4)[:4096]
+	body := strings.Repeat(newsText, 6)[:4096]
 	d := analyser.Analyse("Gunmen kill 12 soldiers in Mali", body, "")
 	r := &report.Report{Published: time.Date(2024, 1, 4, 0, 0, 0, 0, time.UTC)}
 	b.ReportAllocs()
@@ -118,7 +118,7 @@ func BenchmarkTag(b *testing.B) {
 // BenchmarkEvents is BenchmarkTag without places.
 func BenchmarkEvents(b *testing.B) {
 	tg := newTagger(b)
-	body := strings.Repeat(newsText, 4)[:4096]
+	body := strings.Repeat(newsText, 6)[:4096]
 	d := analyser.Analyse("Gunmen kill 12 soldiers in Mali", body, "")
 	found := tg.places.Find(d, nil)
 	b.ReportAllocs()
