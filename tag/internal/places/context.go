@@ -206,6 +206,8 @@ func (f *finder) behind(s *span, k int) {
 	}
 	fold := f.d.Tokens[n].Fold
 	switch {
+	case w.way[fold] && f.country(s):
+		s.dropped = true // "Palestine street"
 	case w.water[fold] && f.capitalised(n):
 		s.support -= 1.5 // a river, street or park called after the place
 	case w.feature[fold]:

@@ -40,7 +40,7 @@ type tally struct {
 }
 
 // enough is the most that mentions in the text sum up to.
-const enough = 8
+const enough = 12
 
 // Where tells the places of a document and where its events happen, the main event first in events.
 func (f *Found) Where(events []Event, hints ...Hint) Where {
@@ -167,7 +167,7 @@ func (f *Found) weigh(events []Event) []float64 {
 		s := d.Tokens[h.First].Sentence
 		v := f.position(h.First)
 		if h.Located {
-			v *= 1.6
+			v *= 2
 		}
 		if h.People {
 			v *= 0.6
@@ -175,7 +175,7 @@ func (f *Found) weigh(events []Event) []float64 {
 		if h.Acts && !h.Located {
 			v *= 0.6
 		}
-		if h.Body || h.Based {
+		if h.Body || h.Based || f.source(h) {
 			v *= 0.3
 		}
 		if h.Dateline {
@@ -186,6 +186,18 @@ func (f *Found) weigh(events []Event) []float64 {
 		out[k] = v
 	}
 	return out
+}
+
+// source says whether a hit ends a title behind a dash, where it says who told it: "Army kills 11 - French officials".
+func (f *Found) source(h *Hit) bool {
+	if h.Last >= f.d.TitleEnd || h.Last < f.d.TitleEnd-3 || h.First == 0 {
+		return false
+	}
+	switch t := &f.d.Tokens[h.First-1]; t.Fold {
+	case "-", "–", "—", "|":
+		return t.Space && f.d.Tokens[h.First].Space
+	}
+	return false
 }
 
 // headWeight is what a dateline says: little when it names its country too, as agencies do that report from abroad.

@@ -15,6 +15,7 @@ type lexicon struct {
 	accord    map[string]bool
 	ailment   map[string]bool
 	power     map[string]bool // behind a country that acts from afar
+	way       map[string]bool // behind a country's name: a street or house called after it
 	water     map[string]bool // behind a name: something else that is called after the place
 	function  map[string]bool // small words that stay small in headlines
 	join      map[string]bool // small words inside names
@@ -71,6 +72,7 @@ func newLexicon() lexicon {
 			coalition journalist journalists tourist tourists missionaries nuns jesuits priests newspaper dollars pilots pilot
 			condemns condemned says said urges urged calls called warns warned denies denied blames blamed accuses accused
 			vows vowed rejects rejected welcomes welcomed announces announced wants wanted demands demanded expresses expressed`),
+		way: words(`street st avenue ave road boulevard square bridge hotel`),
 		water: words(`river creek lake stream brook bay park street avenue ave road rd drive lane boulevard blvd highway bridge hall house
 			plaza mall square stadium arena tower building mill farm farms orchard cemetery golf`),
 		function: words(`a an the and or but of in on at to for from by with as is are was be after over into amid against its than that
