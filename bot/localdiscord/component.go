@@ -79,9 +79,9 @@ type SelectionDefault struct {
 
 // A GalleryItem is a picture of a media gallery.
 type GalleryItem struct {
-	Media       EmbedMedia `json:"media"`
-	Description string     `json:"description,omitempty"`
-	Spoiler     bool       `json:"spoiler,omitempty"`
+	Media       *EmbedMedia `json:"media"`
+	Description string      `json:"description,omitempty"`
+	Spoiler     bool        `json:"spoiler,omitempty"`
 }
 
 // A Modal is a form that the bot shows to one user.

@@ -36,7 +36,7 @@ func (s *Server) fill(ch *channel, m *Message, req *messageRequest, files map[in
 	if next.Content == "" && len(next.Embeds) == 0 && len(next.Attachments) == 0 && len(next.Components) == 0 && len(req.Poll) == 0 {
 		return errEmptyMessage
 	}
-	next.Embeds = s.linkPictures(next.Embeds, next.Attachments)
+	next.linkPictures()
 	*m = next
 	return nil
 }
@@ -104,31 +104,32 @@ func cleanName(name string) string {
 	return cmp.Or(strings.Trim(oddName.ReplaceAllString(name, "_"), "."), "file")
 }
 
-// linkPictures replaces attachment://name in embeds by the address of the file.
-func (s *Server) linkPictures(embeds []Embed, files []Attachment) []Embed {
-	address := func(link string) string {
-		name, ok := strings.CutPrefix(link, "attachment://")
-		if !ok {
-			return link
+// linkPictures replaces attachment://name in embeds and components by the address of the file.
+func (m *Message) linkPictures() {
+	link := func(picture **EmbedMedia) {
+		if *picture == nil {
+			return
 		}
-		for _, f := range files {
-			if f.Filename == name {
-				return f.URL
-			}
-		}
-		return link
-	}
-	for i := range embeds {
-		e := &embeds[i]
-		for _, picture := range []**EmbedMedia{&e.Image, &e.Thumbnail} {
-			if *picture != nil {
-				linked := **picture
-				linked.URL = address(linked.URL)
-				*picture = &linked
-			}
+		name, ok := strings.CutPrefix((*picture).URL, "attachment://")
+		i := slices.IndexFunc(m.Attachments, func(a Attachment) bool { return a.Filename == name })
+		if ok && i >= 0 {
+			linked := **picture
+			linked.URL = m.Attachments[i].URL
+			*picture = &linked
 		}
 	}
-	return embeds
+	for i := range m.Embeds {
+		link(&m.Embeds[i].Image)
+		link(&m.Embeds[i].Thumbnail)
+	}
+	walk(m.Components, func(c *Component) bool {
+		link(&c.Media)
+		link(&c.File)
+		for i := range c.Items {
+			link(&c.Items[i].Media)
+		}
+		return true
+	})
 }
 
 // post puts a filled message into its channel and tells everybody who may see it.

@@ -31,32 +31,35 @@ func TestMessageLimits(t *testing.T) {
 		body m
 		code int // 0: taken
 	}{
-		"content of 2000":             {m{"content": long(2000)}, 0},
-		"content of 2001":             {m{"content": long(2001)}, 50035},
-		"nothing":                     {m{"content": " "}, 50006},
-		"title of 256":                {embed(m{"title": long(256)}), 0},
-		"title of 257":                {embed(m{"title": long(257)}), 50035},
-		"description of 4097":         {embed(m{"description": long(4097)}), 50035},
-		"25 fields":                   {embed(m{"fields": fields(25)}), 0},
-		"26 fields":                   {embed(m{"fields": fields(26)}), 50035},
-		"field without value":         {embed(m{"fields": []m{{"name": "n", "value": " "}}}), 50035},
-		"field value of 1025":         {embed(m{"fields": []m{{"name": "n", "value": long(1025)}}}), 50035},
-		"footer of 2049":              {embed(m{"footer": m{"text": long(2049)}, "title": "t"}), 50035},
-		"author of 257":               {embed(m{"author": m{"name": long(257)}}), 50035},
-		"6000 over all embeds":        {m{"embeds": []m{{"description": long(4000)}, {"description": long(2000)}}}, 0},
-		"6001 over all embeds":        {m{"embeds": []m{{"description": long(4000)}, {"description": long(2001)}}}, 50035},
-		"11 embeds":                   {m{"embeds": slices.Repeat([]m{{"title": "t"}}, 11)}, 50035},
-		"embed link to a script":      {embed(m{"title": "t", "url": "javascript:alert(1)"}), 50035},
-		"embed picture from nowhere":  {embed(m{"title": "t", "image": m{"url": "not a link"}}), 50035},
-		"embed with an odd time":      {embed(m{"title": "t", "timestamp": "yesterday"}), 50035},
-		"5 buttons":                   {m{"content": "x", "components": []m{button(5)}}, 0},
-		"6 buttons":                   {m{"content": "x", "components": []m{button(6)}}, 50035},
-		"the same custom id twice":    {m{"content": "x", "components": []m{button(1), button(1)}}, 50035},
-		"button without a custom id":  {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 2, "style": 1, "label": "x"}}}}}, 50035},
-		"link button to a script":     {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 2, "style": 5, "label": "x", "url": "javascript:1"}}}}}, 50035},
-		"button outside a row":        {m{"content": "x", "components": []m{{"type": 2, "style": 1, "label": "x", "custom_id": "a"}}}, 50035},
-		"menu of 26":                  {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 3, "custom_id": "a", "options": slices.Repeat([]m{{"label": "l", "value": "v"}}, 26)}}}}}, 50035},
-		"text display, version 2":     {m{"flags": 1 << 15, "components": []m{{"type": 10, "content": "hello"}}}, 0},
+		"content of 2000":            {m{"content": long(2000)}, 0},
+		"content of 2001":            {m{"content": long(2001)}, 50035},
+		"nothing":                    {m{"content": " "}, 50006},
+		"title of 256":               {embed(m{"title": long(256)}), 0},
+		"title of 257":               {embed(m{"title": long(257)}), 50035},
+		"description of 4097":        {embed(m{"description": long(4097)}), 50035},
+		"25 fields":                  {embed(m{"fields": fields(25)}), 0},
+		"26 fields":                  {embed(m{"fields": fields(26)}), 50035},
+		"field without value":        {embed(m{"fields": []m{{"name": "n", "value": " "}}}), 50035},
+		"field value of 1025":        {embed(m{"fields": []m{{"name": "n", "value": long(1025)}}}), 50035},
+		"footer of 2049":             {embed(m{"footer": m{"text": long(2049)}, "title": "t"}), 50035},
+		"author of 257":              {embed(m{"author": m{"name": long(257)}}), 50035},
+		"6000 over all embeds":       {m{"embeds": []m{{"description": long(4000)}, {"description": long(2000)}}}, 0},
+		"6001 over all embeds":       {m{"embeds": []m{{"description": long(4000)}, {"description": long(2001)}}}, 50035},
+		"11 embeds":                  {m{"embeds": slices.Repeat([]m{{"title": "t"}}, 11)}, 50035},
+		"embed link to a script":     {embed(m{"title": "t", "url": "javascript:alert(1)"}), 50035},
+		"embed picture from nowhere": {embed(m{"title": "t", "image": m{"url": "not a link"}}), 50035},
+		"embed with an odd time":     {embed(m{"title": "t", "timestamp": "yesterday"}), 50035},
+		"5 buttons":                  {m{"content": "x", "components": []m{button(5)}}, 0},
+		"6 buttons":                  {m{"content": "x", "components": []m{button(6)}}, 50035},
+		"the same custom id twice":   {m{"content": "x", "components": []m{button(1), button(1)}}, 50035},
+		"button without a custom id": {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 2, "style": 1, "label": "x"}}}}}, 50035},
+		"link button to a script":    {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 2, "style": 5, "label": "x", "url": "javascript:1"}}}}}, 50035},
+		"button outside a row":       {m{"content": "x", "components": []m{{"type": 2, "style": 1, "label": "x", "custom_id": "a"}}}, 50035},
+		"menu of 26":                 {m{"content": "x", "components": []m{{"type": 1, "components": []m{{"type": 3, "custom_id": "a", "options": slices.Repeat([]m{{"label": "l", "value": "v"}}, 26)}}}}}, 50035},
+		"text display, version 2":    {m{"flags": 1 << 15, "components": []m{{"type": 10, "content": "hello"}}}, 0},
+		"all of version 2": {m{"flags": 1 << 15, "components": []m{{"type": 17, "components": []m{{"type": 10, "content": "hello"}, {"type": 14},
+			{"type": 9, "components": []m{{"type": 10, "content": "x"}}, "accessory": m{"type": 11, "media": m{"url": "https://news.example/a.png"}}},
+			{"type": 12, "items": []m{{"media": m{"url": "https://news.example/a.png"}}}}}}}}, 0},
 		"content in version 2":        {m{"flags": 1 << 15, "content": "x", "components": []m{{"type": 10, "content": "hello"}}}, 50035},
 		"nonce of 26":                 {m{"content": "x", "nonce": long(26)}, 50035},
 		"mention users twice":         {m{"content": "x", "allowed_mentions": m{"parse": []string{"users"}, "users": []string{w.member}}}, 50035},
@@ -72,6 +75,11 @@ func TestMessageLimits(t *testing.T) {
 			got := w.call(t, "POST", w.messages(), body)
 			if got.code() != c.code || (c.code == 0) != (got.status == 200) {
 				t.Errorf("status %d, code %d, want %d: %s", got.status, got.code(), c.code, got.body)
+			}
+			for _, v := range w.Violations() {
+				if strings.Contains(v, "own answer") {
+					t.Error(v)
+				}
 			}
 		})
 	}

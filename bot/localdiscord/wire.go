@@ -120,6 +120,9 @@ func (s *Server) applicationJSON() object {
 func (s *Server) messageJSON(m *Message) object {
 	o := toObject(m)
 	delete(o, "nonce")
+	if m.Flags&FlagComponentsV2 != 0 {
+		s.completeComponents(o["components"])
+	}
 	if m.Reference != nil && m.Type == 19 {
 		o["referenced_message"] = nil
 		if original := s.findMessage(m.Reference.ChannelID, m.Reference.MessageID); original != nil {

@@ -117,7 +117,7 @@ export function markdown(text, names) {
     } else {
       nodes.push(...inner(line, names));
     }
-    if (i + 1 < lines.length) nodes.push(el("br"));
+    if (i + 1 < lines.length && nodes.at(-1)?.tagName !== "PRE") nodes.push(el("br"));
   }
   return nodes;
 }
