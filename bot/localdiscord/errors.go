@@ -32,7 +32,6 @@ var (
 	errUnknownMember       = &apiError{Status: http.StatusNotFound, Code: 10007, Message: "Unknown Member"}
 	errUnknownMessage      = &apiError{Status: http.StatusNotFound, Code: 10008, Message: "Unknown Message"}
 	errUnknownUser         = &apiError{Status: http.StatusNotFound, Code: 10013, Message: "Unknown User"}
-	errUnknownRole         = &apiError{Status: http.StatusNotFound, Code: 10011, Message: "Unknown Role"}
 	errUnknownWebhook      = &apiError{Status: http.StatusNotFound, Code: 10015, Message: "Unknown Webhook"}
 	errUnknownInteraction  = &apiError{Status: http.StatusNotFound, Code: 10062, Message: "Unknown interaction"}
 	errUnknownCommand      = &apiError{Status: http.StatusNotFound, Code: 10063, Message: "Unknown application command"}
@@ -47,7 +46,6 @@ var (
 	errCannotDM            = &apiError{Status: http.StatusForbidden, Code: 50007, Message: "Cannot send messages to this user"}
 	errMissingPermissions  = &apiError{Status: http.StatusForbidden, Code: 50013, Message: "Missing Permissions"}
 	errInvalidWebhookToken = &apiError{Status: http.StatusUnauthorized, Code: 50027, Message: "Invalid Webhook Token"}
-	errSystemMessage       = &apiError{Status: http.StatusForbidden, Code: 50021, Message: "Cannot execute action on a system message"}
 	errChannelType         = &apiError{Status: http.StatusBadRequest, Code: 50024, Message: "Cannot execute action on this channel type"}
 	errInvalidAPIVersion   = &apiError{Status: http.StatusBadRequest, Code: 50041, Message: "Invalid API version provided"}
 	errInvalidJSON         = &apiError{Status: http.StatusBadRequest, Code: 50109, Message: "The request body contains invalid JSON."}
