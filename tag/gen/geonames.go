@@ -195,7 +195,7 @@ func (b *builder) cities() error {
 		if !ok {
 			admin1 = gaz.None
 		}
-		n, err := b.add(gaz.DraftPlace{ID: b.cityID(t), Name: b.display(t.id, t.name), Place: gaz.Place{Kind: gaz.City,
+		n, err := b.add(gaz.DraftPlace{ID: b.cityID(t), Name: b.townName(t), Place: gaz.Place{Kind: gaz.City,
 			Country: uint32(country), Admin1: uint32(admin1), Population: uint32(t.people), Seat: t.seat(), Lat: float32(t.lat), Lon: float32(t.lon)}})
 		if err != nil {
 			return err
@@ -209,11 +209,19 @@ func (b *builder) cities() error {
 	return nil
 }
 
+// townName prefers the English name, but for Ukraine, where the catalogue has many Russian ones.
+func (b *builder) townName(t *town) string {
+	if t.country == "UA" {
+		return t.name
+	}
+	return b.display(t.id, t.name)
+}
+
 // cityID is name-cc for the most populous place of a name in its country, with the region's code for others, and
 // GeoNames' number where that is not enough.
 func (b *builder) cityID(t *town) string {
 	name := t.ascii
-	if n := b.tongues["en"][t.id]; n != "" {
+	if n := b.tongues["en"][t.id]; n != "" && t.country != "UA" {
 		name = n
 	}
 	id := slug(name) + "-" + strings.ToLower(t.country)

@@ -206,7 +206,7 @@ func (f *finder) behind(s *span, k int) {
 	}
 	fold := f.d.Tokens[n].Fold
 	switch {
-	case w.way[fold] && f.country(s):
+	case w.way[fold] && f.country(s) && f.g.data.Refs(s.name)[0].Name() != gaz.People:
 		s.dropped = true // "Palestine street"
 	case w.water[fold] && f.capitalised(n):
 		s.support -= 1.5 // a river, street or park called after the place
@@ -263,6 +263,15 @@ func (f *finder) datelines() {
 	for k := 1; k < len(f.spans); k++ {
 		if a, b := &f.spans[k-1], &f.spans[k]; a.dateline && b.first-a.last <= 3 && f.isHead(b) {
 			b.dateline, b.support = true, b.support+2
+		}
+	}
+}
+
+// prefixes drops directions before a place: "Far North Queensland" is Queensland.
+func (f *finder) prefixes() {
+	for k := 1; k < len(f.spans); k++ {
+		if a, b := &f.spans[k-1], &f.spans[k]; b.first == a.last+1 && f.directions(a) {
+			a.dropped = true
 		}
 	}
 }

@@ -45,6 +45,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f.scan()
 	f.context()
 	f.datelines()
+	f.prefixes()
 	f.containers()
 	f.decide()
 	out := &Found{g: g, d: d}
