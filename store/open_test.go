@@ -11,10 +11,7 @@ import (
 	"time"
 
 	"tocsin/alert"
-	"tocsin/desk"
-	"tocsin/feed"
 	"tocsin/report"
-	"tocsin/rules"
 	"tocsin/store"
 	"tocsin/text"
 )
@@ -188,46 +185,5 @@ func TestFlippedBytesAreFoundAndABackupRestores(t *testing.T) {
 	s = open(t, path, store.Options{})
 	if c, err := s.Counts(t.Context(), ""); err != nil || c.Reports != 50 {
 		t.Errorf("restored %d reports, %v; want 50", c.Reports, err)
-	}
-}
-
-func TestNothingOfAnotherGuild(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "t.db"), store.Options{})
-	ctx := t.Context()
-	mine, theirs := desk.Owner{Guild: "g1"}, desk.Owner{Guild: "g2"}
-	r, _, err := s.PutRule(ctx, rules.Rule{Guild: "g1", Channel: "c1", Name: "r", Text: "strike"}, 5)
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := s.AddSource(ctx, feed.Source{Guild: "g1", URL: "https://a.example/", Name: "a"}, 5)
-	if err != nil {
-		t.Fatal(err)
-	}
-	stolen := r
-	stolen.Guild = "g2"
-	_, _, put := s.PutRule(ctx, stolen, 5)
-	_, undo := s.UndoRule(ctx, theirs, r.ID, r.Updated)
-	_, get := s.Rule(ctx, theirs, r.ID)
-	for name, err := range map[string]error{
-		"Rule": get, "PutRule": put, "UndoRule": undo,
-		"PauseRule":            s.PauseRule(ctx, theirs, r.ID, true, ""),
-		"DeleteRule":           s.DeleteRule(ctx, theirs, r.ID),
-		"DeleteRule, a person": s.DeleteRule(ctx, desk.Owner{User: "u"}, r.ID),
-		"RemoveSource":         s.RemoveSource(ctx, "g2", src.ID),
-		"RemoveSource, nobody": s.RemoveSource(ctx, "", src.ID),
-		"PauseSource":          s.PauseSource(ctx, "g2", src.ID, true),
-	} {
-		if !errors.Is(err, desk.ErrNotFound) {
-			t.Errorf("%s of another guild: %v, want ErrNotFound", name, err)
-		}
-	}
-	if list, err := s.Sources(ctx, "g2"); err != nil || len(list) != 0 {
-		t.Errorf("another guild sees sources %v, %v", list, err)
-	}
-	if list, err := s.ListRules(ctx, theirs); err != nil || len(list) != 0 {
-		t.Errorf("another guild sees rules %v, %v", list, err)
-	}
-	if list, err := s.ListRules(ctx, mine); err != nil || len(list) != 1 || list[0] != r {
-		t.Errorf("its own guild sees %+v, %v; want %+v", list, err, r)
 	}
 }

@@ -222,3 +222,40 @@ func TestThreeHundredAtOnce(t *testing.T) {
 		t.Errorf("%d messages: a flood", n)
 	}
 }
+
+// A source that fails for three days is told of once where it has raised an alert, and once more when it is back.
+func TestSourceThatFailsIsToldOnce(t *testing.T) {
+	w := &world{path: filepath.Join(t.TempDir(), "t.db"), discord: newChannelLog()}
+	p := &publisher{status: 200, body: rss(strikes(1, 5)...)}
+	synctest.Test(t, func(t *testing.T) {
+		w.t = t
+		w.source = feed.NewFetcher(feed.FetchOptions{Transport: p, MinPoll: time.Minute, Gap: -1})
+		w.start()
+		defer func() { w.stop() }()
+		if _, err := w.store.AddSource(t.Context(), feed.Source{URL: "https://news.example/feed", Name: "News"}, 0); err != nil {
+			t.Fatal(err)
+		}
+		w.subscribe("g1", "c1", "r", "strike")
+		w.subscribe("g1", "c2", "never met", "avalanche")
+		w.untilAsked(p, 1)
+		p.body = rss(strikes(1, 6)...)
+		w.untilAsked(p, 2)
+		p.status = 503
+		for range 5 * 24 {
+			w.run(5 * time.Second)
+			time.Sleep(time.Hour)
+		}
+		p.status = 200
+		for range 2 * 24 {
+			w.run(5 * time.Second)
+			time.Sleep(time.Hour)
+		}
+	})
+	got := w.discord.lines("c1")
+	if len(got) != 3 || !strings.HasPrefix(got[1], "notice: The source “News” cannot be read since") || got[2] != "notice: The source “News” can be read again." {
+		t.Errorf("in the channel:\n%s", strings.Join(got, "\n"))
+	}
+	if other := w.discord.lines("c2"); len(other) != 0 {
+		t.Errorf("in a channel that never heard of it: %v", other)
+	}
+}

@@ -53,13 +53,13 @@ CREATE TABLE stories (
   reports    INTEGER NOT NULL,
   private    INTEGER NOT NULL, -- how many reports of guilds' own sources it has beside
   publishers TEXT    NOT NULL, -- JSON list
-  sources    INTEGER NOT NULL, -- how many publishers
   countries  TEXT    NOT NULL, -- JSON list
   place      TEXT    NOT NULL,
   severity   INTEGER NOT NULL,
   killed     INTEGER,
   wounded    INTEGER,
-  event      TEXT    NOT NULL
+  event      TEXT    NOT NULL,
+  sources    INTEGER NOT NULL DEFAULT 0 -- how many publishers
 );
 
 -- What was published, with what tagging concluded (report.Report, report.Tags).
