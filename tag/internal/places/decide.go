@@ -239,7 +239,7 @@ func (f *finder) choose(s *sense) int {
 	for i, r := range s.refs {
 		v := f.likelihood(r)
 		if own && r.Name() == gaz.Other {
-			v -= 1.3
+			v -= 2.2
 		}
 		if f.g.data.Places[r.Place()].Kind == gaz.Admin1 && f.hasSeat(s, r.Place()) {
 			v -= 1 // of a city and its region of one name, the city is meant
@@ -309,8 +309,12 @@ func (f *finder) score(s *span) float64 {
 	p := &f.g.data.Places[ref.Place()]
 	flags := f.g.data.Flags(s.name)
 	cased := f.cased(s.first)
+	foreign := ref.Name() == gaz.Other && f.d.Lang == "en" && !f.d.Tokens[s.first].Caseless // "Masar", "Kyjev"
 	switch p.Kind {
 	case gaz.Country, gaz.Territory, gaz.Area, gaz.Water:
+		if foreign && s.support < 0.5 {
+			return no
+		}
 		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 || s.support >= 0.7 {
 			return yes
 		}
@@ -339,6 +343,9 @@ func (f *finder) score(s *span) float64 {
 		v -= 0.5
 	}
 	if ref.Name() == gaz.Other {
+		v -= 0.5
+	}
+	if foreign {
 		v -= 0.5
 	}
 	if f.d.Tokens[s.first].Fold == "st" || f.d.Tokens[s.first].Fold == "saint" {
