@@ -82,6 +82,9 @@ type Tx interface {
 	// it. With a guild only its rules are returned, without one those of everybody but of the guilds excepted.
 	Unmet(story int64, ids []int64, guild string, except []string) ([]rules.Rule, error)
 
+	// Including returns the active rules of channels and persons who chose that reports without a place meet every region.
+	Including() ([]rules.Rule, error)
+
 	// AddMatch records that a story met a rule, and what tells it.
 	AddMatch(m Met) error
 	// Messages returns the living messages of a story; with a guild, only its.

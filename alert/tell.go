@@ -87,6 +87,11 @@ func (p *Pipeline) living(tx Tx, v *view) (map[string]*Living, error) {
 func (p *Pipeline) meet(tx Tx, it *item, v *view, living map[string]*Living) (int64, error) {
 	about := rules.Item{Report: &it.Report, Doc: it.Doc, Tags: &it.Tags, Sources: v.story.Sources()}
 	ids := p.index.Match(&about, nil)
+	if rules.Unplaced(&it.Tags) {
+		if err := p.include(tx, &about, &ids); err != nil {
+			return 0, err
+		}
+	}
 	if it.before != nil && len(ids) > 0 {
 		// What the report met before it was told then, or was there before the rule was.
 		was := about
@@ -116,6 +121,22 @@ func (p *Pipeline) meet(tx Tx, it *item, v *view, living map[string]*Living) (in
 		}
 	}
 	return int64(len(unmet)), nil
+}
+
+// include adds the rules that an item without a place meets since their subscribers chose so.
+func (p *Pipeline) include(tx Tx, about *rules.Item, ids *[]int64) error {
+	list, err := tx.Including()
+	if err != nil {
+		return err
+	}
+	about.Unplaced = true
+	for i := range list {
+		e, err := p.expr(&list[i])
+		if err == nil && !slices.Contains(*ids, list[i].ID) && e.Match(about) {
+			*ids = append(*ids, list[i].ID)
+		}
+	}
+	return nil
 }
 
 func addressOf(r *rules.Rule) Address {

@@ -31,6 +31,11 @@ func (n *node) eval(it *Item) bool {
 	}
 	switch n.op {
 	case opNot:
+		if it.Unplaced { // what is excluded must be known, not possible
+			known := *it
+			known.Unplaced = false
+			it = &known
+		}
 		return !n.kids[0].eval(it)
 	case opOr:
 		return slices.ContainsFunc(n.kids, func(k *node) bool { return k.eval(it) })
