@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"strings"
-
-	"tocsin/report"
-)
+import "tocsin/report"
 
 // A book holds compiled rules: their records in chunks that never move, and the vocabulary they are written in.
 type book struct {
@@ -112,53 +108,6 @@ func (b *book) each(f func(record)) {
 	}
 }
 
-// A scratch is what is known of one report while it is matched.
-type scratch struct {
-	item    *Item
-	bits    []uint64 // of the features it has
-	present []feature
-	numbers numbers
-	stems   []uint32          // by token: the entry of its stem, 0 when no rule asks for it
-	starts  []int32           // tokens with which phrases begin
-	sources map[string]string // keys of names met before
-
-	candidates []candidate // records that may be met
-	touched    uint32      // keeps the reading ahead from being left out as useless
-}
-
-// maxSources bounds how many keys of names a scratch remembers.
-const maxSources = 4096
-
-// sourceKey folds the name of a source, from memory where it was met before.
-func (s *scratch) sourceKey(name string) string {
-	if key, ok := s.sources[name]; ok {
-		return key
-	}
-	if s.sources == nil || len(s.sources) >= maxSources {
-		s.sources = make(map[string]string)
-	}
-	key := sourceKey(name)
-	s.sources[strings.Clone(name)] = key
-	return key
-}
-
-func (s *scratch) has(f feature) bool { return s.bits[f/64]&(1<<(f%64)) != 0 }
-
-func (s *scratch) set(f feature) {
-	if f != always && !s.has(f) {
-		s.bits[f/64] |= 1 << (f % 64)
-		s.present = append(s.present, f)
-	}
-}
-
-// setBoth sets the feature of something that was found, and that of finding it in a title.
-func (s *scratch) setBoth(fs *[2]feature, title bool) {
-	s.set(fs[0])
-	if title {
-		s.set(fs[1])
-	}
-}
-
 // read finds what rules ask for in a report.
 func (b *book) read(it *Item, s *scratch) {
 	if n := len(b.known)/64 + 1; len(s.bits) < n {
@@ -170,14 +119,6 @@ func (b *book) read(it *Item, s *scratch) {
 	s.numbers = numbers{int32(t.Severity.Level), toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
 	b.readWords(it.Doc, s)
 	b.readTags(it, s)
-}
-
-// reset makes a scratch ready for the next report.
-func (s *scratch) reset() {
-	for _, f := range s.present {
-		s.bits[f/64] = 0
-	}
-	s.item, s.present, s.starts, s.candidates = nil, s.present[:0], s.starts[:0], s.candidates[:0]
 }
 
 func toll(n *int) int32 {

@@ -22,7 +22,7 @@ type Index struct {
 	book     book
 	postings [][]posting // by feature
 	posted   []uint64    // bits of the features that have postings
-	pool     sync.Pool   // of *scratch
+	pool     scratches
 }
 
 // A posting says that a rule may be met by a report that has the feature, and what the report must have besides.
@@ -35,7 +35,7 @@ var _, _ Matcher = (*Index)(nil), (*Linear)(nil)
 
 // NewIndex returns an Index without rules.
 func NewIndex() *Index {
-	return &Index{book: newBook(), pool: sync.Pool{New: func() any { return new(scratch) }}}
+	return &Index{book: newBook()}
 }
 
 // Len returns how many rules there are.
@@ -104,7 +104,7 @@ func (x *Index) Match(it *Item, dst []int64) []int64 {
 	if len(x.postings) == 0 {
 		return dst
 	}
-	s := x.pool.Get().(*scratch)
+	s := x.pool.take()
 	x.book.read(it, s)
 	x.survey(always, s)
 	for _, f := range s.present {
@@ -113,8 +113,7 @@ func (x *Index) Match(it *Item, dst []int64) []int64 {
 		}
 	}
 	dst = x.try(s, dst)
-	s.reset()
-	x.pool.Put(s)
+	x.pool.give(s)
 	return dst
 }
 

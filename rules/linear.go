@@ -7,12 +7,12 @@ import "sync"
 type Linear struct {
 	mu   sync.RWMutex
 	book book
-	pool sync.Pool // of *scratch
+	pool scratches
 }
 
 // NewLinear returns a Linear without rules.
 func NewLinear() *Linear {
-	return &Linear{book: newBook(), pool: sync.Pool{New: func() any { return new(scratch) }}}
+	return &Linear{book: newBook()}
 }
 
 // Len returns how many rules there are.
@@ -48,14 +48,13 @@ func (x *Linear) remove(id int64) {
 func (x *Linear) Match(it *Item, dst []int64) []int64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	s := x.pool.Get().(*scratch)
+	s := x.pool.take()
 	x.book.read(it, s)
 	x.book.each(func(r record) {
 		if x.book.meets(r.program(), s) {
 			dst = append(dst, r.id())
 		}
 	})
-	s.reset()
-	x.pool.Put(s)
+	x.pool.give(s)
 	return dst
 }
