@@ -35,6 +35,7 @@ func (r *reading) findActors() {
 			i++
 			continue
 		}
+		r.withPeople(&h)
 		r.actors = append(r.actors, h)
 		i = h.last + 1
 	}
@@ -42,6 +43,30 @@ func (r *reading) findActors() {
 	r.settle()
 	r.openActors()
 	r.index()
+}
+
+// withPeople lengthens the name of a group by its people: "Boko Haram fighters", "M23 rebels" are the group.
+func (r *reading) withPeople(h *actorHit) {
+	l := r.t.actors
+	if h.bare || h.adj {
+		return
+	}
+	switch a := &l.all[h.actor]; {
+	case a.generic:
+		return
+	case a.kind != report.ArmedGroup && a.kind != report.Party && a.kind != report.Coalition && a.kind != report.Military && a.kind != report.Organisation:
+		return
+	}
+	i := h.last + 1
+	if i >= len(r.d.Tokens) || r.nameIDs[i] == 0 || r.d.Tokens[i].Sentence != r.d.Tokens[h.last].Sentence {
+		return
+	}
+	r.walk(&l.people, i, func(last, _ int, values []int32) {
+		switch l.all[values[0]].id {
+		case "rebels", "militants", "gunmen", "bandits", "soldiers", "group":
+			h.last = last
+		}
+	})
 }
 
 // wordID returns the number of a token in the tries, without the Arabic particles written onto words.

@@ -208,11 +208,12 @@ func (r *reading) vague(who []int32) bool {
 func (r *reading) absorbLosses() {
 	tells := make([]bool, len(r.triggers))
 	for i := range r.triggers {
-		tells[i] = r.tellsLoss(&r.triggers[i])
+		t := &r.triggers[i]
+		tells[i] = r.tellsLoss(t) || t.typ == report.PropertyDestruction && t.verb || t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem)
 	}
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		if t.typ != report.Attack || !tells[i] {
+		if t.typ != report.Attack && t.typ != report.PropertyDestruction || !tells[i] {
 			continue
 		}
 		s := r.d.Tokens[t.first].Sentence
@@ -248,8 +249,14 @@ func (r *reading) absorbLosses() {
 	}
 }
 
+// hits says whether a verb only says that something struck.
+func hits(stem string) bool { return stem == "hit" || stem == "struck" || stem == "strike" }
+
 // tellsLoss says whether a trigger is a word of loss rather than of a way to attack.
 func (r *reading) tellsLoss(t *trigger) bool {
+	if _, p := r.lang.losses.longest(r, t.first, nil); p != nil && t.typ == report.Attack && r.lang.lossKinds[p.value].form != lossTotal {
+		return true
+	}
 	for i := range r.tolls {
 		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
 			return true
@@ -304,13 +311,23 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 			add(1, "near the beginning")
 		}
 	}
+	if t.typ == report.Assassination {
+		add(0.5, "somebody who was meant")
+	}
+	if t.typ == report.Accusation && r.blamesLoss(t) {
+		add(-2.5, "of a loss that is told beside it")
+	}
 	if t.verb {
 		add(1, "told by a verb")
 	}
 	if len(t.initiators) > 0 {
 		add(0.3, "somebody does it")
 	}
-	add(-1.5*float64(t.aside), "in a subordinate place")
+	if aside := float64(t.aside); t.loss && len(t.accused) > 0 {
+		add(-0.5*aside, "in a subordinate place, but blamed")
+	} else {
+		add(-1.5*aside, "in a subordinate place")
+	}
 	switch t.status {
 	case report.Claimed:
 		add(-2, "only claimed")
@@ -326,6 +343,16 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(-3, "an exercise")
 	}
 	return sum, why
+}
+
+// blamesLoss says whether the sentence of an accusation tells of violence with a loss.
+func (r *reading) blamesLoss(t *trigger) bool {
+	for i := range r.triggers {
+		if o := &r.triggers[i]; o.loss && o.typ != "" && isViolent(o.typ) && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence {
+			return true
+		}
+	}
+	return false
 }
 
 // sayingIsAll says whether a statement is told for its own sake: a denial, condolences, no comment.

@@ -296,7 +296,7 @@ func (r *reading) dropWeak() {
 	for _, t := range r.triggers {
 		s := r.d.Tokens[t.first].Sentence
 		violent := isViolent(t.typ)
-		if topic := r.topics[s]; topic != 0 && violent && !armed[s] {
+		if topic := r.topics[s]; topic != 0 && (violent || t.typ == report.Protest || t.typ == report.Release) && !armed[s] {
 			continue
 		}
 		if t.weak && violent && !armed[s] {

@@ -20,6 +20,7 @@ import (
 // lines of testdata/sentences/*.txt: "label=value label=value | sentence". Labels, all optional, values apart by commas:
 //
 //	main       type of the main event, with its status behind a slash if it is not reported; none for nothing that happened
+//	violent    yes or no: is the main event one of violence that happened
 //	event      types that must be among the events that happened
 //	by, on, accused   ids of actors in the main event
 //	actors     ids that must be named somewhere; not: ids that must not
@@ -27,7 +28,7 @@ import (
 //	severity   the level, or a range: low-moderate
 //	class      of the main event
 //	focus, countries  ISO codes; lang; published (2024-01-04)
-var labels = []string{"main", "event", "by", "on", "accused", "actors", "not", "killed", "wounded", "severity", "class", "focus", "countries", "lang", "published", "title"}
+var labels = []string{"main", "violent", "event", "by", "on", "accused", "actors", "not", "killed", "wounded", "severity", "class", "focus", "countries", "lang", "published", "title"}
 
 type labelled struct {
 	where  string
@@ -150,6 +151,10 @@ func (l *labelled) misses(t testing.TB) map[string]string {
 			}
 			if have != typ+"/"+status {
 				miss[label] = have
+			}
+		case "violent": // yes or no: does the main event tell of violence that happened
+			if have := isViolent(main.Type) && main.Status.Happened(); have != (want == "yes") {
+				miss[label] = fmt.Sprint(main.Type, " ", main.Status)
 			}
 		case "event":
 			var have []string

@@ -104,6 +104,9 @@ func (ps *patterns) add(src string, value int32) error {
 func (ps *patterns) element(piece string) element {
 	var e element
 	for _, alt := range strings.Split(piece, "|") {
+		if ps.vocab.lang == "fr" {
+			alt = elided.Replace(alt)
+		}
 		words := splitWords(alt)
 		if len(words) == 0 {
 			e.optional = true
@@ -118,6 +121,9 @@ func (ps *patterns) element(piece string) element {
 	slices.SortStableFunc(e.alts, func(a, b alternative) int { return cmp.Compare(a.first, b.first) })
 	return e
 }
+
+// elided parts the French articles and pronouns that texts write onto words, as text does.
+var elided = strings.NewReplacer("d'", "d ", "l'", "l ", "s'", "s ", "qu'", "qu ", "n'", "n ")
 
 // splitWords cuts what a pattern or a name writes as one into words as texts are cut: at blanks and hyphens.
 func splitWords(s string) []string {

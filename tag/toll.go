@@ -87,7 +87,7 @@ func (r *reading) findTolls() {
 			continue
 		}
 		k := r.lang.lossKinds[p.value]
-		h, ok := r.count(k, i, last)
+		h, ok := r.count(k, i, last, p.gapped())
 		if !ok {
 			i = last
 			continue
@@ -95,12 +95,16 @@ func (r *reading) findTolls() {
 		h.loss, h.trigger = k, i
 		h.aside = r.cumulative(&h)
 		r.tolls = append(r.tolls, h)
+		if h.n == 0 && strings.HasPrefix(r.d.Tokens[i].Fold, "casualt") { // neither killed nor wounded
+			h.wounded = !h.wounded
+			r.tolls = append(r.tolls, h)
+		}
 		i = last
 	}
 }
 
 // count finds the number of those lost around the words first to last.
-func (r *reading) count(k loss, first, last int) (tollHit, bool) {
+func (r *reading) count(k loss, first, last int, gapped bool) (tollHit, bool) {
 	s := r.sentence(first)
 	if r.hypothetical(first, s) {
 		return tollHit{}, false
@@ -116,6 +120,11 @@ func (r *reading) count(k loss, first, last int) (tollHit, bool) {
 	case lossNoun:
 		return r.countNoun(first, last, s)
 	}
+	if gapped && last-first > 2 { // "hacked eight farmers to death"
+		if h, ok := r.countRight(first+1, &text.Sentence{First: s.First, End: last}); ok {
+			return h, true
+		}
+	}
 	f := r.d.Tokens[first].Fold
 	gerund := strings.HasSuffix(f, "ing")
 	if gerund && r.is(last+1, cOf) {
@@ -130,7 +139,7 @@ func (r *reading) count(k loss, first, last int) (tollHit, bool) {
 		}
 		return r.countLeft(first, s)
 	}
-	if !gerund && last == first && (f == "injured" || f == "wounded" || f == "hurt") && r.is(first-1, cDet|cAnd) && !past(r.d.Tokens[max(first-2, 0)].Fold) && r.actorAt[last+1] == 0 {
+	if !gerund && last == first && (f == "injured" || f == "wounded" || f == "hurt") && r.is(first-1, cDet) && r.actorAt[last+1] == 0 {
 		return r.countNoun(first, last, s)
 	}
 	return r.countRight(last+1, s)
@@ -233,7 +242,7 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 		if r.stops(j) || r.comma(j) && !r.listComma(j, s) || r.is(j, cSub|cSay|cRel|cTime) && !r.is(j, cAnd) || r.d.Tokens[j].Fold == `"` || r.d.Tokens[j].Fold == "”" {
 			break
 		}
-		if r.lossAt(j) {
+		if r.lossAt(j) || r.d.Tokens[j].Fold == "dead" || r.d.Tokens[j].Fold == "killed" {
 			// "two killed and five wounded": the number behind "and" is this one's.
 			break
 		}
@@ -358,8 +367,13 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		for stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)) {
 			stop++
 		}
+		if _, _, last, ok := r.number(begin, end); ok && last >= stop { // one hundred and twenty
+			for stop = last; stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)); {
+				stop++
+			}
+		}
 		n, vague, ok := r.conjunct(begin, stop, s)
-		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) {
+		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) && !r.listGoesOn(begin, stop, end) {
 			break // an apposition
 		}
 		if ok {
@@ -371,6 +385,19 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 	}
 	h.n = total
 	return h, parts > 0
+}
+
+// listGoesOn says whether a conjunct behind a comma is one of a list that ends in "and": "a priest, his driver and a guard".
+func (r *reading) listGoesOn(begin, stop, end int) bool {
+	if !r.is(begin, cDet) || r.d.Tokens[begin].Fold == "the" {
+		return false
+	}
+	for j := stop; j < end && j < stop+6; j++ {
+		if r.d.Tokens[j].Fold == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 // counted says whether a conjunct begins with a number or an article.
@@ -394,6 +421,9 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 				return 0, false, false
 			}
 		case "he", "she", "him", "her":
+			if f == "her" && j+1 < end {
+				continue
+			}
 			return 1, false, true
 		}
 		if n, v, last, isNum := r.number(j, s.End); isNum {
@@ -429,6 +459,12 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 
 // person says whether a phrase without a number names somebody: a person by role, a capitalised name.
 func (r *reading) person(i, end int, s *text.Sentence) bool {
+	ends := r.d.Tokens[end-1].Fold // footballer, colonel, activist
+	for _, e := range [...]string{"er", "or", "ist", "ian", "ant", "al", "ain", "el", "ee", "ate", "yst"} {
+		if strings.HasSuffix(ends, e) && r.is(i, cDet) && len(ends) > 4 && r.d.Tokens[i].Fold != "this" && r.d.Tokens[i].Fold != "that" {
+			return true
+		}
+	}
 	for j := i; j < end; j++ {
 		if n := r.actorAt[j]; n > 0 {
 			switch a := r.actorInfo(&r.actors[n-1]); a.kind {
@@ -481,8 +517,11 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 	for j := i; j < s.End && j < i+3; j++ {
 		switch r.d.Tokens[j].Stem {
 		case "year", "month", "day", "week", "hour", "minut", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
-			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank", "villag",
+			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",
 			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bullet", "mine":
+			return true
+		}
+		if f := r.d.Tokens[j].Fold; f == "village" || f == "villages" {
 			return true
 		}
 		if r.is(j, cPrep|cAnd|cBe|cOf) || r.d.Tokens[j].Kind == text.Punct {
@@ -704,6 +743,9 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 		d := j - last
 		if j < first {
 			d = first - end
+		}
+		if n == 1 && r.d.Tokens[j].Kind == text.Word {
+			d += near - 1 // an article rather than a number
 		}
 		if d < dist {
 			best, dist = tollHit{n: n, vague: v, first: min(first, j), last: max(last, end)}, d

@@ -29,7 +29,7 @@ func newVocab(lang string) *vocab {
 
 // derived tells which ending made fold of its stem: 0 for none.
 func (v *vocab) derived(fold, stem string) int {
-	if v.lang != "en" || len(fold) < len(stem)+2 {
+	if v.lang != "en" || len(fold) <= len(stem) {
 		return 0
 	}
 	w := strings.TrimSuffix(fold, "s")
