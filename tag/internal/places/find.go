@@ -1,6 +1,8 @@
 package places
 
 import (
+	"math"
+
 	"tocsin/report"
 	"tocsin/tag/internal/gaz"
 	"tocsin/text"
@@ -23,6 +25,7 @@ type Found struct {
 	g    *Gazetteer
 	d    *text.Doc
 	Hits []Hit // in the order of the text
+	at   int   // the city nearest to the position that the publisher gives, -1 for none
 }
 
 // finder is the work on one document.
@@ -35,20 +38,26 @@ type finder struct {
 	countries map[uint32]float64
 	regions   map[uint32]float64
 	most      float64         // the greatest of countries
+	at        int             // the city nearest to the position that the publisher gives, -1 for none
 	persons   map[string]bool // folded words seen as a person's family name
 }
 
 // Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
 func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f := &finder{g: g, d: d, bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
-		persons: make(map[string]bool)}
+		persons: make(map[string]bool), at: -1}
+	if r != nil && r.Position != nil {
+		if f.at = g.nearest(*r.Position); f.at >= 0 {
+			f.vote(gaz.NewRef(f.at, gaz.Official), 2)
+		}
+	}
 	f.scan()
 	f.context()
 	f.datelines()
 	f.prefixes()
 	f.containers()
 	f.decide()
-	out := &Found{g: g, d: d}
+	out := &Found{g: g, d: d, at: f.at}
 	for i := range f.spans {
 		s := &f.spans[i]
 		if s.dropped {
@@ -75,4 +84,22 @@ func (f *finder) acts(s *span, ref gaz.Ref) bool {
 		n = s.last + 2
 	}
 	return n >= 0 && f.d.Tokens[n].Sentence == f.d.Tokens[s.last].Sentence && f.g.words.power[f.d.Tokens[n].Fold]
+}
+
+// nearest returns the city nearest to a position, -1 when there is none within some 200 km.
+func (g *Gazetteer) nearest(at report.Position) int {
+	best, city := 200.0*200, -1
+	shrink := math.Cos(at.Lat * math.Pi / 180)
+	for i := range g.data.Places {
+		p := &g.data.Places[i]
+		dy := (float64(p.Lat) - at.Lat) * 111
+		if p.Kind != gaz.City || dy*dy > best {
+			continue
+		}
+		dx := (float64(p.Lon) - at.Lon) * 111 * shrink
+		if d := dx*dx + dy*dy; d < best {
+			best, city = d, i
+		}
+	}
+	return city
 }

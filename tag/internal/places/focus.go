@@ -60,6 +60,9 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 			f.count(regions, int(region), scores[k], h.First)
 		}
 	}
+	if f.at >= 0 {
+		f.given(countries, regions)
+	}
 	for _, h := range hints {
 		if i, ok := f.g.data.ByID(h.Country); ok {
 			f.count(countries, i, h.Weight*f.position(h.Token), h.Token)
@@ -89,17 +92,35 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	return w
 }
 
+// count adds to the tally of a place what a mention of it at a token says.
 func (f *Found) count(m map[int]*tally, id int, score float64, token int) {
+	if f.d.Tokens[token].InTitle {
+		add(m, id, token, score, 0)
+	} else {
+		add(m, id, token, 0, score)
+	}
+}
+
+// given counts the position that the publisher gives as a title that names it.
+func (f *Found) given(countries, regions map[int]*tally) {
+	const asTitle = 4
+	p := &f.g.data.Places[f.at]
+	if p.Country != gaz.None {
+		add(countries, int(p.Country), len(f.d.Tokens), asTitle, 0)
+	}
+	if p.Admin1 != gaz.None {
+		add(regions, int(p.Admin1), len(f.d.Tokens), asTitle, 0)
+	}
+}
+
+func add(m map[int]*tally, id, first int, title, text float64) {
 	t := m[id]
 	if t == nil {
-		t = &tally{id: id, first: token}
+		t = &tally{id: id, first: first}
 		m[id] = t
 	}
-	if f.d.Tokens[token].InTitle {
-		t.title += score
-	} else {
-		t.text += score
-	}
+	t.title += title
+	t.text += text
 	t.score = t.title + enough*t.text/(t.text+enough)
 }
 

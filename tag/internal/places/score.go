@@ -1,0 +1,112 @@
+package places
+
+import (
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// Scores of spans that leave no doubt.
+const (
+	yes = 9.0
+	no  = -9.0
+)
+
+// score says how likely a span is a place at all: likely above 0.
+func (f *finder) score(s *span) float64 {
+	sn := &f.senses[s.sense]
+	ref := sn.refs[sn.chosen]
+	if s.certain {
+		return yes
+	}
+	if ref.Name() == gaz.Short || s.person && !s.locative ||
+		s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold] {
+		return no
+	}
+	p := &f.g.data.Places[ref.Place()]
+	flags := f.g.data.Flags(s.name)
+	cased := f.cased(s.first)
+	foreign := ref.Name() == gaz.Other && f.d.Lang == "en" && !f.d.Tokens[s.first].Caseless // "Masar", "Kyjev"
+	switch p.Kind {
+	case gaz.Country, gaz.Territory, gaz.Area, gaz.Water:
+		if foreign && s.support < 0.5 {
+			return no
+		}
+		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 || s.support >= 0.7 {
+			return yes
+		}
+		return no
+	}
+	v := s.support + min((p.Prominence()-5)*0.9, 1.5)
+	if s.last > s.first {
+		v += 0.8
+	}
+	switch {
+	case flags&gaz.CommonWord == 0:
+	case s.last == s.first:
+		v -= 2.2
+	case f.directions(s) && f.countries[p.Country] < 1:
+		v -= 3.7 // "Far North"
+	default:
+		v -= 0.8
+	}
+	if flags&gaz.GivenName != 0 {
+		v -= 1.8
+		if p.Kind == gaz.Admin1 && p.Population > 1e6 {
+			v += 1
+		}
+	}
+	if flags&gaz.Surname != 0 {
+		v -= 0.5
+	}
+	if ref.Name() == gaz.Other {
+		v -= 0.5
+	}
+	if foreign {
+		v -= 0.5
+	}
+	if f.d.Tokens[s.first].Fold == "st" || f.d.Tokens[s.first].Fold == "saint" {
+		v -= 1 // schools and churches
+	}
+	if p.Country != gaz.None {
+		v += 0.8 * saturate(f.countries[p.Country])
+	}
+	if p.Admin1 != gaz.None {
+		v += 0.8 * saturate(f.regions[p.Admin1])
+	}
+	switch {
+	case !cased && !f.d.Tokens[s.first].Caseless:
+		v -= 0.8
+		if f.countries[p.Country] < 0.5 && p.Prominence() < 6.5 {
+			v -= 1.2
+		}
+	case ref.Name() == gaz.Capitals:
+		v += 1
+	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
+		v -= 2.5 // an abbreviation
+	}
+	if p.Prominence() < 6.5 && p.Country != gaz.None && f.countries[p.Country] < 0.5 && f.strongest() >= 2 {
+		v -= 0.8 // the report speaks of other countries
+	}
+	return v
+}
+
+// directions says whether a name holds nothing but directions and kinds of regions.
+func (f *finder) directions(s *span) bool {
+	w := &f.g.words
+	for i := s.first; i <= s.last; i++ {
+		if t := &f.d.Tokens[i]; t.Kind == text.Word && !w.skip[t.Fold] && !w.feature[t.Fold] && t.Fold != "far" && t.Fold != "inner" && t.Fold != "outer" && t.Fold != "shore" {
+			return false
+		}
+	}
+	return true
+}
+
+// strongest is what speaks most for one country.
+func (f *finder) strongest() float64 {
+	if f.most == 0 {
+		for _, v := range f.countries {
+			f.most = max(f.most, v)
+		}
+	}
+	return f.most
+}
