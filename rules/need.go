@@ -41,6 +41,13 @@ func (n *node) needs() []Need {
 	case opOr:
 		return n.eitherNeeds()
 	case opClause:
+		if vs := n.clause.values; len(vs) == 1 && vs[0].term != nil { // of a phrase every word
+			var all []Need
+			for i := range vs[0].term.words {
+				all = append(all, Need{Kind: NeedStem, Any: vs[0].term.needsOf(i)})
+			}
+			return all
+		}
 		if need, ok := n.clause.need(); ok {
 			return []Need{need}
 		}
@@ -119,8 +126,13 @@ func (t *term) needs() []string {
 			}
 		}
 	}
-	w := &t.words[at]
-	if t.prefix {
+	return t.needsOf(at)
+}
+
+// needsOf returns the forms of the nth word.
+func (t *term) needsOf(n int) []string {
+	w := &t.words[n]
+	if t.prefix && n == len(t.words)-1 {
 		return []string{w.fold + "*"}
 	}
 	forms := []string{w.fold}
