@@ -32,8 +32,10 @@ func (r *reading) markLosses() {
 				best = k
 			}
 		}
-		if best >= 0 {
-			r.triggers[best].loss = true
+		for k := range r.triggers {
+			if best >= 0 && (k == best || r.triggers[k].first == r.triggers[best].first) {
+				r.triggers[k].loss = true
+			}
 		}
 	}
 }
@@ -234,6 +236,11 @@ func (r *reading) absorbLosses() {
 			}
 		}
 		if best < 0 {
+			for k := range r.triggers { // the killing of a leader is told as that alone
+				if k != i && r.triggers[k].typ == report.Assassination && r.triggers[k].first == t.first {
+					t.typ = ""
+				}
+			}
 			continue
 		}
 		o := &r.triggers[best]

@@ -49,9 +49,9 @@ func (r *reading) findTriggers() {
 		if r.inName(i, last) || i > 0 && isHyphen(r.d.Tokens[i-1].Fold) && !r.d.Tokens[i].Space && past(r.d.Tokens[i].Fold) {
 			continue // "US-backed", "Saudi-led"
 		}
-		verb = k.pos == posVerb || k.pos == posIntr || k.pos == posHit || k.pos == posAccuse || k.pos == posEither && r.verbal(i)
+		verb = k.pos == posVerb || k.pos == posClause || k.pos == posIntr || k.pos == posHit || k.pos == posAccuse || k.pos == posEither && r.verbal(i)
 		r.triggers = append(r.triggers, trigger{typ: k.typ, pos: k.pos, verb: verb, weak: k.weak, first: i, last: last, why: p.src})
-		if last > i && k.pos != posVerb && k.pos != posHit {
+		if last > i && k.pos != posVerb && k.pos != posClause && k.pos != posHit {
 			i = last
 		}
 	}
@@ -194,6 +194,9 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 	k := &r.lang.kinds[p.value]
 	switch k.pos {
 	case posNoun:
+		if past(r.d.Tokens[last].Fold) && last > first {
+			return false // "guerrillas attacked"
+		}
 		return first != last || !past(r.d.Tokens[first].Fold) && !(r.is(first-1, cTo|cModal|cMaybe))
 	case posVerb, posIntr, posHit, posAccuse:
 		if first == last || p.gapped() {
@@ -273,8 +276,9 @@ func (r *reading) dropWeak() {
 	armed := make([]bool, sentences)
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		if !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest {
-			armed[r.d.Tokens[t.first].Sentence] = true
+		s := r.d.Tokens[t.first].Sentence
+		if !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
+			armed[s] = true
 		}
 	}
 	for i := range r.tolls {

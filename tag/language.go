@@ -45,12 +45,13 @@ const (
 	posNoun                  // n
 	posVerb                  // v: subject does it, object is hit
 	posEither                // nv
+	posClause                // sv: a subject with its verb
 	posIntr                  // vi: subject does it
 	posHit                   // vt: subject is hit
 	posAccuse                // acc: object is blamed
 )
 
-var posNames = map[string]pos{"x": posFixed, "n": posNoun, "v": posVerb, "nv": posEither, "vi": posIntr, "vt": posHit, "acc": posAccuse}
+var posNames = map[string]pos{"x": posFixed, "n": posNoun, "v": posVerb, "nv": posEither, "sv": posClause, "vi": posIntr, "vt": posHit, "acc": posAccuse}
 
 // A cue is what a line of a status file says of its phrases.
 type cue struct {
@@ -137,7 +138,7 @@ func (l *language) eventLine() func(string) error {
 		key, list, ok := strings.Cut(s, ":")
 		p, known := posNames[strings.TrimSpace(key)]
 		if !ok || !known || !started {
-			return fmt.Errorf("want [type] or one of x n v nv vi vt acc before a colon: %q", s)
+			return fmt.Errorf("want [type] or one of x n v nv sv vi vt acc before a colon: %q", s)
 		}
 		for _, src := range strings.Split(list, ";") {
 			src = strings.TrimSpace(src)

@@ -49,6 +49,9 @@ func (r *reading) setStatus(n int) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
 	}
+	if status == report.Claimed && r.lossBeside(t, s) {
+		status, rank, t.cue = report.Reported, 1, ""
+	}
 	if rank < 3 && t.verb && t.typ.Class() == report.MaterialConflict && r.unreal(t, s) {
 		status, rank, t.cue = report.Hypothetical, 3, "to"
 	}
@@ -63,6 +66,17 @@ func (r *reading) setStatus(n int) {
 	}
 	t.status = status
 	t.aside = r.aside(t, s)
+}
+
+// lossBeside says whether the sentence counts a loss behind a trigger that is only claimed or blamed: then it happened,
+// whoever did it.
+func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger > t.first-4 && h.trigger >= s.First && h.trigger < s.End && h.n > 0 && !h.aside {
+			return true
+		}
+	}
+	return false
 }
 
 // refusal says whether a cue is one of refusing rather than of doubt.

@@ -33,6 +33,9 @@ func (v *vocab) derived(fold, stem string) int {
 		return 0
 	}
 	w := strings.TrimSuffix(fold, "s")
+	if w == stem+"e" && !strings.HasSuffix(w, "ate") && !strings.HasSuffix(w, "ise") && !strings.HasSuffix(w, "ize") {
+		return 0 // injure, arrive: the stem only lost its e
+	}
 	for i, e := range derivations {
 		if strings.HasSuffix(w, e) && (!strings.HasSuffix(stem, e) || w == stem+e) {
 			switch e {
