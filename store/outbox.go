@@ -92,7 +92,8 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, m
 		rows, err := t.query(`SELECT o.id, o.kind, o.guild, o.channel, o.user, o.attempt + 1, o.tried
 			FROM (SELECT lane, min(id) AS head FROM outbox WHERE state = 'waiting' AND due <= ?1 GROUP BY lane) h
 			JOIN outbox o ON o.id = h.head
-			WHERE NOT EXISTS (SELECT 1 FROM lanes l WHERE l.lane = h.lane AND (l.lease > ?1 OR l.hold > ?1))
+			WHERE NOT EXISTS (SELECT 1 FROM lanes l WHERE l.lane = h.lane
+				AND (l.lease > ?1 AND l.lease <= ?1 + `+longLease+` OR l.hold > ?1 AND l.hold <= ?1 + `+farOff+`))
 			ORDER BY o.id LIMIT ?2`, ms(now), max)
 		out, err = collect(rows, err, func(r scanner) (c alert.Claimed, err error) {
 			err = r.Scan(&c.ID, &c.Kind, &c.To.Guild, &c.To.Channel, &c.To.User, &c.Attempt, when{&c.Tried})

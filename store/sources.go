@@ -101,11 +101,18 @@ func met(n int64, err error) error {
 	return err
 }
 
+// A clock that was set back must not stop the work: a lease that ends later than any lease could, and a poll that is
+// planned further off than any plan, were made by a clock that was wrong. In milliseconds.
+const (
+	longLease = "3600000"   // an hour
+	farOff    = "864000000" // ten days; a publisher is left alone for a week at most
+)
+
 // ClaimSources returns sources that are due, most overdue first, and keeps them from everybody else until the lease ends.
 func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Duration, max int) ([]feed.Source, error) {
 	var due []feed.Source
 	// Most of the time nothing is due, and then nothing needs to be written.
-	const isDue = ` FROM sources WHERE paused = 0 AND next_poll <= ?1 AND lease <= ?1`
+	const isDue = ` FROM sources WHERE paused = 0 AND (next_poll <= ?1 OR next_poll > ?1 + ` + farOff + `) AND (lease <= ?1 OR lease > ?1 + ` + longLease + `)`
 	var some bool
 	err := s.view(ctx).row(`SELECT EXISTS (SELECT 1`+isDue+`)`, ms(now)).Scan(&some)
 	if err != nil || !some {

@@ -9,10 +9,10 @@ import (
 )
 
 // A Story is the reports about one event. Reports come in the order in which they arrived. Severity, Killed and
-// Wounded are those of the gravest report that is not older than the latest correction.
+// Wounded are the most that one of its reports says.
 type Story struct {
 	ID         int64
-	Title      string // of the report that says most
+	Title      string // of the gravest report
 	Link       string
 	First      time.Time // when the first and the last of its reports were published
 	Last       time.Time

@@ -41,7 +41,8 @@ func Run(t *testing.T, open func(*testing.T, *Clock) Store) {
 		"rules: put, replace, undo": putAndUndo, "rules: quota and names": quotaAndNames, "rules: changes are told": changesAreTold,
 		"sources: claims": sourceClaims, "sources: quota and doubles": sourceDoubles, "nothing of another guild": anotherGuild,
 		"reports: known by their keys": known, "reports: find": find, "outbox: lanes in order": lanes, "outbox: leases end": leases,
-		"outbox: gone": gone, "choices": choices, "a failed transaction leaves nothing": nothingHalf,
+		"a clock set back": clockSetBack,
+		"outbox: gone":     gone, "choices": choices, "a failed transaction leaves nothing": nothingHalf,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{now: time.Date(2024, 1, 4, 12, 0, 0, 0, time.UTC)}

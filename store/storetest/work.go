@@ -219,6 +219,29 @@ func leases(s *suite) {
 	}
 }
 
+// A clock that ran a year ahead and was set right again stops nothing for a year.
+func clockSetBack(s *suite) {
+	ctx := s.Context()
+	right := s.clock.now
+	s.clock.pass(365 * 24 * time.Hour)
+	src, err := s.AddSource(ctx, source("", "https://a.example/"), 0)
+	s.ok(err)
+	src.NextPoll = s.clock.now.Add(time.Hour)
+	s.ok(s.Save(ctx, func(tx alert.Tx) error { return tx.SaveSource(&src) }))
+	id := s.order(alert.Order{Kind: alert.Notice, To: alert.Address{User: "u1"}, Notice: "x", Due: right})
+	s.claim()
+	s.clock.now = right
+	if due, err := s.ClaimSources(ctx, right, time.Minute, 9); err != nil || len(due) != 1 {
+		s.Errorf("due: %v, %v; want the source", due, err)
+	}
+	if due, err := s.ClaimSources(ctx, right, time.Minute, 9); err != nil || len(due) != 0 {
+		s.Errorf("due again: %v, %v", due, err)
+	}
+	if got := s.claim(); !slices.Equal(got, []int64{id}) {
+		s.Errorf("claimed %v, want %v", got, id)
+	}
+}
+
 func gone(s *suite) {
 	ctx := s.Context()
 	r, elsewhere := s.put(rule("r", "x")), rule("r", "x")
