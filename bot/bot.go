@@ -87,7 +87,7 @@ func New(opt Options, d *desk.Desk) *Bot {
 	}
 	b := &Bot{desk: d, log: opt.Logger, version: opt.Version, rest: newREST(opt.API, opt.Token, opt.Version, opt.Client, opt.Logger)}
 	b.ctx, b.stop = context.WithCancel(context.Background())
-	b.gateway = &gateway{token: opt.Token, api: b.rest.base, client: opt.Client, log: opt.Logger, handle: b.handle, silence: longestSilence,
+	b.gateway = &gateway{token: opt.Token, api: b.rest.base, client: opt.Client, log: opt.Logger, handle: b.handle, ready: openDeadline, silence: longestSilence,
 		state: b.connected.Store}
 	return b
 }

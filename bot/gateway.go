@@ -34,6 +34,7 @@ type gateway struct {
 	handle func(*discordgo.Interaction)
 	state  func(connected bool)
 
+	ready   time.Duration // from dialling to READY, after which a connection is given up
 	silence time.Duration // without an answered heartbeat, after which a connection counts as dead
 
 	identified []time.Time // within the last day, oldest first
@@ -96,7 +97,7 @@ func (g *gateway) open(ctx context.Context, l *connection) error {
 		}()
 		opened <- l.session.Open()
 	}()
-	deadline := time.NewTimer(openDeadline)
+	deadline := time.NewTimer(g.ready)
 	defer deadline.Stop()
 	ready := l.ready
 	for {
@@ -117,7 +118,7 @@ func (g *gateway) open(ctx context.Context, l *connection) error {
 			return ctx.Err()
 		case <-deadline.C:
 			g.abandon(l, opened)
-			return fmt.Errorf("the gateway was not ready after %v", openDeadline)
+			return fmt.Errorf("the gateway was not ready after %v", g.ready)
 		}
 		if opened == nil && ready == nil {
 			return nil

@@ -17,7 +17,7 @@ import (
 func keep(t *testing.T, srv *localdiscord.Server, token string) (ended chan error) {
 	t.Helper()
 	g := &gateway{token: token, api: srv.APIURL(), client: &http.Client{}, log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		handle: func(*discordgo.Interaction) {}, state: func(bool) {}, silence: 3 * time.Second}
+		handle: func(*discordgo.Interaction) {}, state: func(bool) {}, ready: 2 * time.Second, silence: 3 * time.Second}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended = make(chan error, 1)
 	gone := make(chan struct{})
@@ -122,5 +122,24 @@ func TestTheGatewayTriesAgainBeforeItIsReady(t *testing.T) {
 	}
 	if n := srv.Gateway().Identifies(); n != 3 {
 		t.Errorf("%d identifies", n)
+	}
+}
+
+func TestTheGatewaySurvivesOddBeginnings(t *testing.T) {
+	for name, trouble := range map[string]func(localdiscord.Gateway){
+		"told to reconnect": func(g localdiscord.Gateway) { g.ReconnectBeforeReady(1) }, // discordgo hangs in it
+		"invalid session":   func(g localdiscord.Gateway) { g.InvalidSessionBeforeReady(1) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			srv := local(t, localdiscord.Options{})
+			trouble(srv.Gateway())
+			keep(t, srv, srv.Token())
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+			defer cancel()
+			if err := srv.WaitConnected(ctx); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
 }

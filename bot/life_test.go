@@ -86,10 +86,12 @@ func TestASlowAnswerIsPutOff(t *testing.T) {
 
 func TestALostFirstAnswerIsGivenAgain(t *testing.T) {
 	for _, kind := range []localdiscord.FaultKind{localdiscord.ResetBefore, localdiscord.StoredReset, localdiscord.Status502} {
-		w := newTown(t, localdiscord.Options{})
-		w.run(t)
-		w.Fault(localdiscord.Fault{Method: "POST", Route: "/interactions/*/*/callback", Kind: kind})
-		has(t, text(w.slash(t, w.member, "help", nil)), "/subscribe")
-		w.forgiven = true // a second answer, which is what is tried here
+		t.Run(string(kind), func(t *testing.T) {
+			w := newTown(t, localdiscord.Options{})
+			w.run(t)
+			w.Fault(localdiscord.Fault{Method: "POST", Route: "/interactions/*/*/callback", Kind: kind})
+			has(t, text(w.slash(t, w.member, "help", nil)), "/subscribe")
+			w.forgiven = true // a second answer, which is what is tried here
+		})
 	}
 }

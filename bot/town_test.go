@@ -38,9 +38,10 @@ type town struct {
 // newTagger makes the one tagger of all tests: it is read-only, and slow to make.
 var newTagger = sync.OnceValues(tag.New)
 
-// newTown starts a town; its bot is not running yet.
+// newTown starts a town, side by side with those of other tests; its bot is not running yet.
 func newTown(t *testing.T, opt localdiscord.Options) *town {
 	t.Helper()
+	t.Parallel()
 	opt.OpenAPI = os.Getenv("TOCSIN_DISCORD_OPENAPI")
 	opt.Token = "the-secret-token"
 	srv, err := localdiscord.New(opt)

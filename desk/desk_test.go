@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,13 +35,16 @@ type office struct {
 	source feed.Source // of the operator
 }
 
+// newTagger makes the one tagger of all tests: it is read-only, and slow to make.
+var newTagger = sync.OnceValues(tag.New)
+
 func newOffice(t *testing.T, opt desk.Options) *office {
 	t.Helper()
 	clock := func() time.Time { return now }
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tocsin.db"), store.Options{Now: clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
-	tagger, err := tag.New()
+	tagger, err := newTagger()
 	must(t, err)
 	opt.Now, opt.Logger = clock, slog.New(slog.NewTextHandler(t.Output(), nil))
 	fetcher := feed.NewFetcher(feed.FetchOptions{AllowPrivate: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Gap: -1, Clock: clock})
