@@ -5,10 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
 	"tocsin/tag/internal/gaz"
-	"tocsin/text"
 )
 
 // regions adds the first-level regions with their names in all languages, whole and without their kind.
