@@ -164,4 +164,8 @@ func TestListsHavePages(t *testing.T) {
 	r, err = w.Actor(w.owner).Click(soon(t), r.Message.ID, "rules:2:Next")
 	must(t, err)
 	has(t, text(r), "rule no. 22")
+	r = w.slash(t, w.owner, "rules list", map[string]any{"file": true})
+	if len(r.Message.Attachments) != 1 || r.Message.Attachments[0].Filename != "rules.jsonl" {
+		t.Errorf("attachments %+v", r.Message.Attachments)
+	}
 }

@@ -15,7 +15,15 @@ import (
 const rulesAPage = 10
 
 func (b *Bot) rulesList(ctx context.Context, r *request) (reply, error) {
-	return b.rulesPage(ctx, r, 0)
+	rep, err := b.rulesPage(ctx, r, 0)
+	if err != nil || !r.opts.flag("file") {
+		return rep, err
+	}
+	lines, err := b.desk.ExportRules(ctx, r.caller)
+	if len(lines) > 0 {
+		rep.Files = []file{{Name: "rules.jsonl", Type: "application/json", Data: lines, Alt: "the rules, one a line, as JSON"}}
+	}
+	return rep, err
 }
 
 // rulesPage shows a page of the rules; the buttons below it turn the page.

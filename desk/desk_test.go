@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -343,4 +344,22 @@ func feedServer(t *testing.T) string {
 	}))
 	t.Cleanup(srv.Close)
 	return srv.URL
+}
+
+func TestExportedRulesCanBeReadBack(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	_, err := o.Subscribe(t.Context(), manager("g1"), desk.Subscription{Rule: `region:Iraq "dangerous escalation"`, Name: "a & b", Mention: "r1", Deliver: "daily"})
+	must(t, err)
+	lines, err := o.ExportRules(t.Context(), manager("g1"))
+	must(t, err)
+	var x desk.Exported
+	must(t, json.Unmarshal(lines, &x))
+	if x.Name != "a & b" || x.Channel != "c1" || x.Mention != "r1" || x.Deliver != "daily" || x.DM {
+		t.Errorf("%+v", x)
+	}
+	again, err := o.Subscribe(t.Context(), manager("g1"), desk.Subscription{Rule: x.Rule, Name: x.Name, Mention: x.Mention, Deliver: string(x.Deliver)})
+	must(t, err)
+	if again.Outcome != desk.Unchanged {
+		t.Errorf("%s", again.Outcome)
+	}
 }
