@@ -194,7 +194,7 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 	k := &r.lang.kinds[p.value]
 	switch k.pos {
 	case posNoun:
-		if past(r.d.Tokens[last].Fold) && last > first {
+		if past(r.d.Tokens[last].Fold) && last > first && !p.gapped() {
 			return false // "guerrillas attacked"
 		}
 		return first != last || !past(r.d.Tokens[first].Fold) && !(r.is(first-1, cTo|cModal|cMaybe))
@@ -228,6 +228,9 @@ func (r *reading) verbal(i int) bool {
 	t := &r.d.Tokens[i]
 	if past(t.Fold) {
 		return true
+	}
+	if s := r.sentence(i); i > s.First && t.Shape == text.Initial && !s.InTitle && !s.Upper {
+		return false // part of a name: "Press Club"
 	}
 	before, after := i-1, r.next(i)
 	if before >= 0 && r.d.Tokens[before].Sentence != t.Sentence {

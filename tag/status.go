@@ -49,6 +49,9 @@ func (r *reading) setStatus(n int) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
 	}
+	if rank < 3 && r.lossesAside(t) {
+		status, rank, t.cue = report.Historical, 3, "of many together"
+	}
 	if status == report.Claimed && r.lossBeside(t, s) {
 		status, rank, t.cue = report.Reported, 1, ""
 	}
@@ -77,6 +80,20 @@ func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// lossesAside says whether all losses that a trigger tells are of other events or of many together.
+func (r *reading) lossesAside(t *trigger) bool {
+	any := false
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
+			if !h.aside {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
 }
 
 // refusal says whether a cue is one of refusing rather than of doubt.
@@ -235,6 +252,9 @@ func (r *reading) aside(t *trigger, s *text.Sentence) int {
 		}
 		if r.is(j, cRel) {
 			return 2
+		}
+		if f := r.d.Tokens[j].Fold; !t.verb && (f == "over" || f == "against") {
+			return 2 // a protest over a killing
 		}
 		if r.is(j, cSub|cTime) && !t.verb || r.is(j, cTime) {
 			return 2
