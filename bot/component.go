@@ -111,7 +111,7 @@ func (b *Bot) whyButton(ctx context.Context, r *request) (reply, error) {
 	severity := w.Fired[0].Tags.Severity
 	var because []string
 	for _, reason := range severity.Because {
-		part := fmt.Sprintf("%+d %s", reason.Points, escape(line(reason.Reason), 80))
+		part := fmt.Sprintf("%+d: %s", reason.Points, escape(line(reason.Reason), 80))
 		if reason.Text != "" {
 			part += " “" + escape(line(reason.Text), 80) + "”"
 		}

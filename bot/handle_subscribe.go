@@ -94,7 +94,9 @@ func subscribedMessage(s desk.Subscribed) message {
 	if len(s.Lacking) > 0 || s.Coverage.Warning != "" {
 		e.Color = badColour
 	}
-	e.Description = "**" + escape(line(s.Words), 1000) + "**"
+	if s.Words != s.Rule.Name {
+		e.Description = "**" + escape(line(s.Words), 1000) + "**"
+	}
 	if len(s.Lacking) > 0 {
 		field(e, "⚠ Alerts will not arrive yet", "The bot lacks "+andWords(s.Lacking)+" there. Give it that in the channel's settings (Edit Channel, Permissions).", false)
 	}

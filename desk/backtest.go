@@ -64,16 +64,17 @@ func (d *Desk) TestRule(ctx context.Context, c Caller, ref, rule, since string) 
 	if err != nil {
 		return v, Backtest{}, err
 	}
-	b, err := d.backtest(ctx, r, e, d.opt.Now().Add(-ago))
+	b, err := d.backtest(ctx, r, e, ago)
 	if err != nil {
 		return v, Backtest{}, err
 	}
 	return v, *b, nil
 }
 
-// backtest tries a rule on what is stored.
-func (d *Desk) backtest(ctx context.Context, r rules.Rule, e *rules.Expr, since time.Time) (*Backtest, error) {
+// backtest tries a rule on what was stored within a time until now.
+func (d *Desk) backtest(ctx context.Context, r rules.Rule, e *rules.Expr, ago time.Duration) (*Backtest, error) {
 	until := d.opt.Now()
+	since := until.Add(-ago)
 	t := newTrial(e, since, until)
 	q := Query{Guild: r.Guild, Since: since, Until: until, Text: e.ReadsText(), Needs: e.Needs()}
 	for f, err := range d.store.Find(ctx, q) {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -41,7 +42,8 @@ var newTagger = sync.OnceValues(tag.New)
 
 func newOffice(t *testing.T, opt desk.Options) *office {
 	t.Helper()
-	clock := func() time.Time { return now }
+	var asked atomic.Int64
+	clock := func() time.Time { return now.Add(time.Duration(asked.Add(1)) * time.Microsecond) } // it never stands still
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tocsin.db"), store.Options{Now: clock})
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })

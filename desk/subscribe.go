@@ -237,7 +237,7 @@ func (d *Desk) explain(ctx context.Context, c Caller, out Subscribed, r rules.Ru
 			d.opt.Logger.WarnContext(ctx, "permissions for a rule", "rule", r.ID, "err", err)
 		}
 	}
-	if out.Backtest, err = d.backtest(ctx, r, e, d.opt.Now().Add(-week)); err != nil {
+	if out.Backtest, err = d.backtest(ctx, r, e, week); err != nil {
 		d.opt.Logger.ErrorContext(ctx, "backtest of a rule", "rule", r.ID, "err", err)
 	}
 	return out
