@@ -3,6 +3,10 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -180,5 +184,39 @@ func TestFindTellsNotThereFromCannotTell(t *testing.T) {
 	_, err = w.bot.Find(soon(t), d)
 	if f, ok := errors.AsType[*alert.Failure](err); !ok || f.Outcome != alert.Unknown {
 		t.Errorf("without the permission: %v", err)
+	}
+}
+
+// TestCrowdedChannelsAskForNo429 posts to two channels from many sides at once, more than their limits let through.
+func TestCrowdedChannelsAskForNo429(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	other, err := w.CreateChannel(w.guild, "other", localdiscord.TextChannel)
+	must(t, err)
+	var posted, later atomic.Int64
+	var all sync.WaitGroup
+	for i := range 40 {
+		all.Go(func() {
+			d := w.delivery(int64(i+1), fmt.Sprint("n", i))
+			if i%2 == 0 {
+				d.Channel = other
+			}
+			_, err := w.bot.Deliver(t.Context(), d)
+			f, failed := errors.AsType[*alert.Failure](err)
+			switch {
+			case err == nil:
+				posted.Add(1)
+			case failed && f.Outcome == alert.Retry && !f.Global:
+				later.Add(1)
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if posted.Load() < 10 || posted.Load()+later.Load() != 40 {
+		t.Errorf("%d posted, %d later", posted.Load(), later.Load())
+	}
+	if n := strings.Count(w.Transcript(), "<- 429"); n > 0 {
+		t.Errorf("%d answers of 429", n)
 	}
 }
