@@ -39,10 +39,28 @@ func (r *reading) findActors() {
 		r.actors = append(r.actors, h)
 		i = h.last + 1
 	}
+	r.distribute()
 	r.dominant()
 	r.settle()
 	r.openActors()
 	r.index()
+}
+
+// distribute gives the first of two adjectives the noun of the second: "Indian and Pakistani soldiers".
+func (r *reading) distribute() {
+	l := r.t.actors
+	for k := 0; k+1 < len(r.actors); k++ {
+		h, next := &r.actors[k], &r.actors[k+1]
+		if !h.adj || h.plural || next.first != h.last+2 || !r.is(h.last+1, cAnd) || next.bare || next.adj {
+			continue
+		}
+		a, b := &l.all[h.actor], &l.all[next.actor]
+		if st, ok := l.states[b.country]; ok && strings.HasPrefix(b.id, l.all[st].id) {
+			if n, ok := l.byID[a.id+strings.TrimPrefix(b.id, l.all[st].id)]; ok {
+				h.actor, h.adj = n, false
+			}
+		}
+	}
 }
 
 // withPeople lengthens the name of a group by its people: "Boko Haram fighters", "M23 rebels" are the group.

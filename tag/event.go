@@ -292,6 +292,8 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 	switch {
 	case isViolent(t.typ):
 		add(6, "violent")
+	case t.typ == report.Coup || t.typ == report.Nuclear:
+		add(6.5, "a coup or nuclear event")
 	case t.typ.Class() == report.MaterialConflict:
 		add(5, "material conflict")
 	case t.typ == report.Appeal || t.typ == report.Disaster || t.typ == report.Accident:

@@ -386,3 +386,19 @@ func (r *reading) findTopics() {
 		}
 	}
 }
+
+// wholeTopic makes all of a report sport when most of its sentences are.
+func (r *reading) wholeTopic() {
+	count := 0
+	for _, t := range r.topics {
+		if t == cSport {
+			count++
+		}
+	}
+	if count*2 < len(r.topics) {
+		return
+	}
+	for s := range r.topics {
+		r.topics[s] = cSport
+	}
+}

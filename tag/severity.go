@@ -25,8 +25,8 @@ import (
 var levelFrom = [...]int{0, 2, 5, 9, 17}
 
 var typePoints = map[report.EventType]int{
-	report.Nuclear: 8, report.ChemicalAttack: 8, report.Coup: 7, report.SuicideBombing: 5, report.Airstrike: 4, report.Shelling: 4,
-	report.Bombing: 4, report.ArmedClash: 4, report.Attack: 3, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
+	report.Nuclear: 8, report.ChemicalAttack: 8, report.Coup: 7, report.SuicideBombing: 6, report.Airstrike: 5, report.Shelling: 5,
+	report.Bombing: 5, report.ArmedClash: 5, report.Attack: 3, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
 	report.PropertyDestruction: 2, report.MobViolence: 3, report.Riot: 3, report.Crackdown: 3, report.Protest: 1, report.Arrest: 1,
 	report.WeaponsSeizure: 1, report.TerritoryGained: 4, report.Mobilization: 3, report.Blockade: 3, report.Cyberattack: 3,
 	report.Threat: 3, report.Sanctions: 2, report.Expulsion: 2, report.Demand: 1, report.Rejection: 1, report.Condemnation: 1, report.Accusation: 1,
@@ -43,10 +43,10 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severit
 		}
 	}
 	violent := r.sevEvents(evs, add)
-	if killed != nil && killed.n > 0 {
+	if killed != nil && killed.n > 0 && !killed.aside {
 		add(fmt.Sprintf("%d killed", killed.n), steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 9, 100, 12), r.raw(killed.first, killed.last))
 	}
-	if wounded != nil && wounded.n > 0 {
+	if wounded != nil && wounded.n > 0 && !wounded.aside {
 		add(fmt.Sprintf("%d wounded", wounded.n), steps(wounded.n, 1, 1, 20, 2, 100, 3), r.raw(wounded.first, wounded.last))
 	}
 	if violent {
@@ -125,7 +125,11 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 		if !isViolent(e.typ) || !e.status.Happened() {
 			continue
 		}
-		for _, t := range e.targets {
+		hit := e.targets
+		if e.typ == report.ArmedClash {
+			hit = union(union(nil, e.targets), e.initiators) // both sides are named as those who fight
+		}
+		for _, t := range hit {
 			a := r.actorOf(t)
 			switch {
 			case (a.kind == report.Leader || a.id == "commanders") && !chief:
@@ -136,6 +140,9 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 				add("civilians are hit", 1, a.name)
 			}
 			for _, b := range append(append([]int32(nil), e.initiators...), e.accused...) {
+				if b == t {
+					continue
+				}
 				o := r.actorOf(b)
 				if a.country != "" && o.country != "" && a.country != o.country && official(a.kind) && official(o.kind) && !state {
 					state = true

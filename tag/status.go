@@ -49,6 +49,9 @@ func (r *reading) setStatus(n int) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
 	}
+	if rank < 2 && isViolent(t.typ) && r.charge(n, s) {
+		status, rank, t.cue = report.Claimed, 2, "for"
+	}
 	if rank < 3 && r.lossesAside(t) {
 		status, rank, t.cue = report.Historical, 3, "of many together"
 	}
@@ -76,6 +79,21 @@ func (r *reading) setStatus(n int) {
 func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
 	for i := range r.tolls {
 		if h := &r.tolls[i]; h.trigger > t.first-4 && h.trigger >= s.First && h.trigger < s.End && h.n > 0 && !h.aside {
+			return true
+		}
+	}
+	return false
+}
+
+// charge says whether a trigger is what somebody is arrested, blamed or tried for.
+func (r *reading) charge(n int, s *text.Sentence) bool {
+	t := &r.triggers[n]
+	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" {
+		return false
+	}
+	for i := n - 1; i >= 0 && r.triggers[i].first >= s.First; i-- {
+		switch r.triggers[i].typ {
+		case report.Arrest, report.Accusation, report.Investigation, report.Release:
 			return true
 		}
 	}

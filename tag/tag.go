@@ -56,6 +56,7 @@ func (r *reading) find() {
 	r.countries = r.countriesNamed()
 	r.findActors()
 	r.findTopics()
+	r.wholeTopic()
 	r.findCues()
 	r.findTolls()
 	r.findTriggers()

@@ -229,7 +229,7 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 	}
 	if end > s.First && r.is(end-1, cRel) { // "the man who was killed"
 		if end-1 > s.First && r.is(end, cBe) && (r.d.Tokens[end].Fold == "were" || r.d.Tokens[end].Fold == "are") {
-			return tollHit{}, false
+			return r.antecedent(end-1, s)
 		}
 		end--
 		if end > s.First && r.comma(end-1) {
@@ -264,6 +264,19 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 		}
 	}
 	return r.people(begin, end, s)
+}
+
+// antecedent counts those whom a plural "who" at token i speaks of, where a number says how many: "two guards, who were".
+func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
+	for j := i - 1; j >= s.First && j > i-6; j-- {
+		if n, v, last, ok := r.number(j, s.End); ok && last < i && !r.notPeople(last+1, s) && !r.dateOrAge(j, s) {
+			return tollHit{n: n, vague: v, first: j, last: i - 1}, true
+		}
+		if r.is(j, cSub|cSay|cBe) || r.comma(j) && j < i-1 {
+			break
+		}
+	}
+	return tollHit{}, false
 }
 
 // listComma says whether the comma at j parts counted conjuncts: "two soldiers, a nurse and a driver".
@@ -722,13 +735,24 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 		return best
 	}
 	h = pick(false)
-	if h == nil {
+	if h == nil && r.harm() {
 		h = pick(true)
 	}
 	if h == nil {
 		return nil, nil
 	}
 	return &h.n, h
+}
+
+// harm says whether the report tells of violence or a mishap that happened.
+func (r *reading) harm() bool {
+	for i := range r.events {
+		e := &r.events[i]
+		if e.status.Happened() && (isViolent(e.typ) || e.typ == report.Accident || e.typ == report.Disaster) {
+			return true
+		}
+	}
+	return len(r.events) == 0
 }
 
 // nearestNumber counts by the nearest number of the clause, in languages whose sentences are not taken apart.
