@@ -29,7 +29,6 @@ type town struct {
 	bot            *bot.Bot
 	guild, channel string
 	owner, member  string
-	role           string // nobody's, that everybody may mention
 	ended          chan error
 	stop           context.CancelFunc
 	forgiven       bool // violations are what is tried

@@ -1,0 +1,49 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"tocsin/alert"
+	"tocsin/report"
+)
+
+// digestMessage lists several stories, gravest first, each linked.
+func digestMessage(d *alert.Delivery) message {
+	list := slices.Clone(d.Digest.Alerts)
+	slices.SortStableFunc(list, func(a, b alert.Alert) int { return int(b.Story.Severity - a.Story.Severity) })
+	var lines []string
+	worst := report.Info
+	for i := range list {
+		worst = max(worst, list[i].Story.Severity)
+		lines = append(lines, digestLine(&list[i]))
+	}
+	total := max(d.Digest.Total, len(list))
+	if left := total - len(list); left > 0 {
+		lines = append(lines, fmt.Sprintf("… and %d more: /recent shows them", left))
+	}
+	e := &discordgo.MessageEmbed{Color: colours[worst], Title: escape(line(d.Digest.Title), maxTitle),
+		Description: joinWithin(lines, "\n", maxDescription),
+		Footer:      &discordgo.MessageEmbedFooter{Text: digestMark(d.ID)}}
+	m := message{Embeds: []*discordgo.MessageEmbed{e}}
+	for i := range list {
+		for _, r := range rolesOf(&list[i]) {
+			if !slices.Contains(m.Roles, r) && len(m.Roles) < 10 {
+				m.Roles = append(m.Roles, r)
+			}
+		}
+	}
+	return m
+}
+
+// digestMark tells one digest from another.
+func digestMark(delivery int64) string { return fmt.Sprintf("Digest %d", delivery) }
+
+func digestLine(a *alert.Alert) string {
+	address := cmp.Or(a.Story.Link, a.Report.Link)
+	return level(a.Story.Severity) + " " + linked(cmp.Or(a.Story.Title, a.Report.Title), address, 500) + "\n" +
+		details(host(address), escape(line(a.Story.Place), 80), toll(a.Story.Killed, a.Story.Wounded), plural(max(a.Story.Sources(), 1), "source"), ago(reported(a)))
+}
