@@ -245,6 +245,7 @@ func TestPageActsAsOthersAndShowsErrors(t *testing.T) {
 	b.until(`(document.getElementById("composer").value = "") === ""`)
 	b.keys("/status \r")
 	b.sees("#problem", "The application did not respond")
+	b.sees(".chip", "/status") // to be tried again
 }
 
 // Whatever a message says, in any of its parts, stays text.

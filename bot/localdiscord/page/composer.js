@@ -13,7 +13,11 @@ export class Composer extends Fields {
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("focus", () => this.typed());
     this.text.addEventListener("keydown", (e) => this.key(e));
+    this.text.addEventListener("beforeinput", (e) => { // Enter sends, on keyboards too that send no keydown first
+      if (e.inputType === "insertLineBreak" && !this.shift) e.preventDefault();
+    });
     byId("composer-form").addEventListener("submit", (e) => { e.preventDefault(); this.submit(); });
+    byId("composer-form").addEventListener("input", () => this.problem("")); // the reader has seen it
     byId("composer-form").addEventListener("focusout", (e) => {
       if (!byId("composer-form").contains(e.relatedTarget)) this.suggest.hide();
     });
@@ -79,7 +83,6 @@ export class Composer extends Fields {
 
   /** Turns the line into fields for a command; rest is what was typed after its name. */
   begin(command, rest) {
-    this.problem("");
     this.command = command;
     this.fields = [];
     this.fieldsBox.replaceChildren(el("span", { class: "chip" }, `/${command.path}`));
@@ -128,6 +131,7 @@ export class Composer extends Fields {
   }
 
   key(e) {
+    this.shift = e.shiftKey;
     if (this.suggest.key(e)) return;
     if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
       e.preventDefault();
@@ -140,21 +144,12 @@ export class Composer extends Fields {
       else this.cancel();
     } else if (e.key === "ArrowUp" && !this.text.value && !this.command && this.last) {
       e.preventDefault();
-      this.begin(this.last.command, "");
-      for (const f of this.last.fields) this.setField(this.addField(f.option), f.text, f.chosen);
+      this.restore(this.last);
     }
   }
 
-  /** Sends what stands in the line, once: a second Enter while the first is under way is not a second command. */
-  async submit() {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      await (this.command ? this.submitCommand() : this.submitText());
-    } finally {
-      this.busy = false;
-    }
-  }
+  /** Sends what stands in the line, which is empty at once: what is typed next is the next message. */
+  submit() { return this.command ? this.submitCommand() : this.submitText(); }
 
   async submitCommand() {
     const command = this.command;
@@ -167,21 +162,28 @@ export class Composer extends Fields {
       err.field?.input.focus();
       return undefined;
     }
-    this.suggest.hide();
+    const labels = this.labels();
+    const sent = { command, fields: this.fields.map((f) => ({ option: f.option, text: f.input.value, chosen: f.chosen })) };
+    this.last = sent;
+    this.cancel();
+    this.text.focus();
     this.hint.textContent = `Waiting for ${this.state.bot.name}…`;
-    this.last = { command, fields: this.fields.map((f) => ({ option: f.option, text: f.input.value, chosen: f.chosen })) };
-    const done = await this.run(() => post("command", { ...this.where(), command: command.path, options, labels: this.labels() }));
-    this.hint.textContent = "";
-    if (done && this.command === command) {
-      this.cancel();
-      if (!byId("form").open) this.text.focus();
-    }
+    const done = await this.run(() => post("command", { ...this.where(), command: command.path, options, labels }));
+    if (!this.command) this.hint.textContent = "";
+    if (!done && !this.command && !this.text.value) this.restore(sent);
     return undefined;
+  }
+
+  /** Puts a command that was sent back into the line. */
+  restore(sent) {
+    this.begin(sent.command, "");
+    for (const f of sent.fields) this.setField(this.addField(f.option), f.text, f.chosen);
+    this.suggest.hide();
   }
 
   async submitText() {
     const line = this.text.value.trim();
-    if (!line) return;
+    if (!line) return undefined;
     const named = line.startsWith("/") && split(this.commands, line);
     if (named) {
       this.begin(named.command, named.rest);
@@ -189,10 +191,9 @@ export class Composer extends Fields {
     }
     if (line.startsWith("/")) return this.problem(`There is no command ${line.split(" ")[0]} here.`);
     if (!this.channel?.send) return this.problem("You cannot write in this channel.");
-    if (await this.run(() => this.say(line))) {
-      this.text.value = "";
-      this.size();
-    }
+    this.text.value = "";
+    this.size();
+    if (!(await this.run(() => this.say(line))) && !this.text.value) this.text.value = line;
     return undefined;
   }
 }
