@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tocsin/feed"
@@ -36,7 +37,7 @@ func (d *Desk) coverage(ctx context.Context, guild string, e *rules.Expr) (Cover
 	mute := 0
 	for i := range all {
 		s := &all[i]
-		if s.Paused || len(named) > 0 && !slices.Contains(named, text.Fold(s.Name)) {
+		if s.Paused || len(named) > 0 && !slices.ContainsFunc(named, func(n string) bool { return mayBe(n, s) }) {
 			continue
 		}
 		switch {
@@ -58,6 +59,12 @@ func (d *Desk) coverage(ctx context.Context, guild string, e *rules.Expr) (Cover
 		cov.Warning += d.offers(regions, all)
 	}
 	return cov, nil
+}
+
+// mayBe says whether source:n may mean a source. A name with a dot may be that of a publisher, whose reports any source
+// may carry.
+func mayBe(n string, s *feed.Source) bool {
+	return strings.Contains(n, ".") || n == strings.TrimSpace(text.Fold(s.Name))
 }
 
 // offers names feeds of the catalogue about some places, or the nearest place around them, that are not read yet.

@@ -65,7 +65,7 @@ func TestAWarningWhereNoSourceCanMeetARule(t *testing.T) {
 	must(t, o.store.RemoveSource(t.Context(), "", o.source.ID))
 	_, err := o.store.AddSource(t.Context(), feed.Source{Name: "Sahel Post", URL: "https://sahel.example/rss", Region: "ML"}, 0)
 	must(t, err)
-	for rule, can := range map[string]int{"region:Mali": 1, "region:Bamako": 1, "region:Sahel": 1, "region:Iraq": 0, "drone": 1, `source:"Sahel Post"`: 1, "source:Other": 0} {
+	for rule, can := range map[string]int{"region:Mali": 1, "region:Bamako": 1, "region:Sahel": 1, "region:Iraq": 0, "drone": 1, `source:"Sahel Post"`: 1, "source:Other": 0, "source:bbc.co.uk": 1} {
 		s, err := o.Subscribe(t.Context(), manager("g1"), desk.Subscription{Rule: rule})
 		must(t, err)
 		if s.Coverage.Can != can || (s.Coverage.Warning != "") != (can == 0) {
