@@ -106,8 +106,7 @@ func skeleton(folded string) string {
 	return string(out)
 }
 
-// candidates turns what a name stands for into candidates. A place that lies in another one of the same name is not
-// an alternative to it: Baghdad the city comes before Baghdad the region, which then weighs little.
+// candidates turns what a name stands for into candidates, likeliest first.
 func (g *Gazetteer) candidates(refs []gaz.Ref, country string) []report.Candidate {
 	seen := make(map[int]bool, len(refs))
 	out := []report.Candidate{}
@@ -128,18 +127,34 @@ func (g *Gazetteer) candidates(refs []gaz.Ref, country string) []report.Candidat
 			Weight: weight(p, r.Name())})
 		at = append(at, i)
 	}
-	for a := range out {
-		for b := range out {
-			if at[a] != at[b] && out[a].Weight >= out[b].Weight/30 && (g.contains(at[a], at[b]) || g.same(at[a], at[b])) &&
-				(g.data.Places[at[a]].Kind == gaz.Admin1 || g.data.Places[at[a]].Kind == gaz.Area && g.data.Places[at[b]].Kind == gaz.Admin1) {
-				if a > b || g.data.Places[at[b]].Kind == gaz.City {
-					out[a].Weight = min(out[a].Weight, out[b].Weight/50)
-				}
-			}
-		}
-	}
+	g.nest(out, at)
 	slices.SortStableFunc(out, func(x, y report.Candidate) int { return cmp.Compare(y.Weight, x.Weight) })
 	return out
+}
+
+// nest makes little of a place when another of the name holds it or lies in it, for they are no alternatives: of a city and
+// its region the city stays, of a city and the territory or area that it fills the whole: Gaza is the Strip.
+func (g *Gazetteer) nest(out []report.Candidate, at []int) {
+	weights := make([]float64, len(out))
+	for k := range out {
+		weights[k] = out[k].Weight
+	}
+	for a := range out {
+		for b := range out {
+			if a == b || !g.contains(at[a], at[b]) && !g.same(at[a], at[b]) {
+				continue
+			}
+			outer, inner := a, b
+			if g.same(at[a], at[b]) && g.data.Places[at[a]].Kind != gaz.Area {
+				outer, inner = b, a
+			}
+			less := inner
+			if g.data.Places[at[outer]].Kind == gaz.Admin1 {
+				less = outer
+			}
+			out[less].Weight = min(out[less].Weight, weights[outer+inner-less]/50)
+		}
+	}
 }
 
 // same says whether two places are one seen in two ways: an area and the region that fills it.
