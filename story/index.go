@@ -56,11 +56,13 @@ type told struct {
 	publisher string
 	features  []weighted // in order of feature
 	specifics []feature  // what its title names; in order
+	formula   []feature  // the other words of its title; in order
 }
 
 func (x *Index) read(r *report.Report, d *text.Doc, t *report.Tags) *told {
-	return &told{at: r.When(), link: report.CanonicalLink(r.Link), publisher: r.Publisher,
-		features: x.hash.features(d, t), specifics: x.hash.specifics(d, t)}
+	m := &told{at: r.When(), link: report.CanonicalLink(r.Link), publisher: r.Publisher, features: x.hash.features(d, t)}
+	m.specifics, m.formula = x.hash.specifics(d, t)
+	return m
 }
 
 // A cluster is a story as the index knows it.
@@ -101,15 +103,12 @@ func (x *Index) Find(r *report.Report, d *text.Doc, t *report.Tags) (id int64, o
 	return best, best != 0
 }
 
-// another says whether a report is of another event although it may read alike: its publisher told of this one in
-// reports that all name something else.
+// another says whether a report is of another event although it may read alike: its publisher, or somebody in the same
+// formula, told of this one in reports that all name something else.
 func (c *cluster) another(m *told) bool {
-	if m.publisher == "" {
-		return false
-	}
 	before := false
 	for _, o := range c.latest {
-		if o.publisher == m.publisher {
+		if o.publisher == m.publisher && m.publisher != "" || sameFormula(o, m) {
 			if !conflicts(m, o) {
 				return false
 			}

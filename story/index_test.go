@@ -113,6 +113,17 @@ func TestOnePublisherTellsEventsApart(t *testing.T) {
 	}
 }
 
+func TestOneFormulaOfTwoPublishersTellsEventsApart(t *testing.T) {
+	reports := headlines("Shelling reported near Kharkiv, bulletin 12", "Shelling reported near Kharkiv, bulletin 13",
+		"Shelling reported near Kharkiv, bulletin 12")
+	for i := range reports {
+		reports[i].Publisher = fmt.Sprint(i, ".example")
+	}
+	if got := arrive(NewIndex(), reports...); got[0] == got[1] || got[0] != got[2] {
+		t.Errorf("stories %v, want the first and the last to be one", got)
+	}
+}
+
 // What is let go of leaves nothing behind, however reports come and go.
 func TestIndexForgets(t *testing.T) {
 	x := NewIndex()

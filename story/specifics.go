@@ -10,18 +10,20 @@ import (
 )
 
 // A publisher rarely tells one event twice in the same words, but often two events: "Rocket alert in Haifa", "Rocket
-// alert in Acre", "M 5.1, 20 km south of Kos". What tells them apart is what each title names that the other report does
-// not: places, names, numbers other than a toll, which changes while the event stays the same.
+// alert in Acre", "M 5.1, 20 km south of Kos". Nor do two publishers use one formula for one event and name different
+// things in it. What tells such events apart is what each title names that the other report does not: places, names,
+// numbers other than a toll, which changes while the event stays the same.
 
-// specifics returns the features that a title names an event by, in order.
-func (h hasher) specifics(d *text.Doc, t *report.Tags) []feature {
-	var out []feature
+// specifics returns the features that a title names an event by, and the others that it has; both in order.
+func (h hasher) specifics(d *text.Doc, t *report.Tags) (out, formula []feature) {
 	cased := sentenceCase(d)
 	for i := range d.Tokens[:d.TitleEnd] {
 		tok := &d.Tokens[i]
 		switch {
 		case tok.Kind == text.Number && !toll(tok.Fold, t), tok.Kind == text.Word && cased && i > 0 && tok.Shape != text.Lower:
 			out = append(out, h.of('w', tok.Stem))
+		case tok.Kind == text.Word:
+			formula = append(formula, h.of('w', tok.Stem))
 		}
 	}
 	for i := range t.Places {
@@ -30,7 +32,25 @@ func (h hasher) specifics(d *text.Doc, t *report.Tags) []feature {
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(formula)
+	return slices.Compact(out), slices.Compact(formula)
+}
+
+// minFormula is how many words a formula has at least.
+const minFormula = 2
+
+// sameFormula says whether two titles are the same but for what they name: four in five of the words of both.
+func sameFormula(a, b *told) bool {
+	if len(a.formula) < minFormula || len(b.formula) < minFormula {
+		return false
+	}
+	common := 0
+	for _, f := range a.formula {
+		if _, ok := slices.BinarySearch(b.formula, f); ok {
+			common++
+		}
+	}
+	return 5*common >= 4*(len(a.formula)+len(b.formula)-common)
 }
 
 func inTitle(m report.Mention) bool { return m.Field == report.Title }
