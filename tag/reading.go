@@ -28,6 +28,7 @@ type reading struct {
 	events        []event
 	firstSentence int
 	topics        []topic // of each sentence
+	figures       []bool  // of each sentence: its words of war are figures of speech; nil in most reports
 	year          int     // of publication, 0 when unknown
 	focus         string  // the country the report speaks of most, as far as known
 }
@@ -61,13 +62,16 @@ const (
 	cMarkets
 	cCulture
 	cHealth
+	cKitchen
+	cPolitics
+	cLiteral
 	cOpinion
 )
 
 var classNames = map[string]class{
 	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
 	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
-	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "opinion": cOpinion,
+	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion,
 }
 
 // read prepares a reading: numbers and classes of all tokens.
