@@ -406,7 +406,7 @@ func (r *reading) dominant() {
 func (r *reading) settle() {
 	l := r.t.actors
 	out := r.actors[:0]
-	group := int32(-1)
+	group, groups := int32(-1), 0 // the last group named, and how many different ones
 	for _, h := range r.actors {
 		switch {
 		case h.bare:
@@ -426,6 +426,8 @@ func (r *reading) settle() {
 				continue
 			}
 			h.actor = l.byID[l.all[h.actor].id+"-people"]
+		case groups == 1 && h.first > 0 && r.d.Tokens[h.first-1].Fold == "the" && (l.all[h.actor].id == "rebels" || l.all[h.actor].id == "militants") && l.all[group].kind == report.ArmedGroup && !r.is(h.last+1, cOf):
+			h.actor = group // "the rebels" of a report that has named one group
 		case l.all[h.actor].id == "group":
 			if group < 0 || h.first == 0 || r.d.Tokens[h.first-1].Fold != "the" || r.is(h.last+1, cOf) {
 				continue
@@ -434,6 +436,9 @@ func (r *reading) settle() {
 		}
 		switch l.all[h.actor].kind {
 		case report.ArmedGroup, report.Party, report.Coalition:
+			if h.actor != group {
+				groups++
+			}
 			group = h.actor
 		}
 		out = append(out, h)

@@ -232,6 +232,9 @@ func (l *actors) addAlias(n int32, name string) {
 		name = name[1:]
 		al.exact = name
 	}
+	if capitals := strings.Count(strings.Map(upperOnly, name), "A"); al.exact == "" && capitals > 1 && capitals < len(name) && len(name) < 5 {
+		al.exact = name // LeT is no "let"
+	}
 	words := l.nameWords(name)
 	if len(words) == 0 {
 		return
@@ -245,6 +248,14 @@ func (l *actors) addAlias(n int32, name string) {
 		l.names.add(l.ids(l.nameWords(name[:i]+name[i+1:])), int32(len(l.alias)))
 	}
 	l.alias = append(l.alias, al)
+}
+
+// upperOnly keeps capitals, as A.
+func upperOnly(r rune) rune {
+	if unicode.IsUpper(r) {
+		return 'A'
+	}
+	return -1
 }
 
 func (l *actors) stateLine(s string) error {

@@ -289,7 +289,7 @@ func (r *reading) listComma(j int, s *text.Sentence) bool {
 		if _, _, _, ok := r.number(k, s.End); ok {
 			return true
 		}
-		if r.is(k, cBe|cSay|cSub) || r.comma(k) {
+		if r.is(k, cBe|cSay|cSub) || r.comma(k) || r.d.Tokens[k].Fold == "another" || r.is(k, cPrep) && !r.is(k, cOf) {
 			return false
 		}
 	}
@@ -389,6 +389,9 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) && !r.listGoesOn(begin, stop, end) {
 			break // an apposition
 		}
+		if parts > 0 && r.ofThem(begin, stop) {
+			break // "six priests, five of them foreigners"
+		}
 		if ok {
 			total += n
 			parts++
@@ -398,6 +401,16 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 	}
 	h.n = total
 	return h, parts > 0
+}
+
+// ofThem says whether a conjunct tells of a part of those before it.
+func (r *reading) ofThem(begin, stop int) bool {
+	for j := begin; j+1 < stop && j < begin+4; j++ {
+		if f := r.d.Tokens[j+1].Fold; r.is(j, cOf) && (f == "them" || f == "whom" || f == "which") {
+			return true
+		}
+	}
+	return false
 }
 
 // listGoesOn says whether a conjunct behind a comma is one of a list that ends in "and": "a priest, his driver and a guard".
@@ -495,7 +508,21 @@ func (r *reading) person(i, end int, s *text.Sentence) bool {
 			return true
 		}
 	}
-	return s.Upper && end-i <= 8 && end-i >= 2
+	if !s.Upper {
+		return false
+	}
+	// In capitals a name shows only by words that nothing else knows.
+	for j := i; j < end; j++ {
+		if r.unknown(j) {
+			return end-i >= 2 && end-i <= 12
+		}
+	}
+	return false
+}
+
+func (r *reading) unknown(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Kind == text.Word && r.stem[i] == 0 && r.exact[i] == 0 && r.class[i] == 0 && r.nameIDs[i] == 0 && len(t.Fold) > 2 && !strings.HasSuffix(t.Fold, "ed") && !strings.HasSuffix(t.Fold, "ly")
 }
 
 // roleNoun says whether a word names a single person by what he is.
@@ -564,7 +591,7 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":") {
 		return true
 	}
-	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")
+	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "gmt" || r.d.Tokens[i+1].Fold == "hours" || r.d.Tokens[i+1].Fold == "local" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")
 }
 
 func isMonth(f string) bool {
