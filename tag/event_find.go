@@ -55,6 +55,7 @@ func (r *reading) findTriggers() {
 			i = last
 		}
 	}
+	r.dropFigures()
 	r.dropWeak()
 	r.anaphora()
 	for i := range r.triggers {

@@ -164,7 +164,7 @@ func official(k report.ActorKind) bool {
 func (r *reading) sevWords(add func(string, int, string)) {
 	n := 0
 	for i := 0; i < len(r.d.Tokens) && n < 2; i++ {
-		if r.stem[i] == 0 && r.exact[i] == 0 {
+		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && r.figures[r.d.Tokens[i].Sentence] {
 			continue
 		}
 		if last, p := r.lang.words.longest(r, i, nil); p != nil {
