@@ -90,6 +90,5 @@ func (d *Desk) SetUnplaced(ctx context.Context, c Caller, value string) (Setting
 	if err := d.store.SaveSettings(ctx, o, channel, s); err != nil {
 		return s, err
 	}
-	d.opt.RulesChanged()
 	return s, nil
 }

@@ -36,7 +36,6 @@ type Options struct {
 	SourcesAGuild int              // 0 for 50
 	Logger        *slog.Logger     // nil for none
 	Now           func() time.Time // nil for time.Now
-	RulesChanged  func()           // called after a rule was saved, paused or deleted; nil for nobody
 	SourceAdded   func()           // called after a source became due; nil for nobody
 }
 
@@ -67,9 +66,6 @@ func New(store Store, names Names, fetcher Fetcher, opt Options) *Desk {
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
-	}
-	if opt.RulesChanged == nil {
-		opt.RulesChanged = func() {}
 	}
 	if opt.SourceAdded == nil {
 		opt.SourceAdded = func() {}

@@ -20,7 +20,6 @@ func (d *Desk) UndoRule(ctx context.Context, c Caller, id int64, saved time.Time
 	if err != nil {
 		return nil, d.gone(err, ref)
 	}
-	d.opt.RulesChanged()
 	return now, nil
 }
 

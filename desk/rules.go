@@ -146,7 +146,6 @@ func (d *Desk) PauseRule(ctx context.Context, c Caller, ref string, paused bool)
 	if err := d.store.PauseRule(ctx, ownerOf(r), r.ID, paused, ""); err != nil {
 		return r, d.gone(err, ref)
 	}
-	d.opt.RulesChanged()
 	r.Paused, r.PausedWhy = paused, ""
 	return r, nil
 }
@@ -160,7 +159,6 @@ func (d *Desk) DeleteRule(ctx context.Context, c Caller, ref string) (rules.Rule
 	if err := d.store.DeleteRule(ctx, ownerOf(r), r.ID); err != nil {
 		return r, d.gone(err, ref)
 	}
-	d.opt.RulesChanged()
 	return r, nil
 }
 

@@ -218,9 +218,6 @@ func (d *Desk) save(ctx context.Context, c Caller, r rules.Rule, e *rules.Expr) 
 		return Subscribed{}, d.gone(err, r.Name)
 	}
 	out := Subscribed{Outcome: outcome(saved, before)}
-	if out.Outcome != Unchanged {
-		d.opt.RulesChanged()
-	}
 	return d.explain(ctx, c, out, saved, e), nil
 }
 
