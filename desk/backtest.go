@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,6 +50,9 @@ func (d *Desk) TestRule(ctx context.Context, c Caller, ref, rule, since string) 
 		return RuleView{}, Backtest{}, err
 	}
 	r := rules.Rule{Guild: c.Guild, User: c.User, Text: rule}
+	if c.Guild != "" {
+		r.Channel, r.User = c.Channel, ""
+	}
 	if strings.TrimSpace(rule) == "" {
 		if r, err = d.rule(ctx, c, ref); err != nil {
 			return RuleView{}, Backtest{}, err
@@ -77,18 +81,29 @@ func (d *Desk) backtest(ctx context.Context, r rules.Rule, e *rules.Expr, ago ti
 	since := until.Add(-ago)
 	t := newTrial(e, since, until)
 	q := Query{Guild: r.Guild, Since: since, Until: until, Text: e.ReadsText(), Needs: e.Needs()}
+	chosen, err := d.store.Settings(ctx, ownerOf(r), r.Channel)
+	if err != nil {
+		return nil, err
+	}
+	include := chosen.Unplaced == Include
+	if include {
+		q.Needs = slices.DeleteFunc(q.Needs, func(n Need) bool { return n.Kind == NeedFocus })
+	}
 	for f, err := range d.store.Find(ctx, q) {
 		if err != nil {
 			return nil, err
 		}
-		t.add(&f, d.item(&f, e))
+		it := d.item(&f, e)
+		it.Unplaced = include
+		t.add(&f, it)
 	}
 	b := t.result()
 	for i := range b.Latest {
 		h := &b.Latest[i]
-		h.Why = e.Why(d.item(&Found{Report: h.Report, Tags: h.Tags, Story: h.Story, Sources: 1}, e))
+		it := d.item(&Found{Report: h.Report, Tags: h.Tags, Story: h.Story, Sources: 1}, e)
+		it.Unplaced = include
+		h.Why = e.Why(it)
 	}
-	var err error
 	b.Advice, err = d.advice(ctx, r, e, b, t)
 	return b, err
 }

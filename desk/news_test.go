@@ -185,3 +185,20 @@ func TestCompletion(t *testing.T) {
 		t.Errorf("feeds: %v %v", list, err)
 	}
 }
+
+func TestBacktestHearsOfReportsWithoutAPlaceWhereThatIsChosen(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	o.publish(hour, "Shares of a drone maker rise", "Shares of a drone maker rise after its results.")
+	for _, step := range []struct {
+		unplaced string
+		want     int
+	}{{"strict", 0}, {"include", 1}} {
+		_, err := o.SetUnplaced(t.Context(), manager("g1"), step.unplaced)
+		must(t, err)
+		_, b, err := o.TestRule(t.Context(), member("g1"), "", "region:Iraq drone", "")
+		must(t, err)
+		if b.Stories != step.want {
+			t.Errorf("%s: %d", step.unplaced, b.Stories)
+		}
+	}
+}
