@@ -85,7 +85,7 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 		}
 	}
 	slices.SortStableFunc(local, byScore)
-	for _, t := range leaders(local, 0.7, 2) {
+	for _, t := range leaders(local, 0.5, 5) {
 		w.FocusAdmin1 = append(w.FocusAdmin1, f.g.data.ID(t.id))
 	}
 	f.list(&w, ranked(cities), scores)
@@ -253,6 +253,12 @@ func near(d *text.Doc, events []Event, sentence int32) float64 {
 // list fills the places with their mentions, those of the focus marked.
 func (f *Found) list(w *Where, order []*tally, scores []float64) {
 	at := make(map[int]int, len(order))
+	local := 0.0 // the most that speaks for a place in the regions where it happens
+	for _, t := range order {
+		if slices.Contains(w.FocusAdmin1, f.g.admin1(t.id)) {
+			local = max(local, t.score)
+		}
+	}
 	for _, t := range order {
 		at[t.id] = len(w.Places)
 		p := f.g.place(t.id)
@@ -260,7 +266,7 @@ func (f *Found) list(w *Where, order []*tally, scores []float64) {
 		case gaz.Country, gaz.Territory:
 			p.Focus = slices.Contains(w.Focus, p.Country)
 		case gaz.Admin1, gaz.Admin2, gaz.City:
-			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= order[0].score*0.3
+			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local*0.4
 		default:
 			p.Focus = t == order[0] || p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
 		}
