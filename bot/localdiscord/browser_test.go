@@ -208,6 +208,7 @@ func TestPageKeepsTheRuleLanguage(t *testing.T) {
 	b.do(chromedp.Focus(chromedp.CSS("#composer")))
 	b.keys("/subscribe rule:region:Iraq severity:high -exercise\r")
 	b.sees(".message.ephemeral", "Saved: rule=region:Iraq severity:high -exercise")
+	b.until(`document.getElementById("composer").value === ""`)
 	if n := len(w.Actor(w.owner).Messages(w.channel)); n != 1 {
 		t.Errorf("one command was answered %d times", n)
 	}

@@ -17,6 +17,7 @@ export class Composer extends Fields {
       if (e.inputType === "insertLineBreak" && !this.shift) e.preventDefault();
     });
     byId("composer-form").addEventListener("submit", (e) => { e.preventDefault(); this.submit(); });
+    byId("composer-form").addEventListener("keydown", (e) => { this.shift = e.shiftKey; }, true);
     byId("composer-form").addEventListener("input", () => this.problem("")); // the reader has seen it
     byId("composer-form").addEventListener("focusout", (e) => {
       if (!byId("composer-form").contains(e.relatedTarget)) this.suggest.hide();
@@ -131,7 +132,6 @@ export class Composer extends Fields {
   }
 
   key(e) {
-    this.shift = e.shiftKey;
     if (this.suggest.key(e)) return;
     if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
       e.preventDefault();
