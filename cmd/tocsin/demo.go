@@ -20,8 +20,8 @@ import (
 
 // demoCmd is the service against a local Discord in the browser, with sample sources: no account, no network.
 type demoCmd struct {
-	Port      int     `default:"8484" placeholder:"N" help:"Port of the page; a taken one is stepped over."`
-	Speed     float64 `default:"1" placeholder:"X" help:"How fast the samples come: 2 is twice as fast."`
+	Port      int     `default:"8484" help:"Port of the page; a taken one is stepped over."`
+	Speed     float64 `default:"1" help:"How fast the samples come: 2 is twice as fast."`
 	Keep      string  `placeholder:"DIR" help:"Keep the database in this directory instead of a temporary one."`
 	NoBrowser bool    `help:"Do not open the page in a browser."`
 	Log       string  `default:"warn,text" placeholder:"LEVEL,FORMAT" help:"Log level and format, as TOCSIN_LOG."`

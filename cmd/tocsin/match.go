@@ -22,6 +22,13 @@ type matchCmd struct {
 	Rules string `required:"" placeholder:"RULES.jsonl" help:"The rules: lines {\"id\",\"rule\"}."`
 }
 
+// Help says what the lines are.
+func (*matchCmd) Help() string {
+	return `In, a line a report: as for tag, and {"source","sources"}: the name of its source, and how many independent publishers tell its story.
+
+Out, a line a match: {"report","rule","why":[{"clause","field","start","end","text"}]}, in the order of the rules. A report that meets no rule gives no line.` + badLines
+}
+
 // ruleLine is a line of the file of rules.
 type ruleLine struct {
 	ID   json.RawMessage `json:"id"`
@@ -83,13 +90,17 @@ func (m *matcher) load(name string) error {
 			bad = append(bad, fmt.Errorf("%s:%d: not a rule: %w", name, number, err))
 			continue
 		}
+		if len(q.ID) == 0 {
+			bad = append(bad, fmt.Errorf("%s:%d: the rule has no id", name, number))
+			continue
+		}
 		e, err := rules.Parse(q.Rule, m.tagger)
 		if err != nil {
-			bad = append(bad, fmt.Errorf("%s:%d: rule %s: %w", name, number, orNull(q.ID), err))
+			bad = append(bad, fmt.Errorf("%s:%d: rule %s: %w", name, number, q.ID, err))
 			continue
 		}
 		m.index.Add(int64(len(m.exprs)), e)
-		m.ids, m.exprs = append(m.ids, orNull(q.ID)), append(m.exprs, e)
+		m.ids, m.exprs = append(m.ids, q.ID), append(m.exprs, e)
 	}
 	return errors.Join(bad...)
 }

@@ -16,6 +16,13 @@ import (
 // storiesCmd says of each report which story it tells.
 type storiesCmd struct{}
 
+// Help says what the lines are.
+func (*storiesCmd) Help() string {
+	return `In, a line a report, in order of arrival: {"id","title","text","published","source","link"}, of which id and text suffice.
+
+Out, a line each: {"id","story"}; reports with one number tell one story. Each is answered before the next is read.` + badLines
+}
+
 // storiesLine is a line of the input, in order of arrival.
 type storiesLine struct {
 	ID        json.RawMessage `json:"id"`

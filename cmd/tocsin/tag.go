@@ -16,6 +16,20 @@ type tagCmd struct {
 	Resolve bool `help:"Read lines {\"id\",\"kind\",\"name\",\"country\"} and print what each name stands for."`
 }
 
+// Help says what the lines are.
+func (*tagCmd) Help() string {
+	return `In, a line a report: {"id","title","text","published","lang"}, of which id and text suffice; published is RFC 3339, lang BCP 47.
+
+Out, a line each: {"id","lang","places","countries","focus","focus_admin1","actors","events","class","killed","wounded","severity"}. Spans count Unicode code points.
+
+With --resolve, in: {"id","kind","name","country"}, kind being place or actor; out: {"id","candidates":[{"id","name","kind","country","admin1"}]}, best first.` + badLines
+}
+
+// badLines ends the help of every command that reads JSON lines.
+const badLines = `
+
+A line that cannot be read is answered with {"id","error"}, the rest goes on, and the exit status is 1.`
+
 // tagLine is a line of the input of tag.
 type tagLine struct {
 	ID        json.RawMessage `json:"id"`
