@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -14,6 +15,11 @@ import (
 	"tocsin/tag/internal/gaz"
 )
 
+// noSources is the exit status when the packages cannot be had here, so that a check can say so instead of failing.
+const noSources = 3
+
+var errNoSources = errors.New("the sources cannot be had")
+
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("gen: ")
@@ -22,7 +28,12 @@ func main() {
 	out := flag.String("out", "internal/places/places.bin", "file to write")
 	check := flag.Bool("check", false, "write nothing, fail when the file differs from what would be written")
 	flag.Parse()
-	if err := run(*cache, *data, *out, *check); err != nil {
+	err := run(*cache, *data, *out, *check)
+	if errors.Is(err, errNoSources) {
+		log.Print(err)
+		os.Exit(noSources)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
 }

@@ -45,7 +45,7 @@ func fetch(dir string) (map[string]string, error) {
 		file := filepath.Join(dir, s.file)
 		if _, err := os.Stat(file); err != nil {
 			if err := s.download(dir); err != nil {
-				return nil, fmt.Errorf("download %s %s: %w", s.name, s.version, err)
+				return nil, fmt.Errorf("%w: %s %s: %v", errNoSources, s.name, s.version, err)
 			}
 		}
 		b, err := os.ReadFile(file)
@@ -64,13 +64,22 @@ func fetch(dir string) (map[string]string, error) {
 }
 
 func (s source) download(dir string) error {
-	cmd := exec.Command("npm", "pack", "--silent", s.name+"@"+s.version)
-	if s.client == "apt" {
-		cmd = exec.Command("apt-get", "download", s.name+"="+s.version)
+	run := func(name string, args ...string) error {
+		cmd := exec.Command(name, args...)
+		cmd.Dir = dir
+		cmd.Stderr = os.Stderr
+		return cmd.Run()
 	}
-	cmd.Dir = dir
-	cmd.Stderr = os.Stderr
-	return cmd.Run()
+	if s.client == "npm" {
+		return run("npm", "pack", "--silent", s.name+"@"+s.version)
+	}
+	if err := run("apt-get", "download", s.name+"="+s.version); err == nil {
+		return nil
+	}
+	if err := run("apt-get", "update", "-qq"); err != nil { // a new machine has no lists of packages yet
+		return err
+	}
+	return run("apt-get", "download", s.name+"="+s.version)
 }
 
 func (s source) unpack(file, to string) error {

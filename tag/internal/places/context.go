@@ -218,6 +218,8 @@ func (f *finder) behind(s *span, k int) {
 		}
 	case w.body[fold]:
 		s.support += 0.5
+	case f.headline(n) && s.last == s.first && flags&gaz.GivenName != 0 && f.nameLike(n) && !f.country(s):
+		s.person = true // "Sofia Vergara", but not "Paris Talks"
 	case !f.capitalised(n), f.headline(n), s.last > s.first:
 	case f.d.Tokens[s.last+1].Kind == text.Word && k+1 < len(f.spans) && f.spans[k+1].first == n:
 		if flags&gaz.GivenName != 0 {

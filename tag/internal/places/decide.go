@@ -130,7 +130,7 @@ func (f *finder) choose(s *sense) int {
 // hasSeat says whether a name is also that of a city in a region.
 func (f *finder) hasSeat(s *sense, region int) bool {
 	for _, r := range s.refs {
-		if p := &f.g.data.Places[r.Place()]; p.Kind == gaz.City && int(p.Admin1) == region {
+		if p := &f.g.data.Places[r.Place()]; p.Kind == gaz.City && int(p.Admin1) == region && (p.Seat > 0 || p.Population > 1e5) {
 			return true
 		}
 	}

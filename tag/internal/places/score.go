@@ -23,6 +23,9 @@ func (f *finder) score(s *span) float64 {
 		return no
 	}
 	p := &f.g.data.Places[ref.Place()]
+	if ref.Name() == gaz.Other && s.first == s.last && f.d.Tokens[s.first].Shape == text.Mixed {
+		return no // "LiLo"
+	}
 	flags := f.g.data.Flags(s.name)
 	cased := f.cased(s.first)
 	foreign := ref.Name() == gaz.Other && f.d.Lang == "en" && !f.d.Tokens[s.first].Caseless // "Masar", "Kyjev"
