@@ -156,6 +156,7 @@ func (r *reading) joinEvents(evs []event) []event {
 			}
 		}
 	}
+	r.linkKillings(evs)
 	out := evs[:0]
 	for _, e := range evs {
 		if e.typ != "" {
@@ -163,6 +164,33 @@ func (r *reading) joinEvents(evs []event) []event {
 		}
 	}
 	return out
+}
+
+// linkKillings joins a targeted killing to the strike or bombing that did it: they hit the same, and the way comes first.
+func (r *reading) linkKillings(evs []event) {
+	for i := range evs {
+		k := &evs[i]
+		if k.typ != report.Assassination || !k.status.Happened() {
+			continue
+		}
+		for j := range evs {
+			w := &evs[j]
+			switch w.typ {
+			case report.Airstrike, report.Shelling, report.Bombing, report.SuicideBombing:
+			default:
+				continue
+			}
+			near := abs(int(r.d.Tokens[w.first].Sentence-r.d.Tokens[k.first].Sentence)) == 0
+			if !w.status.Happened() || !near && len(without(k.targets, w.targets)) == len(k.targets) || r.conflict(&w.trigger, &k.trigger) {
+				continue
+			}
+			w.targets = union(w.targets, k.targets)
+			w.initiators, w.accused = union(w.initiators, k.initiators), union(w.accused, k.accused)
+			k.initiators, k.accused = w.initiators, w.accused
+			w.score = max(w.score, k.score+0.1)
+			break
+		}
+	}
 }
 
 // take makes b part of a.
@@ -381,6 +409,11 @@ func (r *reading) attribute(evs []event) {
 		e := &evs[k]
 		if isViolent(e.typ) && e.status != report.Denied {
 			e.accused = without(union(e.accused, r.blamed), e.targets)
+			for j := k + 1; j < len(evs); j++ { // the killing that the strike did
+				if o := &evs[j]; o.typ == report.Assassination && len(without(o.targets, e.targets)) < len(o.targets) {
+					o.accused = without(union(o.accused, r.blamed), o.targets)
+				}
+			}
 			break
 		}
 	}

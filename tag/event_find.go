@@ -154,13 +154,23 @@ func (r *reading) victims() {
 			for j := h.first; j <= h.last; j++ {
 				if a := r.actorAt[j]; a > 0 {
 					hit := &r.actors[a-1]
-					if contains(t.initiators, hit.actor) || hit.place {
+					if contains(t.initiators, hit.actor) || hit.place || r.says(hit) {
 						continue
 					}
 					t.targets = union(t.targets, []int32{hit.actor})
 					if isChief(r.actorInfo(hit)) {
 						chief = j
 					}
+				}
+			}
+			for j := h.last + 1; j < len(r.d.Tokens) && j < h.last+10 && chief < 0 && r.d.Tokens[j].Sentence == r.d.Tokens[h.last].Sentence; j++ {
+				// "two members, including a commander"
+				if f := r.d.Tokens[h.last+1].Fold; f != "," && f != "including" && f != "among" {
+					break
+				}
+				if a := r.actorAt[j]; a > 0 && isChief(r.actorInfo(&r.actors[a-1])) {
+					chief = j
+					t.targets = union(t.targets, []int32{r.actors[a-1].actor})
 				}
 			}
 			if chief >= 0 && !h.wounded && h.n < 10 {
@@ -221,7 +231,7 @@ var irregular = func() map[string]bool {
 }()
 
 func past(fold string) bool {
-	return strings.HasSuffix(fold, "ed") && len(fold) > 4 || irregular[fold]
+	return strings.HasSuffix(fold, "ed") && len(fold) > 4 && fold != "hundred" && fold != "indeed" || irregular[fold]
 }
 
 // verbal says whether the word at token i is used as a verb, by its form and its neighbours.

@@ -52,12 +52,39 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		return
 	}
 	t.initiators = r.left(t.first, s.First)
+	if before := r.verbBefore(t); before != nil {
+		t.initiators = before.initiators
+	}
 	if t.pos != posIntr {
 		t.targets = r.right(t.last+1, s.End, false)
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
 			t.targets = union(t.targets, r.right(t.first, t.last+1, false))
 		}
 	}
+}
+
+// verbBefore returns the active verb that t is joined to by "and" or a comma, whose subject is t's too: "removed the
+// president, closed the borders and suspended the constitution"; nil without one.
+func (r *reading) verbBefore(t *trigger) *trigger {
+	if t.first == 0 || !past(r.d.Tokens[t.first].Fold) || !r.comma(t.first-1) && !r.is(t.first-1, cAnd) {
+		return nil
+	}
+	for i := len(r.triggers) - 1; i >= 0; i-- {
+		o := &r.triggers[i]
+		if o.first >= t.first || r.d.Tokens[o.first].Sentence != r.d.Tokens[t.first].Sentence {
+			continue
+		}
+		if !o.verb || o.passive || len(o.initiators) == 0 || t.first-o.last > 12 {
+			return nil
+		}
+		for j := o.last + 1; j < t.first; j++ {
+			if r.is(j, cRel|cSub|cSay) && !r.is(j, cPrep) || r.stops(j) {
+				return nil
+			}
+		}
+		return o
+	}
+	return nil
 }
 
 // isPassive says whether a form of be stands before the verb, with at most three words between.
@@ -103,8 +130,12 @@ func transitive(t report.EventType) bool {
 // left returns the subject: the nearest actors before token i that no preposition governs.
 func (r *reading) left(i, first int) []int32 {
 	var out []int32
-	rel := false
+	rel, pronoun := false, false
 	for j := i - 1; j >= first; j-- {
+		pronoun = pronoun || r.is(j, cPron)
+		if r.is(j, cSay) && !pronoun && j < i-1 {
+			return out // "X said a strike killed": X is no subject of killed
+		}
 		if n := r.actorAt[j]; n > 0 {
 			h := &r.actors[n-1]
 			j = h.first
@@ -177,6 +208,9 @@ func (r *reading) right(i, end int, far bool) []int32 {
 	for j := i; j < end && j < i+22; j++ {
 		if n := r.actorAt[j]; n > 0 {
 			h := &r.actors[n-1]
+			if r.says(h) {
+				return out
+			}
 			if !(h.place && !r.is(j-1, cTarget)) {
 				out = append(out, h.actor)
 			}
@@ -203,6 +237,24 @@ func (r *reading) right(i, end int, far bool) []int32 {
 		}
 	}
 	return out
+}
+
+// says whether an actor behind a comma only tells the news: "killing two, Iraqi police said".
+func (r *reading) says(h *actorHit) bool {
+	s := r.sentence(h.first)
+	comma := false
+	for j := h.first - 1; j >= s.First && j >= h.first-8 && !comma; j-- {
+		comma = r.comma(j)
+	}
+	for j := h.last + 1; comma && j < s.End && j < h.last+6; j++ {
+		if r.is(j, cSay) {
+			return true
+		}
+		if r.comma(j) || r.stops(j) || r.is(j, cBe|cSub|cAnd) || past(r.d.Tokens[j].Fold) {
+			return false
+		}
+	}
+	return false
 }
 
 // afterBy returns the actors of the "by" phrase, or what else names a doer, behind token i.

@@ -108,7 +108,7 @@ func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent
 		}
 		add(label, points(e), r.raw(e.first, e.last))
 	}
-	if second >= 0 && isViolent(evs[second].typ) {
+	if second >= 0 && isViolent(evs[second].typ) && evs[second].typ != evs[best].typ {
 		add("also "+evs[second].typ.Label(), 1, r.raw(evs[second].first, evs[second].last))
 	}
 	return violent
