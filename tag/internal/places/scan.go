@@ -136,7 +136,7 @@ func (f *finder) mayBegin(i int) bool {
 	if !f.cased(i) {
 		return len(t.Fold) > 2
 	}
-	if f.d.Lang != "en" && len(t.Fold) > 3 {
+	if f.d.Lang != "en" && len(t.Fold) > 2 {
 		return true // adjectives of countries are written small
 	}
 	return f.g.words.article[t.Fold] && f.capitalNear(i)
@@ -165,8 +165,7 @@ func (f *finder) cased(i int) bool {
 func (f *finder) wellWritten(i, j, n int) bool {
 	d, g := f.d, f.g
 	if t := &d.Tokens[i]; f.cased(i) && t.Shape == text.Lower && !t.Caseless && !(g.words.article[t.Fold] && f.capitalNear(i)) {
-		refs := g.data.Refs(n)
-		return len(refs) > 0 && refs[0].Name() == gaz.People
+		return f.small(n, j)
 	}
 	if f.cased(i) {
 		for k := i; k <= j; k++ {
@@ -193,6 +192,17 @@ func (f *finder) wellWritten(i, j, n int) bool {
 		return strings.Contains(d.Tokens[i].Fold, ".") || g.data.Flags(n)&gaz.CommonWord == 0 && !usual[d.Tokens[i].Fold]
 	}
 	return true
+}
+
+// small says whether the name n, which ends at token j, may begin with a small letter: an adjective of a country, and
+// "mer Rouge", "сектор Газа".
+func (f *finder) small(n, j int) bool {
+	refs := f.g.data.Refs(n)
+	if len(refs) == 0 {
+		return false
+	}
+	k := f.g.data.Places[refs[0].Place()].Kind
+	return refs[0].Name() == gaz.People || f.d.Tokens[j].Shape != text.Lower && (k == gaz.Area || k == gaz.Water)
 }
 
 // usual are abbreviations that are also everyday words of a text all in capitals.
@@ -225,8 +235,7 @@ func (f *finder) stemmed(i int) (last, name int) {
 		h = h.Add(t.Stem)
 		n, longer := f.g.data.Lookup(h)
 		if n >= 0 && len(f.g.data.Refs(n)) > 0 {
-			k := f.g.data.Refs(n)[0].Name()
-			if k == gaz.People || k != gaz.Body && f.d.Tokens[i].Shape != text.Lower {
+			if f.d.Tokens[i].Shape != text.Lower && f.g.data.Refs(n)[0].Name() != gaz.Body || f.small(n, j) {
 				last, name = j, n
 			}
 		}
