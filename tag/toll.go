@@ -249,6 +249,9 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 		if r.is(j, cBe|cHave) && r.d.Tokens[j].Kind != text.Possessive && !r.is(j, cNeg) {
 			break
 		}
+		if j+1 < end && r.is(j+1, cAnd) && r.ownVerb(j) { // "thousands escaped and twelve were killed"
+			break
+		}
 		begin--
 	}
 	for begin < end && (r.is(begin, cAnd) || r.comma(begin)) {
@@ -277,6 +280,16 @@ func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 		}
 	}
 	return tollHit{}, false
+}
+
+// ownVerb says whether the word at j is a verb that ends a clause before "and", rather than one that describes people.
+func (r *reading) ownVerb(j int) bool {
+	switch f := r.d.Tokens[j].Fold; f {
+	case "armed", "unarmed", "masked", "retired", "elected", "united", "led", "lost":
+		return false
+	default:
+		return past(f) && r.actorAt[j] == 0
+	}
 }
 
 // listComma says whether the comma at j parts counted conjuncts: "two soldiers, a nurse and a driver".
@@ -388,6 +401,9 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		n, vague, ok := r.conjunct(begin, stop, s)
 		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) && !r.listGoesOn(begin, stop, end) {
 			break // an apposition
+		}
+		if parts > 0 && begin < stop && r.ownVerb(begin) {
+			break // "the massacre of thousands, and buried fourteen"
 		}
 		if parts > 0 && r.ofThem(begin, stop) {
 			break // "six priests, five of them foreigners"
@@ -755,7 +771,7 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 				if t.n != best.n && t.first > best.last {
 					sum.n += t.n
 				}
-			case t.sure, best.vague && !t.vague && t.n > best.n, best.n == 0 && t.n > 0:
+			case t.sure, best.vague && !t.vague && t.n > best.n, best.n == 0 && t.n > 0, r.titleOmits(best, t):
 				sum = *t
 			}
 		}
@@ -780,6 +796,25 @@ func (r *reading) harm() bool {
 		}
 	}
 	return len(r.events) == 0
+}
+
+// titleOmits says whether a title names a single victim and the first sentence counts others with him: "Mayor killed", "a
+// mayor and two guards were killed".
+func (r *reading) titleOmits(title, lead *tollHit) bool {
+	if title.n != 1 || lead.n < 2 || lead.vague || !r.d.Tokens[title.trigger].InTitle || int(r.d.Tokens[lead.trigger].Sentence) != r.firstSentence {
+		return false
+	}
+	for i := title.first; i <= title.last; i++ {
+		if _, _, _, ok := r.number(i, title.last+1); ok {
+			return false
+		}
+	}
+	for i := lead.first; i <= lead.last; i++ {
+		if f := r.d.Tokens[i].Fold; f == "and" || f == "with" || f == "others" {
+			return true
+		}
+	}
+	return false
 }
 
 // nearestNumber counts by the nearest number of the clause, in languages whose sentences are not taken apart.
