@@ -19,6 +19,11 @@ type Exported struct {
 	DM      bool          `json:"dm,omitempty"` // of the person's own, by direct message
 }
 
+// Export returns a rule as it is written to a file.
+func Export(r rules.Rule) Exported {
+	return Exported{Name: r.Name, Rule: r.Text, Channel: r.Channel, Mention: r.Mention, Deliver: r.Deliver, Paused: r.Paused, DM: r.Guild == ""}
+}
+
 // ExportRules writes the rules that the caller may see as JSON, one a line.
 func (d *Desk) ExportRules(ctx context.Context, c Caller) ([]byte, error) {
 	list, err := d.ListRules(ctx, c)
@@ -29,8 +34,7 @@ func (d *Desk) ExportRules(ctx context.Context, c Caller) ([]byte, error) {
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	for _, r := range list {
-		x := Exported{Name: r.Name, Rule: r.Text, Channel: r.Channel, Mention: r.Mention, Deliver: r.Deliver, Paused: r.Paused, DM: r.Guild == ""}
-		if err := enc.Encode(x); err != nil {
+		if err := enc.Encode(Export(r)); err != nil {
 			return nil, err
 		}
 	}

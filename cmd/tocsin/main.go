@@ -35,6 +35,7 @@ type commands struct {
 	Stories     storiesCmd     `cmd:"" help:"Say which reports, as JSON lines in order of arrival, tell the same story."`
 	Tag         tagCmd         `cmd:"" help:"Say where, who, what and how bad, for reports as JSON lines."`
 	Match       matchCmd       `cmd:"" help:"Say which rules reports meet, and by which words, as JSON lines."`
+	Rules       rulesCmd       `cmd:"" help:"Take the rules of a server or a person out of the database, or put them in."`
 	Sources     sourcesCmd     `cmd:"" help:"Look after the feeds that serve every server."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database, while the service may run."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database."`

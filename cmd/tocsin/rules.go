@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"tocsin/desk"
+	"tocsin/rules"
+	"tocsin/store"
+	"tocsin/tag"
+)
+
+// rulesCmd takes rules out of the database and puts them in, for back-ups and for moving between servers. While the
+// service runs it has the database to itself: use /rules list file then.
+type rulesCmd struct {
+	Export rulesExport `cmd:"" help:"Write the rules of a server or a person as JSON lines, as /rules list file does."`
+	Import rulesImport `cmd:"" help:"Save rules from JSON lines. A rule of the same name in its channel is replaced."`
+}
+
+// An ownerFlag names whose rules are meant.
+type ownerFlag struct {
+	config
+	Guild string `placeholder:"ID" help:"Discord id of the server."`
+	User  string `placeholder:"ID" help:"Discord id of the person, for rules by direct message."`
+}
+
+func (o *ownerFlag) owner() (desk.Owner, error) {
+	if (o.Guild == "") == (o.User == "") {
+		return desk.Owner{}, usageError{errors.New("say whose rules: --guild ID or --user ID")}
+	}
+	return desk.Owner{Guild: o.Guild, User: o.User}, nil
+}
+
+// withRules opens the database for f.
+func (o *ownerFlag) withRules(ctx context.Context, f func(desk.Rules, desk.Owner) error) (err error) {
+	owner, err := o.owner()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, o.DB, store.Options{})
+	if err != nil {
+		return usageError{fmt.Errorf("TOCSIN_DB: %w", err)}
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return f(db, owner)
+}
+
+type rulesExport struct{ ownerFlag }
+
+// Run prints the rules, oldest first.
+func (c *rulesExport) Run(ctx context.Context, s *streams) error {
+	return c.withRules(ctx, func(db desk.Rules, owner desk.Owner) error {
+		list, err := db.ListRules(ctx, owner)
+		if err != nil {
+			return err
+		}
+		enc := newEncoder(s.Out)
+		for _, r := range list {
+			if err := enc.Encode(desk.Export(r)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+type rulesImport struct {
+	ownerFlag
+	Channel string `placeholder:"ID" help:"Put all rules into this channel instead of the one that each names."`
+	File    string `arg:"" help:"JSON lines as export writes them; - is the standard input."`
+}
+
+// importQuota is more rules than any owner may have by command: what was exported may always come back.
+const importQuota = 10_000
+
+// Run saves what can be saved, and says of each line that cannot why.
+func (c *rulesImport) Run(ctx context.Context, s *streams) error {
+	in := s.In
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return usageError{err}
+		}
+		defer f.Close()
+		in = f
+	}
+	names, err := tag.New()
+	if err != nil {
+		return err
+	}
+	return c.withRules(ctx, func(db desk.Rules, owner desk.Owner) error {
+		saved, bad := 0, 0
+		lines := bufio.NewScanner(io.LimitReader(in, maxDocument))
+		for n := 1; lines.Scan(); n++ {
+			if len(lines.Bytes()) == 0 {
+				continue
+			}
+			if err := c.save(ctx, db, names, owner, lines.Bytes()); err != nil {
+				fmt.Fprintf(s.Err, "%s:%d: %v\n", c.File, n, err)
+				bad++
+				continue
+			}
+			saved++
+		}
+		fmt.Fprintf(s.Err, "%d rules saved, %d not.\n", saved, bad)
+		if err := lines.Err(); err != nil {
+			return fmt.Errorf("%s: %w", c.File, err)
+		}
+		if bad > 0 {
+			return errBadInput
+		}
+		return nil
+	})
+}
+
+// save reads one line and saves its rule in canonical form.
+func (c *rulesImport) save(ctx context.Context, db desk.Rules, names rules.Names, owner desk.Owner, line []byte) error {
+	var x desk.Exported
+	if err := json.Unmarshal(line, &x); err != nil {
+		return err
+	}
+	e, err := rules.Parse(x.Rule, names)
+	if err != nil {
+		return err
+	}
+	r := rules.Rule{Guild: owner.Guild, User: owner.User, Name: x.Name, Text: e.String(), Mention: x.Mention, Deliver: x.Deliver,
+		Paused: x.Paused, CreatedBy: owner.User, Created: time.Now()}
+	r.Updated = r.Created
+	if owner.Guild != "" {
+		r.Channel, r.User = x.Channel, ""
+		if c.Channel != "" {
+			r.Channel = c.Channel
+		}
+		if r.Channel == "" {
+			return errors.New("the rule names no channel: give one with --channel")
+		}
+	}
+	if r.Deliver == "" {
+		r.Deliver = rules.Instant
+	}
+	if r.Name == "" {
+		return errors.New("the rule has no name")
+	}
+	_, _, err = db.PutRule(ctx, r, importQuota)
+	return err
+}
