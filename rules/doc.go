@@ -36,6 +36,5 @@
 // # Many reports
 //
 // To try a rule on stored reports, narrow them down by Expr.Needs, which an index over words and ids can answer, and try
-// what is left: on packed reports (Pack when it is saved, Unpacker when it is tried), which cost a twentieth of analysing
-// the text and reading the tags again. A rule with exact phrases (Expr.ReadsExact) needs the text itself.
+// what is left on the stored tags; only a rule that asks for words (Expr.ReadsText) needs the texts.
 package rules

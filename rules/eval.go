@@ -18,7 +18,6 @@ type Item struct {
 	Sources int
 	// Unplaced lets a report of which nobody knows where it happens meet every region:, for subscribers who chose that.
 	Unplaced bool
-	words    *packedWords // instead of those of Doc; nil for a report that was not packed
 }
 
 // Match says whether a report meets the rule. It is the definition of what a rule means; Index gives the same answers

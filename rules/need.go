@@ -196,12 +196,3 @@ func (e *Expr) ReadsText() bool {
 	e.root.clauses(func(c *clause) { reads = reads || c.field.kind == kindWords || c.field.kind == kindTitle })
 	return reads
 }
-
-// ReadsExact says whether exact phrases decide whether the rule is met: a packed report does not tell then.
-func (e *Expr) ReadsExact() bool {
-	reads := false
-	e.root.clauses(func(c *clause) {
-		reads = reads || slices.ContainsFunc(c.values, func(v value) bool { return v.term != nil && v.term.exact != nil })
-	})
-	return reads
-}
