@@ -142,7 +142,8 @@ func (f *finder) bracketed(s *span) bool {
 }
 
 // particle are small words inside names of persons.
-var particle = words("de da di del du van von bin ibn ben al el")
+var particle = set{"de": true, "da": true, "di": true, "del": true, "du": true, "van": true, "von": true, "bin": true, "ibn": true,
+	"ben": true, "al": true, "el": true}
 
 // placeNoun says whether an adjective of a country belongs to a place: "the Syrian city of", "an Azeri village", "in the
 // Afghan capital".

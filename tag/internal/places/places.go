@@ -20,10 +20,9 @@ var file []byte
 
 // A Gazetteer knows the places of the world by all their names. It is read-only and may be shared.
 type Gazetteer struct {
-	data    *gaz.Data
-	fold    *text.Analyser
-	words   lexicon
-	topmost []int // names of well-known places in the order of their prominence, for completion of short prefixes
+	data  *gaz.Data
+	fold  *text.Analyser
+	words lexicon
 }
 
 // Load reads the gazetteer that the program carries.
@@ -32,7 +31,11 @@ func Load() (*Gazetteer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load places: %w", err)
 	}
-	return &Gazetteer{data: d, fold: text.NewAnalyser(), words: newLexicon()}, nil
+	words, err := loadLexicon()
+	if err != nil {
+		return nil, err
+	}
+	return &Gazetteer{data: d, fold: text.NewAnalyser(), words: words}, nil
 }
 
 var kinds = [...]report.PlaceKind{gaz.Country: report.Country, gaz.Territory: report.Territory, gaz.Admin1: report.Admin1,
