@@ -171,9 +171,6 @@ func (f *field) number(it *Item) (n int, known bool) {
 func (v *value) eval(k kind, it *Item) bool {
 	switch k {
 	case kindWords, kindTitle:
-		if it.words != nil {
-			return v.term.exact == nil && it.words.has(v.term, langBit(it.Doc.Lang), k == kindTitle)
-		}
 		_, _, ok := v.term.find(it.Doc, k == kindTitle)
 		return ok
 	case kindRegion, kindMentions, kindNear:
