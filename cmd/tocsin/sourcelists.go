@@ -40,7 +40,7 @@ func (c *sourcesCheck) list(ctx context.Context, cfg *config, s *streams) (list 
 	case c.Mine && c.File != "":
 		return nil, usageError{errors.New("give a file or --mine, not both")}
 	case c.Mine:
-		err = withSources(ctx, cfg, func(db operatorSources) error {
+		err = withPresent(ctx, cfg, func(db operatorSources) error {
 			list, err = db.Sources(ctx, "")
 			return err
 		})
@@ -166,7 +166,7 @@ func readList(file string, in io.Reader) ([]feed.Source, error) {
 type sourcesExport struct{}
 
 func (*sourcesExport) Run(ctx context.Context, cfg *config, s *streams) error {
-	return withSources(ctx, cfg, func(db operatorSources) error {
+	return withPresent(ctx, cfg, func(db operatorSources) error {
 		all, err := db.Sources(ctx, "")
 		if err != nil {
 			return err

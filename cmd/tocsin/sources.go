@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,15 @@ type operatorSources interface {
 	RemoveSource(ctx context.Context, guild string, id int64) error
 }
 
-// withSources opens the database for f.
+// withPresent opens a database that must be there for f: what only looks at sources makes no empty file of a mistyped name.
+func withPresent(ctx context.Context, cfg *config, f func(operatorSources) error) error {
+	if _, err := os.Stat(cfg.DB); errors.Is(err, os.ErrNotExist) {
+		return usageError{fmt.Errorf("TOCSIN_DB: there is no database %s yet: \"tocsin run\" makes it", cfg.DB)}
+	}
+	return withSources(ctx, cfg, f)
+}
+
+// withSources opens the database for f, and makes it where there is none.
 func withSources(ctx context.Context, cfg *config, f func(operatorSources) error) (err error) {
 	db, err := store.Open(ctx, cfg.DB, store.Options{})
 	if err != nil {
@@ -65,7 +74,7 @@ func newFetcher(cfg *config) (*feed.Fetcher, error) {
 type sourcesList struct{}
 
 func (*sourcesList) Run(ctx context.Context, cfg *config, s *streams) error {
-	return withSources(ctx, cfg, func(db operatorSources) error {
+	return withPresent(ctx, cfg, func(db operatorSources) error {
 		all, err := db.Sources(ctx, "")
 		if err != nil {
 			return err
@@ -152,7 +161,7 @@ type sourcesRemove struct {
 }
 
 func (c *sourcesRemove) Run(ctx context.Context, cfg *config, s *streams) error {
-	return withSources(ctx, cfg, func(db operatorSources) error {
+	return withPresent(ctx, cfg, func(db operatorSources) error {
 		all, err := db.Sources(ctx, "")
 		if err != nil {
 			return err

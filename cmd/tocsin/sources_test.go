@@ -55,6 +55,10 @@ func TestSourcesFromTheCommandLine(t *testing.T) {
 			}
 		}
 	}
+	expect("", exitUsage, []string{"there is no database"}, "list")
+	if _, err := os.Stat(db); err == nil {
+		t.Fatal("list has made a database of a name that may be mistyped")
+	}
 	expect("", exitOK, []string{"Added source 1, Harbour News", "5 items", "2024-01-04 14:00Z  Ship 4 arrives"}, "add", url+"/page")
 	expect("", exitFailed, []string{"source 1, Harbour News, already"}, "add", url+"/feed")
 	expect("", exitUsage, []string{"refused"}, "add", "file:///etc/passwd")
