@@ -76,6 +76,7 @@ func (r *reading) mergeEvents() []event {
 		out[k].score += min(1, 0.25*float64(len(out[k].mentions)-1))
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	out = r.joinSpecific(out)
 	r.attribute(out)
 	return r.dropPassing(out)
 }
@@ -314,7 +315,9 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 	add := func(points float64, reason string) {
 		if points != 0 {
 			sum += points
-			why = append(why, reason)
+			if r.explaining {
+				why = append(why, reason)
+			}
 		}
 	}
 	switch {

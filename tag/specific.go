@@ -1,0 +1,84 @@
+package tag
+
+import (
+	"slices"
+	"sort"
+
+	"tocsin/report"
+)
+
+// joinSpecific makes one event of what is told in general words and of the weapon named beside it, in the same sentence or
+// the next: "a blast killed a leader" and "a drone strike", "rockets hit a village" and "two were killed". The killing of a
+// leader stays an event of its own, behind the strike that killed him. The events come and go sorted by score.
+func (r *reading) joinSpecific(evs []event) []event {
+	for i := range evs {
+		a := &evs[i]
+		if !weapon(a.typ) || r.onlyBlast(a) || a.status != report.Reported && (a.status != report.Claimed || len(a.accused) == 0) {
+			continue
+		}
+		for k := range evs {
+			b := &evs[k]
+			if k == i || b.typ == "" || b.status != report.Reported || !r.beside(a, b) || r.conflict(&a.trigger, &b.trigger) {
+				continue
+			}
+			switch {
+			case b.typ == report.Attack && r.onlyLoss(b) && len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0,
+				b.typ == report.Bombing && r.onlyBlast(b):
+				a.loss = a.loss || b.loss
+				a.status = report.Reported
+				a.take(b)
+			case b.typ == report.Assassination && r.onlyLoss(b):
+				a.status, a.loss = report.Reported, true
+				a.score = max(a.score, b.score+0.1)
+			}
+		}
+	}
+	evs = slices.DeleteFunc(evs, func(e event) bool { return e.typ == "" })
+	sort.SliceStable(evs, func(i, j int) bool { return evs[i].score > evs[j].score })
+	return evs
+}
+
+// beside says whether two events are told in one sentence, in neighbours, or in the title and the lead.
+func (r *reading) beside(a, b *event) bool {
+	for _, m := range a.mentions {
+		for _, n := range b.mentions {
+			s, t := int(r.d.Tokens[m[0]].Sentence), int(r.d.Tokens[n[0]].Sentence)
+			if abs(s-t) <= 1 || min(s, t) < r.firstSentence && max(s, t) <= r.firstSentence+1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyLoss says whether all words of an event tell who was lost or hit, and none how.
+func (r *reading) onlyLoss(e *event) bool {
+	for _, m := range e.mentions {
+		switch r.d.Tokens[m[0]].Stem {
+		case "kill", "die", "dead", "death", "wound", "injur", "hurt", "hit", "struck", "strike", "lost", "lose":
+		default:
+			if !r.blast(m) {
+				return false
+			}
+		}
+	}
+	return r.lang.code == "en"
+}
+
+// onlyBlast says whether all words of a bombing are of a blast that any weapon may cause.
+func (r *reading) onlyBlast(e *event) bool {
+	for _, m := range e.mentions {
+		if !r.blast(m) {
+			return false
+		}
+	}
+	return r.lang.code == "en"
+}
+
+func (r *reading) blast(m [2]int) bool {
+	switch r.d.Tokens[m[0]].Stem {
+	case "blast", "explos", "explod":
+		return true
+	}
+	return false
+}
