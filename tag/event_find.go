@@ -32,6 +32,7 @@ const most = 400
 
 // findTriggers fills r.triggers in the order of the text.
 func (r *reading) findTriggers() {
+	r.triggers = make([]trigger, 0, 48)
 	for i := 0; i < len(r.d.Tokens) && len(r.triggers) < most; i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 {
 			continue
@@ -67,15 +68,30 @@ func (r *reading) findTriggers() {
 	r.dropGeneral()
 }
 
-// betweenForces makes a clash of an attack by armed men on soldiers, as conflict data do: an attack is on people.
+// betweenForces makes a clash of an attack by armed men on soldiers, as conflict data do: an attack is on people. What states
+// bomb they bomb from the air.
 func (r *reading) betweenForces() {
 	for i := range r.triggers {
 		t := &r.triggers[i]
+		if t.typ == report.Bombing && t.verb && t.first == t.last && r.d.Tokens[t.first].Stem == "bomb" && len(t.initiators) > 0 && r.fly(t.initiators) {
+			t.typ = report.Airstrike
+			continue
+		}
 		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
 			continue
 		}
 		t.typ = report.ArmedClash
 	}
+}
+
+// fly says whether all of these are states or their forces, who bomb from the air.
+func (r *reading) fly(who []int32) bool {
+	for _, n := range who {
+		if k := r.actorOf(n).kind; k != report.State && k != report.Military && k != report.Coalition {
+			return false
+		}
+	}
+	return true
 }
 
 // fight says whether all of these bear arms in a war; rebels without a name do so only as those who attack.

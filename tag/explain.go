@@ -13,7 +13,7 @@ import (
 // Explain returns the report with its tags marked in it, and behind it every decision with its reasons, as text for
 // people to read.
 func (t *Tagger) Explain(d *text.Doc, rep *report.Report) string {
-	r := t.analyse(d, rep)
+	r := t.analyse(d, rep, true)
 	tags := r.tags()
 	var b strings.Builder
 	r.marked(&b, &tags)

@@ -11,10 +11,11 @@ import (
 
 // A pattern is a sequence of words with alternatives, optional words and gaps, as the files in data/events describe it.
 type pattern struct {
-	elems []element
-	src   string
-	value int32 // what the owner of the pattern set keeps about it
-	words int   // least number of words that it matches
+	elems  []element
+	src    string
+	value  int32 // what the owner of the pattern set keeps about it
+	words  int   // least number of words that it matches
+	single bool  // one word, each alternative one too
 }
 
 // An element is one place of a pattern.
@@ -87,6 +88,7 @@ func (ps *patterns) add(src string, value int32) error {
 			p.words++
 		}
 	}
+	p.single = len(p.elems) == 1 && !slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 })
 	n := int32(len(ps.all))
 	ps.all = append(ps.all, p)
 	for i, a := range p.elems[0].alts {
@@ -140,7 +142,10 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 		}
 		for _, n := range ps.first[id] {
 			c := &ps.all[n]
-			end := r.match(c, 0, i)
+			end := i
+			if !c.single {
+				end = r.match(c, 0, i)
+			}
 			if end < 0 || end < last || end == last && c.words <= p.words {
 				continue
 			}

@@ -27,6 +27,7 @@ type reading struct {
 	tolls         []tollHit
 	events        []event
 	firstSentence int
+	explaining    bool    // reasons are wanted that Tag does not need
 	topics        []topic // of each sentence
 	figures       []bool  // of each sentence: its words of war are figures of speech; nil in most reports
 	year          int     // of publication, 0 when unknown

@@ -71,7 +71,7 @@ func (r *reading) setStatus(n int) {
 		t.typ, status = report.Rejection, report.Reported // "will not lift", "refuses to talk"
 	}
 	t.status = status
-	t.aside = r.aside(t, s)
+	t.aside = r.aside(n, s)
 }
 
 // lossBeside says whether the sentence counts a loss behind a trigger that is only claimed or blamed: then it happened,
@@ -262,8 +262,14 @@ func year(w string) int {
 }
 
 // aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.
-func (r *reading) aside(t *trigger, s *text.Sentence) int {
-	points := 0
+func (r *reading) aside(n int, s *text.Sentence) int {
+	points, t := 0, &r.triggers[n]
+	if n > 0 && !t.verb && isViolent(t.typ) {
+		// "condemns the attack": what a verb of words is about
+		if o := &r.triggers[n-1]; o.verb && o.first >= s.First && t.first-o.last <= 3 && o.typ.Class() == report.VerbalConflict && o.typ != report.Accusation {
+			return 2
+		}
+	}
 	for j := t.first - 1; j >= s.First && j > t.first-6; j-- {
 		if r.comma(j) || r.stops(j) {
 			break

@@ -35,13 +35,14 @@ func New() (*Tagger, error) {
 // Tag concludes from an analysed report where, who, what and how bad. r may be nil and its dates and position zero; the
 // slices of the result are never nil.
 func (t *Tagger) Tag(d *text.Doc, r *report.Report) report.Tags {
-	rd := t.analyse(d, r)
+	rd := t.analyse(d, r, false)
 	return rd.tags()
 }
 
 // analyse does the work of Tag and keeps what Explain needs.
-func (t *Tagger) analyse(d *text.Doc, rep *report.Report) *reading {
+func (t *Tagger) analyse(d *text.Doc, rep *report.Report, explaining bool) *reading {
 	r := t.read(d)
+	r.explaining = explaining
 	if rep != nil && !rep.When().IsZero() {
 		r.year = rep.When().Year()
 	}
