@@ -21,7 +21,7 @@ const (
 )
 
 // ErrHalted says that Discord refuses the token: nothing can be posted by anyone.
-var ErrHalted = errors.New("Discord refuses the token: give a valid one in DISCORD_TOKEN and start again; what waits is posted then")
+var ErrHalted = errors.New("the token is refused by Discord: give a valid one in DISCORD_TOKEN and start again; what waits is posted then")
 
 // Run delivers what is in the outbox, until the context ends or the token is refused; then it finishes what is in flight.
 func (p *Pipeline) Run(ctx context.Context) error {

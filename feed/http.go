@@ -133,7 +133,7 @@ func (f *Fetcher) hop(ctx context.Context, u *url.URL, etag, modified string, le
 	if err := unreadable(resp.Header.Get("Content-Encoding")); err != nil {
 		return nil, err
 	}
-	p.body, p.cut, p.free = f.read(ctx, resp.Body)
+	p.body, p.free, p.cut = f.read(ctx, resp.Body)
 	if p.cut != nil {
 		p.cut = tooSlow(ctx, p.cut)
 	}
@@ -144,7 +144,7 @@ func (f *Fetcher) hop(ctx context.Context, u *url.URL, etag, modified string, le
 }
 
 // read reads a body up to the cap. An error that ends it early is returned beside what came before it.
-func (f *Fetcher) read(ctx context.Context, body io.Reader) (data []byte, cut error, free func()) {
+func (f *Fetcher) read(ctx context.Context, body io.Reader) (data []byte, free func(), cut error) {
 	var buf bytes.Buffer
 	free = func() {}
 	_, err := io.CopyN(&buf, body, largeBody)
@@ -153,7 +153,7 @@ func (f *Fetcher) read(ctx context.Context, body io.Reader) (data []byte, cut er
 		case f.large <- struct{}{}:
 			free = func() { <-f.large }
 		case <-ctx.Done():
-			return buf.Bytes(), ctx.Err(), free
+			return buf.Bytes(), free, ctx.Err()
 		}
 		buf.Grow(maxBody - largeBody + bytes.MinRead)
 		_, err = io.CopyN(&buf, body, maxBody-largeBody+1)
@@ -161,11 +161,11 @@ func (f *Fetcher) read(ctx context.Context, body io.Reader) (data []byte, cut er
 	switch {
 	case err == nil:
 		buf.Truncate(maxBody)
-		return buf.Bytes(), errTooLarge, free
+		return buf.Bytes(), free, errTooLarge
 	case errors.Is(err, io.EOF):
-		return buf.Bytes(), nil, free
+		return buf.Bytes(), free, nil
 	}
-	return buf.Bytes(), err, free
+	return buf.Bytes(), free, err
 }
 
 const (

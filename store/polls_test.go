@@ -20,8 +20,6 @@ type entry struct {
 	guid, title, link, date string
 }
 
-const atHour = "Mon, 02 Jan 2006 15:04:05 GMT"
-
 // strike is the n-th report of a newsroom: as a feed first publishes it.
 func strike(n int) entry {
 	words := strings.Fields("harbour bridge market station dam refinery airfield depot ministry tower quarry granary orchard barracks mill")

@@ -92,9 +92,8 @@ func (l *actors) wordID(t *text.Token) int32 {
 	if id := l.words[t.Fold]; id != 0 || !t.Caseless || len(t.Fold) < 6 {
 		return id
 	}
-	w, ok := t.Fold, false
 	for _, p := range [...]string{"وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف", "ك"} {
-		if w, ok = strings.CutPrefix(t.Fold, p); ok {
+		if w, ok := strings.CutPrefix(t.Fold, p); ok {
 			if len(p) > 2 {
 				w = "ال" + w
 			}

@@ -18,7 +18,7 @@ func putAndUndo(s *suite) {
 		s.Errorf("a new rule: %+v, before %+v", first, before)
 	}
 	s.clock.pass(time.Minute)
-	same, before, err := s.PutRule(ctx, rule("STRIKES", "strike"), 5)
+	same, _, err := s.PutRule(ctx, rule("STRIKES", "strike"), 5)
 	s.ok(err)
 	if same.ID != first.ID || same.Name != "STRIKES" {
 		s.Errorf("the name in other capitals gave %+v", same)
