@@ -1,0 +1,184 @@
+package tag
+
+import (
+	"tocsin/report"
+)
+
+// elsewhere says whether a trigger tells of something else than an event of its type: other people are hit, far from it.
+func (r *reading) elsewhere(e *event, t *trigger) bool {
+	if len(e.targets) == 0 || len(t.targets) == 0 || len(without(t.targets, e.targets)) < len(t.targets) || r.vague(t.targets) {
+		return false
+	}
+	for _, m := range e.mentions {
+		if abs(int(r.d.Tokens[m[0]].Sentence-r.d.Tokens[t.first].Sentence)) <= 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// joinEvents joins what is only claimed to the same thing reported, and a general attack to the strike or bombing that it
+// speaks of.
+func (r *reading) joinEvents(evs []event) []event {
+	for i := range evs {
+		a := &evs[i]
+		if a.typ == "" || !isViolent(a.typ) {
+			continue
+		}
+		for k := range evs {
+			b := &evs[k]
+			if i == k || b.typ == "" || r.conflict(&a.trigger, &b.trigger) {
+				continue
+			}
+			claim := a.typ == b.typ && a.status == report.Reported && b.status == report.Claimed
+			general := b.typ == report.Attack && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
+				b.status == a.status && len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0 &&
+				(len(b.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets))
+			if claim || general {
+				a.take(b)
+			}
+		}
+	}
+	r.linkKillings(evs)
+	out := evs[:0]
+	for _, e := range evs {
+		if e.typ != "" {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// linkKillings joins a targeted killing to the strike or bombing that did it: they hit the same, and the way comes first.
+func (r *reading) linkKillings(evs []event) {
+	for i := range evs {
+		k := &evs[i]
+		if k.typ != report.Assassination || !k.status.Happened() {
+			continue
+		}
+		for j := range evs {
+			w := &evs[j]
+			switch w.typ {
+			case report.Airstrike, report.Shelling, report.Bombing, report.SuicideBombing:
+			default:
+				continue
+			}
+			near := abs(int(r.d.Tokens[w.first].Sentence-r.d.Tokens[k.first].Sentence)) == 0
+			if !w.status.Happened() || !near && len(without(k.targets, w.targets)) == len(k.targets) || r.conflict(&w.trigger, &k.trigger) {
+				continue
+			}
+			w.targets = union(w.targets, k.targets)
+			w.initiators, w.accused = union(w.initiators, k.initiators), union(w.accused, k.accused)
+			k.initiators, k.accused = w.initiators, w.accused
+			w.score = max(w.score, k.score+0.1)
+			break
+		}
+	}
+}
+
+// take makes b part of a.
+func (a *event) take(b *event) {
+	a.initiators = union(a.initiators, b.initiators)
+	a.targets = union(a.targets, b.targets)
+	a.accused = union(a.accused, b.accused)
+	a.mentions = append(a.mentions, b.mentions...)
+	a.score = max(a.score, b.score)
+	b.typ = ""
+}
+
+// conflict says whether two triggers cannot tell of one event: who does it in one is hit in the other.
+func (r *reading) conflict(a, b *trigger) bool {
+	if len(a.initiators) > 0 && len(b.initiators) > 0 && len(without(b.initiators, a.initiators)) == len(b.initiators) &&
+		!r.vague(a.initiators) && !r.vague(b.initiators) {
+		return true
+	}
+	for _, x := range a.initiators {
+		if contains(b.targets, x) {
+			return true
+		}
+	}
+	for _, x := range a.targets {
+		if contains(b.initiators, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// vague says whether all of these are people without a name, who may be any named group.
+func (r *reading) vague(who []int32) bool {
+	for _, n := range who {
+		switch r.actorOf(n).id {
+		case "gunmen", "militants", "rebels", "bandits", "persons", "soldiers", "commanders":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// absorbLosses lets "killed" and "wounded" speak for the strike, bombing or clash that they stand beside.
+func (r *reading) absorbLosses() {
+	tells := make([]bool, len(r.triggers))
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		tells[i] = r.tellsLoss(t) || t.typ == report.PropertyDestruction && t.verb || t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem)
+	}
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if t.typ != report.Attack && t.typ != report.PropertyDestruction || !tells[i] {
+			continue
+		}
+		s := r.d.Tokens[t.first].Sentence
+		best := -1
+		for k := range r.triggers {
+			o := &r.triggers[k]
+			os := r.d.Tokens[o.first].Sentence
+			mishap := o.typ == report.Accident || o.typ == report.Disaster
+			if k == i || o.typ == "" || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
+				o.typ == report.Assassination && o.first == t.first || o.status != t.status {
+				continue
+			}
+			if best >= 0 && (mishap && isViolent(r.triggers[best].typ)) {
+				continue
+			}
+			if best < 0 || abs(o.first-t.first) < abs(r.triggers[best].first-t.first) || !mishap && !isViolent(r.triggers[best].typ) {
+				best = k
+			}
+		}
+		if best < 0 {
+			for k := range r.triggers { // the killing of a leader is told as that alone
+				if k != i && r.triggers[k].typ == report.Assassination && r.triggers[k].first == t.first {
+					t.typ = ""
+				}
+			}
+			continue
+		}
+		o := &r.triggers[best]
+		if len(o.initiators) == 0 {
+			o.initiators = without(t.initiators, o.targets)
+		}
+		if len(o.targets) == 0 {
+			o.targets = without(t.targets, o.initiators)
+		}
+		o.loss = true
+		o.aside = min(o.aside, t.aside)
+		t.typ = ""
+	}
+}
+
+// hits says whether a verb only says that something struck.
+func hits(stem string) bool { return stem == "hit" || stem == "struck" || stem == "strike" }
+
+// tellsLoss says whether a trigger is a word of loss rather than of a way to attack.
+func (r *reading) tellsLoss(t *trigger) bool {
+	if _, p := r.lang.losses.longest(r, t.first, nil); p != nil && t.typ == report.Attack && r.lang.lossKinds[p.value].form != lossTotal {
+		return true
+	}
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
+			return true
+		}
+	}
+	return false
+}

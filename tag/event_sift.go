@@ -1,0 +1,222 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// betweenForces makes a clash of an attack by armed men on soldiers, as conflict data do: an attack is on people. What states
+// bomb they bomb from the air.
+func (r *reading) betweenForces() {
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if t.typ == report.Bombing && t.verb && t.first == t.last && r.d.Tokens[t.first].Stem == "bomb" && len(t.initiators) > 0 && r.fly(t.initiators) {
+			t.typ = report.Airstrike
+			continue
+		}
+		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
+			continue
+		}
+		t.typ = report.ArmedClash
+	}
+}
+
+// fly says whether all of these are states or their forces, who bomb from the air.
+func (r *reading) fly(who []int32) bool {
+	for _, n := range who {
+		if k := r.actorOf(n).kind; k != report.State && k != report.Military && k != report.Coalition {
+			return false
+		}
+	}
+	return true
+}
+
+// fight says whether all of these bear arms in a war; rebels without a name do so only as those who attack.
+func (r *reading) fight(who []int32, rebels bool) bool {
+	for _, n := range who {
+		a := r.actorOf(n)
+		switch {
+		case a.kind == report.Military, a.kind == report.Coalition, rebels && a.kind == report.ArmedGroup:
+		case rebels && (a.id == "rebels" || a.id == "militants" || a.id == "gunmen"):
+		case a.id == "soldiers" || a.id == "commanders":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// dropGeneral takes away nouns that speak of violence in general: "terrorist attacks must end", "repression".
+func (r *reading) dropGeneral() {
+	out := r.triggers[:0]
+	for _, t := range r.triggers {
+		if !r.general(&t) {
+			out = append(out, t)
+		}
+	}
+	r.triggers = out
+}
+
+func (r *reading) general(t *trigger) bool {
+	f := r.d.Tokens[t.last].Fold
+	mass := f == "repression" || f == "torture" || f == "genocide" || f == "terrorism" || f == "sabotage" || f == "violence" || f == "censorship" || f == "carnage" || f == "bloodshed" || f == "unrest"
+	if !isViolent(t.typ) || t.verb || !mass && !strings.HasSuffix(f, "s") || r.lang.code != "en" {
+		return false
+	}
+	s := r.sentence(t.first)
+	if s.InTitle || int(r.d.Tokens[t.first].Sentence)-r.firstSentence < 2 || len(t.initiators)+len(t.targets) > 0 {
+		return false
+	}
+	for i := range r.tolls {
+		if h := r.tolls[i].trigger; h >= s.First && h < s.End && !r.tolls[i].aside {
+			return false
+		}
+	}
+	for j := t.first - 1; j >= s.First && j >= t.first-3; j-- {
+		if r.d.Tokens[j].Kind == text.Number || r.lang.numbers[r.d.Tokens[j].Fold] > 0 {
+			return false
+		}
+		if f := r.d.Tokens[j].Fold; f == "the" || f == "these" || f == "two" {
+			return mass
+		}
+	}
+	for j := t.last + 1; j < s.End && j < t.last+6; j++ { // clashes that break out, occur, continue
+		switch r.d.Tokens[j].Stem {
+		case "erupt", "broke", "broken", "break", "occur", "took", "rage", "continu", "took_place", "kill", "left", "rock", "rang", "were", "report", "heard":
+			return false
+		}
+	}
+	return true
+}
+
+// victims makes those who are counted as lost the ones hit; the death of a commander, leader or official is a targeted
+// killing besides.
+func (r *reading) victims() {
+	n := len(r.triggers)
+	for i := range n {
+		t := &r.triggers[i]
+		if !isViolent(t.typ) {
+			continue
+		}
+		for k := range r.tolls {
+			h := &r.tolls[k]
+			if h.trigger < t.first || h.trigger > t.last || h.first > h.last {
+				continue
+			}
+			chief := -1
+			for j := h.first; j <= h.last; j++ {
+				if a := r.actorAt[j]; a > 0 {
+					hit := &r.actors[a-1]
+					if contains(t.initiators, hit.actor) || hit.place || r.says(hit) {
+						continue
+					}
+					t.targets = union(t.targets, []int32{hit.actor})
+					if isChief(r.actorInfo(hit)) {
+						chief = j
+					}
+				}
+			}
+			for j := h.last + 1; j < len(r.d.Tokens) && j < h.last+10 && chief < 0 && r.d.Tokens[j].Sentence == r.d.Tokens[h.last].Sentence; j++ {
+				// "two members, including a commander"
+				if f := r.d.Tokens[h.last+1].Fold; f != "," && f != "including" && f != "among" {
+					break
+				}
+				if a := r.actorAt[j]; a > 0 && isChief(r.actorInfo(&r.actors[a-1])) {
+					chief = j
+					t.targets = union(t.targets, []int32{r.actors[a-1].actor})
+				}
+			}
+			if chief >= 0 && !h.wounded && h.n < 10 {
+				c := *t
+				c.typ, c.aside = report.Assassination, t.aside
+				r.triggers = append(r.triggers, c)
+			}
+		}
+	}
+}
+
+// isChief says whether an actor is one whose killing is an assassination.
+func isChief(a *actor) bool {
+	return a.kind == report.Leader || a.id == "commanders" || a.id == "officials"
+}
+
+// dropWeak takes away weak triggers that nothing around them supports.
+func (r *reading) dropWeak() {
+	sentences := len(r.d.Sentences)
+	armed := make([]bool, sentences)
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		s := r.d.Tokens[t.first].Sentence
+		if !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
+			armed[s] = true
+		}
+	}
+	for i := range r.tolls {
+		armed[r.d.Tokens[r.tolls[i].trigger].Sentence] = true
+	}
+	for i := range r.actors {
+		h := &r.actors[i]
+		switch r.actorInfo(h).kind {
+		case report.Military, report.ArmedGroup, report.Police, report.Intelligence, report.Coalition:
+			armed[r.d.Tokens[h.first].Sentence] = true
+		case report.People:
+			switch r.actorInfo(h).id {
+			case "gunmen", "rebels", "militants", "bandits", "commanders", "rioters", "civilians":
+				armed[r.d.Tokens[h.first].Sentence] = true
+			}
+		}
+	}
+	out := r.triggers[:0]
+	for _, t := range r.triggers {
+		s := r.d.Tokens[t.first].Sentence
+		violent := isViolent(t.typ)
+		if topic := r.topics[s]; topic != 0 && (violent || t.typ == report.Protest || t.typ == report.Release) && !armed[s] {
+			continue
+		}
+		if t.weak && violent && !armed[s] {
+			continue
+		}
+		if t.weak && !violent && !armed[s] && t.typ.Class() == report.MaterialConflict {
+			continue
+		}
+		out = append(out, t)
+	}
+	r.triggers = out
+}
+
+// anaphora gives "the strike", "the attack", "the blast" the type of the violent event told before.
+func (r *reading) anaphora() {
+	var before *trigger
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if !isViolent(t.typ) || t.first != t.last && t.typ != report.Attack {
+			if isViolent(t.typ) && before == nil {
+				before = t
+			}
+			continue
+		}
+		definite := !t.verb && t.first == t.last && t.first > 0 && (r.d.Tokens[t.first-1].Fold == "the" || r.d.Tokens[t.first-1].Fold == "this") && !strings.HasSuffix(r.d.Tokens[t.first].Fold, "s")
+		if definite && before != nil && kindred(t.typ, before.typ) && !r.is(t.last+1, cOf|cTarget) {
+			t.typ, t.again = before.typ, true
+			continue
+		}
+		if before == nil {
+			before = t
+		}
+	}
+}
+
+// kindred says whether a general word of one type may stand for an event of another: "the attack" for a bombing.
+func kindred(general, special report.EventType) bool {
+	switch general {
+	case report.Attack:
+		return true
+	case report.Bombing:
+		return special == report.SuicideBombing || special == report.Airstrike
+	case report.Airstrike:
+		return special == report.Shelling
+	}
+	return false
+}
