@@ -140,7 +140,30 @@ func Quiet(s *Source, now time.Time) bool {
 	if s.Paused || s.Habit == 0 || s.LastItem.IsZero() {
 		return false
 	}
-	return now.Sub(s.LastItem) >= max(quietAfter, quietHabits*s.Habit)
+	return now.Sub(s.LastItem) >= s.patience()
+}
+
+func (s *Source) patience() time.Duration { return max(quietAfter, quietHabits*s.Habit) }
+
+// A Hush says for how long nothing has come from a source; the zero value, that it is not silent.
+type Hush struct {
+	For     time.Duration
+	Failing bool // it cannot be read; else it has nothing new
+}
+
+// Hushed says whether subscribers can rely on a source no more: it has failed for six hours, or is Quiet, counted only as
+// long as it was watched. Neither one just added nor a night in which nobody looked makes a silence.
+func Hushed(s *Source, now time.Time) Hush {
+	if s.Paused || !s.Seeded {
+		return Hush{}
+	}
+	if failing := now.Sub(s.FailingSince); s.Failures > 0 && failing >= quietAfter {
+		return Hush{failing, true}
+	}
+	if watched := s.LastSuccess.Sub(later(s.LastItem, s.Created)); Quiet(s, s.LastSuccess) && watched >= s.patience() {
+		return Hush{For: watched}
+	}
+	return Hush{}
 }
 
 // heard brings LastItem and Habit up to date with the reports of a poll. Reports without a date tell nothing of either: who
