@@ -55,6 +55,9 @@ type rulesExport struct{ ownerFlag }
 
 // Run prints the rules, oldest first.
 func (c *rulesExport) Run(ctx context.Context, s *streams) error {
+	if err := c.present(); err != nil {
+		return err
+	}
 	return c.withRules(ctx, func(db desk.Rules, owner desk.Owner) error {
 		list, err := db.ListRules(ctx, owner)
 		if err != nil {

@@ -45,10 +45,18 @@ type operatorSources interface {
 	RemoveSource(ctx context.Context, guild string, id int64) error
 }
 
-// withPresent opens a database that must be there for f: what only looks at sources makes no empty file of a mistyped name.
+// present refuses a database that is not there: what only looks makes no empty file of a mistyped name.
+func (c *config) present() error {
+	if _, err := os.Stat(c.DB); errors.Is(err, os.ErrNotExist) {
+		return usageError{fmt.Errorf("TOCSIN_DB: there is no database %s yet: \"tocsin run\" makes it", c.DB)}
+	}
+	return nil
+}
+
+// withPresent opens a database that must be there for f.
 func withPresent(ctx context.Context, cfg *config, f func(operatorSources) error) error {
-	if _, err := os.Stat(cfg.DB); errors.Is(err, os.ErrNotExist) {
-		return usageError{fmt.Errorf("TOCSIN_DB: there is no database %s yet: \"tocsin run\" makes it", cfg.DB)}
+	if err := cfg.present(); err != nil {
+		return err
 	}
 	return withSources(ctx, cfg, f)
 }
