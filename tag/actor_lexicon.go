@@ -66,7 +66,6 @@ type actors struct {
 	people trie                        // generic nouns; values index all
 	states map[string]int32            // ISO code -> index in all
 	heads  map[string]report.ActorKind // words that make a capitalised name an actor's
-	caps   map[string]int32            // capital, folded, one word -> index in all
 }
 
 // A trie maps sequences of folded words to values. Words that names carry or leave at will (al, the, of) may be
@@ -157,7 +156,7 @@ func (l *actors) nameWords(name string) []string {
 
 func loadActors() (*actors, error) {
 	l := &actors{cut: text.NewAnalyser(), words: make(map[string]int32), byID: make(map[string]int32), alone: make(map[string]bool), heads: make(map[string]report.ActorKind), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
-		states: make(map[string]int32), caps: make(map[string]int32)}
+		states: make(map[string]int32)}
 	if err := eachLine("data/actors/states.txt", l.stateLine); err != nil {
 		return nil, err
 	}
@@ -274,9 +273,6 @@ func (l *actors) stateLine(s string) error {
 		if !strings.HasSuffix(exact, "s") && !strings.HasSuffix(exact, "ese") && !strings.HasSuffix(exact, "h") && exact != "US" {
 			l.adj.add(l.ids(l.nameWords(exact+"s")), n)
 		}
-	}
-	if w := l.nameWords(c[4]); len(w) == 1 {
-		l.caps[w[0]] = n
 	}
 	return nil
 }

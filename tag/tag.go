@@ -133,7 +133,6 @@ func (r *reading) actorTags() []report.Actor {
 	if len(r.events) > 0 {
 		main = r.events[0].trigger
 	}
-	at := make(map[int32]int)
 	first, rest := []report.Actor{}, []report.Actor{}
 	order := [2][]int32{}
 	mentions := make(map[int32][]report.Mention)
@@ -148,7 +147,6 @@ func (r *reading) actorTags() []report.Actor {
 		}
 		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(r.withArticle(h), h.last))
 	}
-	_ = at
 	for k, list := range order {
 		for _, n := range list {
 			a := r.actorOf(n)
