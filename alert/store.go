@@ -18,10 +18,11 @@ type Source interface {
 	Fetch(ctx context.Context, s feed.Source) (feed.Result, error)
 }
 
-// A Tagger concludes where, who, what and how bad, and knows the names that rules use: *tag.Tagger does.
+// A Tagger concludes where, who, what and how bad, and knows the names that rules use and how places nest: *tag.Tagger does.
 type Tagger interface {
 	rules.Names
 	Tag(d *text.Doc, r *report.Report) report.Tags
+	Within(placeID string) []string // ids of everything that contains a place
 }
 
 // A Store keeps the state of the pipeline. What it hands out to work on is leased: whoever has it may be gone when the
@@ -30,6 +31,7 @@ type Store interface {
 	Polls
 	News
 	Outbox
+	Watched
 }
 
 // Polls are the sources that are to be read.
@@ -46,6 +48,16 @@ type News interface {
 	Since(ctx context.Context, t time.Time) iter.Seq2[Stored, error]
 	// Save runs f in one transaction: all that it saves is kept, or nothing. f may be cut short at any point.
 	Save(ctx context.Context, f func(Tx) error) error
+}
+
+// Watched is what silence is judged by.
+type Watched interface {
+	// Active returns all rules that are not paused.
+	Active(ctx context.Context) ([]rules.Rule, error)
+	// Sources returns the operator's sources and the guild's own.
+	Sources(ctx context.Context, guild string) ([]feed.Source, error)
+	// Silences returns of which regions channels and persons were told that the sources are silent: ids of places, in order.
+	Silences(ctx context.Context) (map[Address][]string, error)
 }
 
 // A Stored is a report as it is kept.
@@ -105,6 +117,8 @@ type Tx interface {
 	Enqueue(o Order) (int64, error)
 	// Hearers returns the channels and persons that were alerted by a source since a time, and those of the guild that owns it.
 	Hearers(source int64, guild string, since time.Time) ([]Address, error)
+	// SaveSilences replaces the regions of which a channel or a person was told that the sources are silent.
+	SaveSilences(to Address, regions []string) error
 }
 
 // An Address is where something is posted: a channel, or a person by direct message.

@@ -16,6 +16,14 @@ var upgrades = []string{
 	// 2: the number of publishers, so that a backtest need not count them for every report that it reads.
 	`ALTER TABLE stories ADD COLUMN sources INTEGER NOT NULL DEFAULT 0;
 	UPDATE stories SET sources = json_array_length(publishers) WHERE publishers <> 'null';`,
+	// 3: who was told that the sources on a region are silent, so that nobody is told twice.
+	`CREATE TABLE silences (
+		guild   TEXT NOT NULL,
+		channel TEXT NOT NULL,
+		user    TEXT NOT NULL,
+		region  TEXT NOT NULL,
+		PRIMARY KEY (guild, channel, user, region)
+	) WITHOUT ROWID;`,
 }
 
 // version is what PRAGMA user_version says of a database that is up to date.

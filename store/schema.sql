@@ -231,3 +231,12 @@ CREATE TABLE settings (
   guild    TEXT NOT NULL,
   chosen   TEXT NOT NULL -- JSON of desk.Settings
 ) WITHOUT ROWID;
+
+-- Of which regions a channel or a person was told that most of their sources are silent, until they are back.
+CREATE TABLE silences (
+  guild   TEXT NOT NULL,
+  channel TEXT NOT NULL, -- '' for a person
+  user    TEXT NOT NULL,
+  region  TEXT NOT NULL, -- a place's id
+  PRIMARY KEY (guild, channel, user, region)
+) WITHOUT ROWID;

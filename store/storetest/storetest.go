@@ -42,7 +42,7 @@ func Run(t *testing.T, open func(*testing.T, *Clock) Store) {
 		"sources: claims": sourceClaims, "sources: quota and doubles": sourceDoubles, "nothing of another guild": anotherGuild,
 		"reports: known by their keys": known, "reports: find": find, "outbox: lanes in order": lanes, "outbox: leases end": leases,
 		"a clock set back": clockSetBack,
-		"outbox: gone":     gone, "choices": choices, "a failed transaction leaves nothing": nothingHalf,
+		"outbox: gone":     gone, "choices": choices, "silences": silences, "a failed transaction leaves nothing": nothingHalf,
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &Clock{now: time.Date(2024, 1, 4, 12, 0, 0, 0, time.UTC)}
