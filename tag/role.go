@@ -51,7 +51,11 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		t.initiators = r.afterBy(t.last, s.End)
 		return
 	}
-	t.initiators = r.left(t.first, s.First)
+	if t.pos == posClause && weapon(t.typ) { // "a missile struck": its subject is a thing, which only an adjective or a name before it owns
+		t.initiators = r.owner(t.first-1, s.First)
+	} else {
+		t.initiators = r.left(t.first, s.First)
+	}
 	if before := r.verbBefore(t); before != nil {
 		t.initiators = before.initiators
 	}
@@ -61,6 +65,23 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			t.targets = union(t.targets, r.right(t.first, t.last+1, false))
 		}
 	}
+}
+
+// owner returns whose thing stands behind token j: "Russian" or "Russia's" missile.
+func (r *reading) owner(j, first int) []int32 {
+	for j >= first && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || r.d.Tokens[j].Kind == text.Number) {
+		j--
+	}
+	if j < first {
+		return nil
+	}
+	if n := r.actorAt[j]; n > 0 && !r.actors[n-1].place {
+		return []int32{r.actors[n-1].actor}
+	}
+	if st := r.adjState(j); st >= 0 {
+		return []int32{st}
+	}
+	return nil
 }
 
 // verbBefore returns the active verb that t is joined to by "and" or a comma, whose subject is t's too: "removed the
@@ -115,6 +136,15 @@ func (r *reading) bareParticiple(t *trigger, s *text.Sentence) bool {
 	if r.is(t.first-1, cHave) {
 		return false
 	}
+	if t.last > t.first { // "stormed the prison" has its object, "shot dead" has none
+		switch r.d.Tokens[t.last].Fold {
+		case "dead", "death", "alive", "up", "down", "hostage", "captive", "wounded", "killed", "injured":
+		default:
+			if !r.is(t.first+1, cPrep) {
+				return false
+			}
+		}
+	}
 	return (r.is(after, cPrep|cSub|cTime) || r.comma(after) || r.stops(after)) && !r.is(after, cTarget) && transitive(t.typ)
 }
 
@@ -133,7 +163,7 @@ func (r *reading) left(i, first int) []int32 {
 	rel, pronoun := false, false
 	for j := i - 1; j >= first; j-- {
 		pronoun = pronoun || r.is(j, cPron)
-		if r.is(j, cSay) && !pronoun && j < i-1 {
+		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !past(r.d.Tokens[i].Fold)) {
 			return out // "X said a strike killed": X is no subject of killed
 		}
 		if n := r.actorAt[j]; n > 0 {
@@ -145,6 +175,10 @@ func (r *reading) left(i, first int) []int32 {
 			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
 				if !r.ofGroup(g, first) {
 					j = g
+					continue
+				}
+				if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy) { // "pagers carried by members of X"
+					j = by
 					continue
 				}
 			}

@@ -249,7 +249,7 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 		if r.is(j, cBe|cHave) && r.d.Tokens[j].Kind != text.Possessive && !r.is(j, cNeg) {
 			break
 		}
-		if j+1 < end && r.is(j+1, cAnd) && r.ownVerb(j) { // "thousands escaped and twelve were killed"
+		if j+2 < end && r.is(j+1, cAnd) && r.ownVerb(j) { // "thousands escaped and twelve were killed"
 			break
 		}
 		begin--
@@ -604,10 +604,23 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 	if i > 0 && i+1 < s.End && r.comma(i-1) && r.comma(i+1) { // Ali, 34, was killed
 		return true
 	}
+	if i > s.First+1 && r.d.Tokens[i-1].Fold == "of" && (i+1 >= s.End || r.d.Tokens[i+1].Kind == text.Punct || r.is(i+1, cPrep|cBe|cRel|cAnd) || r.d.Tokens[i+1].Fold == "dead") &&
+		i > s.First+2 && r.is(i-3, cDet|cMod) && !gathering(r.d.Tokens[i-2].Fold) && r.person(i-3, i-1, s) { // a driver of 17
+		return true
+	}
 	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":") {
 		return true
 	}
 	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "gmt" || r.d.Tokens[i+1].Fold == "hours" || r.d.Tokens[i+1].Fold == "local" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")
+}
+
+// gathering says whether "of" and a number behind this word say how many people it is.
+func gathering(f string) bool {
+	switch f {
+	case "family", "group", "crew", "crowd", "gang", "team", "toll", "total", "number", "party", "squad", "unit", "column", "convoy", "band", "cell", "force", "patrol", "couple":
+		return true
+	}
+	return false
 }
 
 func isMonth(f string) bool {
