@@ -30,6 +30,9 @@ type tuning struct {
 // stopLimit bounds how long what is in flight may take to finish when the service is asked to stop.
 const stopLimit = 20 * time.Second
 
+// watchEvery is how often it is asked which regions have gone silent.
+const watchEvery = 10 * time.Minute
+
 // A service is Tocsin at work: the parts, wired. Close it after use.
 type service struct {
 	store    *store.Store
@@ -94,7 +97,7 @@ func (s *service) Run(ctx context.Context) error {
 			ended <- err
 		}()
 	}
-	schedule := s.schedule()
+	schedule := s.schedule(ctx)
 	schedule.Start()
 	s.ready.Store(true)
 	s.readDue(ctx)
@@ -119,12 +122,18 @@ func refused(err error) error {
 }
 
 // schedule asks every few seconds which sources are due: when each is due lives in the store, so that neither a
-// restart nor a machine that slept reads too early or in a burst. Times are UTC: no hour is skipped or comes twice.
-func (s *service) schedule() *cron.Cron {
+// restart nor a machine that slept reads too early or in a burst. It also watches for silence. Times are UTC: no hour is
+// skipped or comes twice.
+func (s *service) schedule(ctx context.Context) *cron.Cron {
 	log := cronLog{s.log}
 	c := cron.New(cron.WithLocation(time.UTC), cron.WithLogger(log),
 		cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log))) // Recover inside: outside, a panic would block the job for ever
 	c.Schedule(cron.Every(s.tick), cron.FuncJob(s.wake))
+	c.Schedule(cron.Every(watchEvery), cron.FuncJob(func() {
+		if err := s.pipeline.Watch(ctx); err != nil && ctx.Err() == nil {
+			log.Error(err, "silence of sources cannot be told; trying again")
+		}
+	}))
 	return c
 }
 
