@@ -63,6 +63,8 @@ func (r *reading) findTriggers() {
 		r.roles(i)
 		r.setStatus(i)
 	}
+	r.titleOfPast()
+	r.pastLosses()
 	r.victims()
 	r.betweenForces()
 	r.dropGeneral()

@@ -73,7 +73,7 @@ func (r *reading) figurative() bool {
 }
 
 // evidence weighs what in the sentences from first to end (exclusive) can hardly be meant otherwise than literally: words of
-// the class literal, ways of attack in several words ("car bomb"), counted losses.
+// the class literal, armed groups, ways of attack in several words ("car bomb"), counted losses.
 func (r *reading) evidence(first, end int) int {
 	points := 0
 	seen := make(map[string]bool)
@@ -91,6 +91,12 @@ func (r *reading) evidence(first, end int) int {
 		for i := range r.tolls {
 			if h := &r.tolls[i]; int(r.d.Tokens[h.trigger].Sentence) == s && r.countedLoss(h) {
 				points += 3 * weight
+			}
+		}
+		for i := range r.actors {
+			if h := &r.actors[i]; int(r.d.Tokens[h.first].Sentence) == s && r.actorInfo(h).kind == report.ArmedGroup && !seen[r.actorInfo(h).id] {
+				seen[r.actorInfo(h).id] = true
+				points += 2 * weight
 			}
 		}
 		for i := range r.triggers {

@@ -45,7 +45,7 @@ func (r *reading) setStatus(n int) {
 		if !c.cue.anywhere && !r.governs(c, t) {
 			continue
 		}
-		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t) {
+		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t) && r.looksBack(c, n, s) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
 	}

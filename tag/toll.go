@@ -33,6 +33,7 @@ type tollHit struct {
 	n       int
 	vague   bool // an uncounted plural
 	aside   bool // of other events, or of many together
+	past    bool // of an event that is only looked back on; aside too
 	trigger int  // token
 	first   int  // of the words that count
 	last    int
@@ -247,6 +248,10 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 			break
 		}
 		if r.is(j, cBe|cHave) && r.d.Tokens[j].Kind != text.Possessive && !r.is(j, cNeg) {
+			break
+		}
+		if f := r.d.Tokens[j].Fold; f == "spoke" || f == "speaks" { // "it spoke of sixteen killed"
+			begin = min(j+2, end)
 			break
 		}
 		if j+2 < end && r.is(j+1, cAnd) && r.ownVerb(j) { // "thousands escaped and twelve were killed"
@@ -574,7 +579,7 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 		switch r.d.Tokens[j].Stem {
 		case "year", "month", "day", "week", "hour", "minut", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
 			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",
-			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bullet", "mine":
+			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bullet", "mine", "goal", "wicket", "run", "game", "match":
 			return true
 		}
 		if f := r.d.Tokens[j].Fold; f == "village" || f == "villages" {
@@ -591,6 +596,9 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 	if year(r.d.Tokens[i].Fold) != 0 && (r.is(i-1, cPrep|cTime) || i > 0 && (isMonth(r.d.Tokens[i-1].Fold) || r.d.Tokens[i-1].Kind == text.Number || r.comma(i-1))) {
 		return true
+	}
+	if year(r.d.Tokens[i].Fold) != 0 && i+1 < s.End && (r.d.Tokens[i].Fold[0] == '1' || i > s.First && r.is(i-1, cDet)) && r.d.Tokens[i+1].Kind == text.Word && !r.pluralPeople(i+1) {
+		return true // the 1995 massacre
 	}
 	if i > 0 && isMonth(r.d.Tokens[i-1].Fold) || i+1 < s.End && isMonth(r.d.Tokens[i+1].Fold) {
 		return true
@@ -773,7 +781,7 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 		sum := tollHit{}
 		for i := range r.tolls {
 			t := &r.tolls[i]
-			if t.wounded != wounded || t.aside != aside {
+			if t.wounded != wounded || t.aside != aside || t.past {
 				continue
 			}
 			switch {

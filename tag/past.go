@@ -1,0 +1,100 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// looksBack says whether a cue that speaks for its whole sentence, such as "anniversary" or "trial", reaches a trigger.
+// What a main verb tells on its own side of the cue happened now: "gunmen opened fire on a parade marking the anniversary".
+func (r *reading) looksBack(c *cueHit, n int, s *text.Sentence) bool {
+	t := &r.triggers[n]
+	if c.cue.status != report.Historical || !c.cue.anywhere {
+		return true
+	}
+	if !isViolent(t.typ) && t.typ != report.Coup {
+		return c.dated(r) // a protest on an anniversary, an arrest at a trial
+	}
+	if c.dated(r) {
+		return true
+	}
+	if c.first > t.last {
+		if t.verb && r.aside(n, s) == 0 {
+			return false
+		}
+		for j := c.first - 1; j > t.last && j >= c.first-4; j-- { // "bomb attack at the trial of"
+			switch r.d.Tokens[j].Fold {
+			case "at", "on", "during", "marking":
+				return false
+			}
+		}
+		return true
+	}
+	return !(t.verb && len(t.initiators) > 0 && r.aside(n, s) == 0 && r.commaBetween(c.last, t.first))
+}
+
+// dated says whether a cue names a time that has passed rather than an occasion.
+func (c *cueHit) dated(r *reading) bool {
+	f := r.d.Tokens[c.last].Fold
+	return f == "ago" || strings.HasPrefix(c.src, "world war") || strings.HasSuffix(c.src, "world war")
+}
+
+// pastLosses marks the losses of events that are only looked back on: they are not the report's.
+func (r *reading) pastLosses() {
+	for i := range r.tolls {
+		h := &r.tolls[i]
+		at := r.d.Tokens[h.trigger].Sentence
+		covered, told, past := false, false, true
+		for k := range r.triggers {
+			t := &r.triggers[k]
+			if t.typ == "" || r.d.Tokens[t.first].Sentence != at || !isViolent(t.typ) {
+				continue
+			}
+			here := t.first <= h.trigger && h.trigger <= t.last
+			if covered && !here {
+				continue
+			}
+			if here && !covered {
+				covered, past = true, true
+			}
+			told = true
+			past = past && t.status == report.Historical
+		}
+		if told && past || !told && r.remembers(r.sentence(h.trigger)) {
+			h.past, h.aside = true, true
+		}
+	}
+}
+
+// remembers says whether a sentence has an occasion to look back.
+func (r *reading) remembers(s *text.Sentence) bool {
+	for i := range r.cues {
+		if c := &r.cues[i]; c.cue.anywhere && c.cue.status == report.Historical && c.first >= s.First && c.last < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// titleOfPast makes historical what only the title tells as new while the text looks back on it.
+func (r *reading) titleOfPast() {
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if !r.d.Tokens[t.first].InTitle || t.status != report.Reported || !isViolent(t.typ) {
+			continue
+		}
+		old, now := false, false
+		for k := range r.triggers {
+			o := &r.triggers[k]
+			if !r.d.Tokens[o.first].InTitle && isViolent(o.typ) {
+				old = old || o.status == report.Historical && o.typ == t.typ && int(r.d.Tokens[o.first].Sentence) <= r.firstSentence+1
+				now = now || o.status.Happened()
+			}
+		}
+		if old && !now {
+			t.status, t.cue = report.Historical, "the text looks back"
+		}
+	}
+}
