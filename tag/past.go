@@ -32,6 +32,13 @@ func (r *reading) looksBack(c *cueHit, n int, s *text.Sentence) bool {
 		}
 		return true
 	}
+	if strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") && r.comma(t.first-1) {
+		for k := range n { // ", killing two": as the main verb before it
+			if o := &r.triggers[k]; o.first >= s.First && o.verb && isViolent(o.typ) && o.status == report.Reported {
+				return false
+			}
+		}
+	}
 	return !(t.verb && len(t.initiators) > 0 && r.aside(n, s) == 0 && r.commaBetween(c.last, t.first))
 }
 

@@ -17,6 +17,7 @@ import (
 //	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical
 //	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 9, 100: 12
 //	wounded                1: 1, 20: 2, 100: 3
+//	abducted               3: 1, 20: 2, 100: 4
 //	target                 a commander or leader 2 (unless a targeted killing counts), civilians or children 1, aid workers, journalists 1
 //	parties                state against state 4, an army or coalition against a state's forces 2
 //	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
@@ -48,6 +49,9 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severit
 	}
 	if wounded != nil && wounded.n > 0 && !wounded.aside {
 		add(fmt.Sprintf("%d wounded", wounded.n), steps(wounded.n, 1, 1, 20, 2, 100, 3), r.raw(wounded.first, wounded.last))
+	}
+	if n, h := r.taken(evs); n > 0 {
+		add(fmt.Sprintf("%d abducted", n), steps(n, 3, 1, 20, 2, 100, 4), r.raw(h.first, h.last))
 	}
 	if violent {
 		r.sevTargets(evs, add)
@@ -154,6 +158,30 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 			}
 		}
 	}
+}
+
+// taken returns how many people an abduction that happened took, with where it says so.
+func (r *reading) taken(evs []event) (int, tollHit) {
+	for i := range evs {
+		e := &evs[i]
+		if e.typ != report.Abduction || e.status != report.Reported {
+			continue
+		}
+		for _, m := range e.mentions {
+			s := r.sentence(m[0])
+			for j := m[0]; j < s.End && j < m[1]+8; j++ {
+				n, _, last, ok := r.number(j, s.End)
+				if !ok || r.dateOrAge(j, s) || r.notPeople(last+1, s) {
+					continue
+				}
+				return n, tollHit{first: j, last: last}
+			}
+			if h, ok := r.countLeft(m[0], s); ok && h.n > 1 {
+				return h.n, h
+			}
+		}
+	}
+	return 0, tollHit{}
 }
 
 func official(k report.ActorKind) bool {

@@ -747,7 +747,7 @@ func (r *reading) cumulative(h *tollHit) bool {
 	s := r.sentence(h.trigger)
 	for j := s.First; j < s.End; j++ {
 		switch r.d.Tokens[j].Fold {
-		case "since", "anniversary", "annually", "century":
+		case "since", "annually", "century":
 			return true
 		case "year", "years", "month", "months", "decade", "decades", "weeks":
 			if j > s.First && (pastWord(r.d.Tokens[j-1].Fold) || j+1 < s.End && (r.d.Tokens[j+1].Fold == "ago" || r.d.Tokens[j+1].Fold == "of")) || j > s.First+1 && pastWord(r.d.Tokens[j-2].Fold) {
