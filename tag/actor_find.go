@@ -35,6 +35,10 @@ func (r *reading) findActors() {
 			i++
 			continue
 		}
+		if r.street(&h) {
+			i = h.last + 1
+			continue
+		}
 		r.withPeople(&h)
 		r.actors = append(r.actors, h)
 		i = h.last + 1
@@ -44,6 +48,18 @@ func (r *reading) findActors() {
 	r.settle()
 	r.openActors()
 	r.index()
+}
+
+// street says whether a state's name is only that of a street: "Palestine Street", "the Damascus Road".
+func (r *reading) street(h *actorHit) bool {
+	if r.t.actors.all[h.actor].kind != report.State || h.last+1 >= len(r.d.Tokens) || r.d.Tokens[h.last+1].Sentence != r.d.Tokens[h.last].Sentence {
+		return false
+	}
+	switch r.d.Tokens[h.last+1].Fold {
+	case "street", "st", "road", "avenue", "square", "boulevard", "highway", "roundabout":
+		return true
+	}
+	return false
 }
 
 // distribute gives the first of two adjectives the noun of the second: "Indian and Pakistani soldiers".

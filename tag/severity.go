@@ -18,7 +18,7 @@ import (
 //	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 9, 100: 12
 //	wounded                1: 1, 20: 2, 100: 3
 //	abducted               3: 1, 20: 2, 100: 4
-//	target                 a commander or leader 2 (unless a targeted killing counts), civilians or children 1, aid workers, journalists 1
+//	target                 a commander or leader 2, an official 1 (unless a targeted killing counts), civilians or children 1, aid workers, journalists 1
 //	parties                state against state 4, an army or coalition against a state's forces 2
 //	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
 //	capital                violence in a capital 1
@@ -139,6 +139,9 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 			case (a.kind == report.Leader || a.id == "commanders") && !chief:
 				chief = true
 				add("a leader or commander is hit", 2, a.name)
+			case a.id == "officials" && !chief:
+				chief = true
+				add("an official or politician is hit", 1, a.name)
 			case (a.id == "civilians" || a.id == "children" || a.id == "women" || a.id == "refugees" || a.id == "journalists" || a.id == "aid-workers") && !victim:
 				victim = true
 				add("civilians are hit", 1, a.name)
