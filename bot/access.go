@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/bwmarrin/discordgo"
@@ -10,18 +9,13 @@ import (
 	"tocsin/desk"
 )
 
-// access tells what the sender of an interaction, and the bot itself, may do in a guild. It asks Discord over REST when
-// it is needed and remembers nothing beyond its interaction: permissions change at any moment.
+// access tells what the sender of an interaction, and the bot itself, may do in a guild, by what guilds knows of it.
 type access struct {
 	bot     *Bot
 	guild   string
 	channel string            // where the interaction happens: its permissions came with it
 	member  *discordgo.Member // who sent it, with their permissions in channel
 	own     int64             // the bot's permissions in channel
-
-	roles    []*discordgo.Role // of the guild, once asked for
-	channels map[string]*discordgo.Channel
-	me       *discordgo.Member
 }
 
 // needed are the permissions that alerts need, with Discord's words for them.
@@ -94,17 +88,14 @@ func (a *access) Lacking(ctx context.Context, channel, role string) ([]string, e
 }
 
 func (a *access) ownPermissions(ctx context.Context, channel string) (int64, error) {
-	if a.me == nil {
-		var me discordgo.Member
-		if err := a.get(ctx, "/guilds/"+a.guild+"/members/"+a.bot.self(), "/guilds/"+a.guild+"/members/:id", &me); err != nil {
-			return 0, err
-		}
-		if me.User == nil {
-			me.User = &discordgo.User{ID: a.bot.self()}
-		}
-		a.me = &me
+	me, err := ask[discordgo.Member](ctx, a.bot.guilds, a.guild, "/guilds/"+a.guild+"/members/"+a.bot.self(), "/guilds/"+a.guild+"/members/:id")
+	if err != nil {
+		return 0, err
 	}
-	return a.permissions(ctx, a.me, channel)
+	if me.User == nil {
+		me.User = &discordgo.User{ID: a.bot.self()}
+	}
+	return a.permissions(ctx, &me, channel)
 }
 
 // permissions computes a member's permissions in a channel; a thread has those of the channel it belongs to.
@@ -118,10 +109,11 @@ func (a *access) permissions(ctx context.Context, m *discordgo.Member, channel s
 			return 0, err
 		}
 	}
-	if err := a.loadRoles(ctx); err != nil {
+	roles, err := a.roles(ctx)
+	if err != nil {
 		return 0, err
 	}
-	return permissions(a.guild, a.roles, ch.PermissionOverwrites, m), nil
+	return permissions(a.guild, roles, ch.PermissionOverwrites, m), nil
 }
 
 // permissions follows the algorithm of Discord's documentation: the roles together, then what the channel denies and
@@ -158,44 +150,32 @@ func permissions(guild string, roles []*discordgo.Role, overwrites []*discordgo.
 
 // find returns a channel of the guild that the bot knows of; desk.ErrNotFound for all others.
 func (a *access) find(ctx context.Context, id string) (*discordgo.Channel, error) {
-	if ch, ok := a.channels[id]; ok {
-		if ch == nil {
-			return nil, desk.ErrNotFound
-		}
-		return ch, nil
-	}
-	if a.channels == nil {
-		a.channels = map[string]*discordgo.Channel{}
-		var all []*discordgo.Channel
-		if err := a.get(ctx, "/guilds/"+a.guild+"/channels", "/guilds/"+a.guild+"/channels", &all); err != nil {
-			return nil, err
-		}
-		for _, ch := range all {
-			a.channels[ch.ID] = ch
-		}
-		return a.find(ctx, id)
-	}
-	// Threads are not in the list.
-	a.channels[id] = nil
 	if !snowflake(id) {
 		return nil, desk.ErrNotFound
 	}
-	var ch discordgo.Channel
-	if err := a.get(ctx, "/channels/"+id, "/channels/"+id, &ch); err != nil {
+	all, err := ask[[]*discordgo.Channel](ctx, a.bot.guilds, a.guild, "/guilds/"+a.guild+"/channels", "/guilds/"+a.guild+"/channels")
+	if err != nil {
 		return nil, err
 	}
-	if ch.GuildID != a.guild {
-		return nil, desk.ErrNotFound
+	for _, ch := range all {
+		if ch != nil && ch.ID == id {
+			return ch, nil
+		}
 	}
-	a.channels[id] = &ch
-	return &ch, nil
+	// Threads are not in the list.
+	ch, err := ask[discordgo.Channel](ctx, a.bot.guilds, a.guild, "/channels/"+id, "/channels/"+id)
+	if err == nil && ch.GuildID != a.guild {
+		err = desk.ErrNotFound
+	}
+	return &ch, err
 }
 
 func (a *access) role(ctx context.Context, id string) (*discordgo.Role, error) {
-	if err := a.loadRoles(ctx); err != nil {
+	roles, err := a.roles(ctx)
+	if err != nil {
 		return nil, err
 	}
-	for _, r := range a.roles {
+	for _, r := range roles {
 		if r.ID == id {
 			return r, nil
 		}
@@ -203,20 +183,8 @@ func (a *access) role(ctx context.Context, id string) (*discordgo.Role, error) {
 	return nil, desk.ErrNotFound
 }
 
-func (a *access) loadRoles(ctx context.Context) error {
-	if a.roles != nil {
-		return nil
-	}
-	return a.get(ctx, "/guilds/"+a.guild+"/roles", "/guilds/"+a.guild+"/roles", &a.roles)
-}
-
-// get asks Discord; what it does not know, or does not let the bot see, is desk.ErrNotFound.
-func (a *access) get(ctx context.Context, path, route string, out any) error {
-	err := a.bot.rest.do(ctx, call{method: http.MethodGet, path: path, route: route}, out)
-	if missing(err) {
-		return desk.ErrNotFound
-	}
-	return err
+func (a *access) roles(ctx context.Context) ([]*discordgo.Role, error) {
+	return ask[[]*discordgo.Role](ctx, a.bot.guilds, a.guild, "/guilds/"+a.guild+"/roles", "/guilds/"+a.guild+"/roles")
 }
 
 // snowflake says whether s can be an id of Discord's: what else would go into a path as it is.

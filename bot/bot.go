@@ -33,6 +33,7 @@ type Options struct {
 type Bot struct {
 	desk    *desk.Desk
 	rest    *rest
+	guilds  *guilds
 	log     *slog.Logger
 	gateway *gateway
 	version string
@@ -87,8 +88,9 @@ func New(opt Options, d *desk.Desk) *Bot {
 	}
 	b := &Bot{desk: d, log: opt.Logger, version: opt.Version, rest: newREST(opt.API, opt.Token, opt.Version, opt.Client, opt.Logger)}
 	b.ctx, b.stop = context.WithCancel(context.Background())
+	b.guilds = newGuilds(b.ctx, b.rest)
 	b.gateway = &gateway{token: opt.Token, api: b.rest.base, client: opt.Client, log: opt.Logger, handle: b.handle, ready: openDeadline, silence: longestSilence,
-		state: b.connected.Store}
+		state: b.connected.Store, changed: b.guilds.forget}
 	return b
 }
 

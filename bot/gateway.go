@@ -27,12 +27,13 @@ const (
 // A gateway keeps one connection to Discord's gateway: a new one whenever the last was lost, until it is told to stop or
 // Discord refuses for good. Alerts do not need it; commands do.
 type gateway struct {
-	token  string
-	api    string // without a slash at the end
-	client *http.Client
-	log    *slog.Logger
-	handle func(*discordgo.Interaction)
-	state  func(connected bool)
+	token   string
+	api     string // without a slash at the end
+	client  *http.Client
+	log     *slog.Logger
+	handle  func(*discordgo.Interaction)
+	state   func(connected bool)
+	changed func(guild string) // its channels, roles, or the bot as its member
 
 	ready   time.Duration // from dialling to READY, after which a connection is given up
 	silence time.Duration // without an answered heartbeat, after which a connection counts as dead

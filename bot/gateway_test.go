@@ -17,7 +17,7 @@ import (
 func keep(t *testing.T, srv *localdiscord.Server, token string) (ended chan error) {
 	t.Helper()
 	g := &gateway{token: token, api: srv.APIURL(), client: &http.Client{}, log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		handle: func(*discordgo.Interaction) {}, state: func(bool) {}, ready: 2 * time.Second, silence: 3 * time.Second}
+		handle: func(*discordgo.Interaction) {}, state: func(bool) {}, changed: func(string) {}, ready: 2 * time.Second, silence: 3 * time.Second}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended = make(chan error, 1)
 	gone := make(chan struct{})

@@ -224,6 +224,7 @@ func (b *Bot) mayReadHistory(ctx context.Context, d *alert.Delivery, channel str
 	if d.Guild == "" {
 		return nil
 	}
+	b.guilds.forget(d.Guild) // whether an alert is posted twice hangs on it
 	a := &access{bot: b, guild: d.Guild}
 	p, err := a.ownPermissions(ctx, channel)
 	if errors.Is(err, desk.ErrNotFound) {

@@ -71,6 +71,11 @@ func newConnection(ctx context.Context, g *gateway) (*connection, error) {
 		default:
 		}
 	})
+	s.AddHandler(func(_ *discordgo.Session, event any) {
+		if guild := guildOf(event); guild != "" {
+			g.changed(guild)
+		}
+	})
 	s.AddHandler(func(_ *discordgo.Session, ic *discordgo.InteractionCreate) {
 		if ic != nil && ic.Interaction != nil {
 			g.handle(ic.Interaction)
