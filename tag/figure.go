@@ -1,6 +1,9 @@
 package tag
 
-import "tocsin/report"
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
 
 // worlds are the topics in which words of war are figures of speech, with how many cues of the title and the lead make one:
 // a word of the title counts 2, one of the lead 1, each once. Politics needs more, since its violence is often real.
@@ -50,6 +53,10 @@ func (r *reading) figurative() bool {
 			st := &r.d.Sentences[s]
 			for i := st.First; i < st.End; i++ {
 				f := r.d.Tokens[i].Fold
+				if w.topic == cSport && r.d.Tokens[i].Kind == text.Number && !seen["result"] && i+2 < st.End && isHyphen(r.d.Tokens[i+1].Fold) && r.score(i, st) {
+					seen["result"] = true
+					points += 2
+				}
 				if !r.is(i, w.topic) || seen[f] || r.actorAt[i] != 0 && r.actorInfo(&r.actors[r.actorAt[i]-1]).kind != report.People {
 					continue
 				}
@@ -100,12 +107,31 @@ func (r *reading) evidence(first, end int) int {
 			}
 		}
 		for i := range r.triggers {
-			if t := &r.triggers[i]; int(r.d.Tokens[t.first].Sentence) == s && t.last > t.first && weapon(t.typ) {
-				points += 2 * weight
+			if t := &r.triggers[i]; int(r.d.Tokens[t.first].Sentence) == s {
+				switch {
+				case r.heard(t):
+					points += 3 * weight
+				case t.last > t.first && weapon(t.typ):
+					points += 2 * weight
+				}
 			}
 		}
 	}
 	return points
+}
+
+// heard says whether a blast is told of as a sound or by where it was: "blast near the stadium", "an explosion was heard".
+func (r *reading) heard(t *trigger) bool {
+	if f := r.d.Tokens[t.first].Fold; f != "blast" && f != "explosion" {
+		return false
+	}
+	for j := t.first + 1; j < len(r.d.Tokens) && j < t.first+4; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "near", "outside", "heard", "rocks", "rocked", "kills", "killed", "ripped", "rips", "tore", "shook", "shakes":
+			return true
+		}
+	}
+	return false
 }
 
 // countedLoss says whether a loss has a number or is told in words that have no other sense: "four killed", "shot dead".
@@ -119,8 +145,8 @@ func (r *reading) countedLoss(h *tollHit) bool {
 		}
 	}
 	for i := h.first; i <= h.last; i++ {
-		if _, _, _, ok := r.number(i, h.last+1); ok {
-			return true
+		if _, _, last, ok := r.number(i, h.last+1); ok {
+			return !r.notPeople(last+1, r.sentence(h.trigger))
 		}
 	}
 	return false

@@ -170,6 +170,9 @@ func (r *reading) match(p *pattern, e, i int) int {
 				if end := r.match(p, e+1, i); end >= 0 {
 					return end
 				}
+				if r.reports(i) {
+					return -1
+				}
 				i = r.next(i)
 			}
 			return -1
@@ -187,6 +190,18 @@ func (r *reading) match(p *pattern, e, i int) int {
 		last, i = end, r.next(end)
 	}
 	return last
+}
+
+// reports says whether what follows token i is only what somebody says of others: "villagers said that".
+func (r *reading) reports(i int) bool {
+	if f := r.d.Tokens[i].Fold; f != "said" && f != "says" && f != "say" || r.lang.code != "en" {
+		return false
+	}
+	i = r.next(i)
+	if i < len(r.d.Tokens) && r.d.Tokens[i].Fold == "that" {
+		i = r.next(i)
+	}
+	return !r.is(i, cPron) // "soldiers say they have removed the president"
 }
 
 // element returns the last token of an alternative that stands at token i, -1 without one.

@@ -158,6 +158,9 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	if c.last >= t.first || t.first-c.last > reach {
 		return false
 	}
+	if t.verb && c.last == c.first && r.d.Tokens[c.first].Fold == "former" {
+		return false // "a former champion was shot"
+	}
 	neg := c.cue.status == report.Denied
 	infinitive := r.d.Tokens[c.last].Fold == "to"
 	for j := c.last + 1; j < t.first; j++ {

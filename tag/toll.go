@@ -600,6 +600,9 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 	if year(r.d.Tokens[i].Fold) != 0 && i+1 < s.End && (r.d.Tokens[i].Fold[0] == '1' || i > s.First && r.is(i-1, cDet)) && r.d.Tokens[i+1].Kind == text.Word && !r.pluralPeople(i+1) {
 		return true // the 1995 massacre
 	}
+	if r.score(i, s) {
+		return true
+	}
 	if i > 0 && isMonth(r.d.Tokens[i-1].Fold) || i+1 < s.End && isMonth(r.d.Tokens[i+1].Fold) {
 		return true
 	}
@@ -620,6 +623,22 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 		return true
 	}
 	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "gmt" || r.d.Tokens[i+1].Fold == "hours" || r.d.Tokens[i+1].Fold == "local" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")
+}
+
+// score says whether the number at token i is of a result, as in "128-90", rather than of a range of people.
+func (r *reading) score(i int, s *text.Sentence) bool {
+	for _, first := range [...]int{i, i - 2} {
+		if first < s.First || first+2 >= s.End || !isHyphen(r.d.Tokens[first+1].Fold) && r.d.Tokens[first+1].Fold != "–" {
+			continue
+		}
+		if r.d.Tokens[first].Kind != text.Number || r.d.Tokens[first+2].Kind != text.Number || r.d.Tokens[first+2].Space {
+			continue
+		}
+		if first+3 >= s.End || !r.pluralPeople(first+3) {
+			return true
+		}
+	}
+	return false
 }
 
 // gathering says whether "of" and a number behind this word say how many people it is.
