@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -37,6 +38,11 @@ var program = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	// The end-to-end tests wait for other processes more than they compute: as many at once as cores would be slow.
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	if bin, err := program(); err == nil {
 		os.RemoveAll(filepath.Dir(bin))
@@ -287,6 +293,7 @@ Lanterns were lit in Stone Town on {day}.
 `
 
 func TestReportsReachTheRightChannelsOnce(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, tenReports, "iraq", "escalation", "ukraine", "sahel", "all", "nothing")
 	s.start()
 	s.subscribe("iraq", map[string]any{"region": "Iraq", "severity": "moderate"})
@@ -372,6 +379,7 @@ Lanterns were lit in Stone Town on {day}.
 `
 
 func TestKilledAnywhereNothingIsLostOrDoubled(t *testing.T) {
+	t.Parallel()
 	for _, point := range []string{"after-fetch", "after-save", "before-post", "after-post", "before-sent"} {
 		t.Run(point, func(t *testing.T) {
 			t.Parallel()
@@ -397,6 +405,7 @@ func TestKilledAnywhereNothingIsLostOrDoubled(t *testing.T) {
 }
 
 func TestALostAnswerGivesNoSecondMessage(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []localdiscord.FaultKind{localdiscord.StoredReset, localdiscord.Stored502, localdiscord.ResetMidBody} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
@@ -419,6 +428,7 @@ func TestALostAnswerGivesNoSecondMessage(t *testing.T) {
 }
 
 func TestSecondProcessOnOneDatabaseIsRefused(t *testing.T) {
+	t.Parallel()
 	s := newStage(t, oneReport, "ukraine")
 	s.start()
 	code, text := tryRun(t, "DISCORD_TOKEN="+s.discord.Token(), "TOCSIN_DISCORD_API="+s.discord.APIURL(), "TOCSIN_DB="+s.db)
