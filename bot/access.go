@@ -52,39 +52,35 @@ func (a *access) CanMention(ctx context.Context, role string) (bool, error) {
 }
 
 // Lacking implements desk.Access.
-func (a *access) Lacking(ctx context.Context, channel, role string) ([]string, error) {
+func (a *access) Lacking(ctx context.Context, channel, role string) (desk.Lacks, error) {
+	var lacks desk.Lacks
 	ch, err := a.find(ctx, channel)
 	if err != nil {
-		return nil, err
+		return lacks, err
 	}
 	p := a.own
 	if channel != a.channel || p == 0 {
 		if p, err = a.ownPermissions(ctx, channel); err != nil {
-			return nil, err
+			return lacks, err
 		}
 	}
 	if p&discordgo.PermissionAdministrator != 0 {
-		return nil, nil
+		return lacks, nil
 	}
-	var lacks []string
 	for _, n := range needed {
 		if ch.IsThread() && n.bit == discordgo.PermissionSendMessages {
 			n.bit, n.name = discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads"
 		}
 		if p&n.bit == 0 {
-			lacks = append(lacks, n.name)
+			lacks.Post = append(lacks.Post, n.name)
 		}
 	}
-	if role != "" {
-		r, err := a.role(ctx, role)
-		if err != nil {
-			return lacks, err
-		}
-		if !r.Mentionable && p&discordgo.PermissionMentionEveryone == 0 {
-			lacks = append(lacks, "Mention Everyone (or make the role mentionable)")
-		}
+	if role == "" || p&discordgo.PermissionMentionEveryone != 0 {
+		return lacks, nil
 	}
-	return lacks, nil
+	r, err := a.role(ctx, role)
+	lacks.Ping = err == nil && !r.Mentionable
+	return lacks, err
 }
 
 func (a *access) ownPermissions(ctx context.Context, channel string) (int64, error) {

@@ -47,3 +47,22 @@ func TestChangedPermissionsCountAtOnce(t *testing.T) {
 	}
 	t.Error("the lack of a permission is not noticed")
 }
+
+func TestUncheckedPermissionsAreSaid(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	w.Fault(localdiscord.Fault{Method: "GET", Route: "/guilds/{guild_id}/channels", Times: 2, Kind: localdiscord.Status500})
+	has(t, text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq"})), "Watching", "could not check my permissions in <#"+w.channel+">")
+	w.ClearFaults()
+	hasNot(t, text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Syria"})), "could not check")
+}
+
+func TestRoleThatCannotBePinged(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	role, err := w.CreateRole(w.guild, "watch", 0)
+	must(t, err)
+	r := text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq", "mention": role}))
+	has(t, r, "Watching", "The role is not pinged yet", "Mention Everyone")
+	hasNot(t, r, "will not arrive")
+}

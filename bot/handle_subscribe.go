@@ -91,15 +91,13 @@ func (b *Bot) undoButton(ctx context.Context, r *request) (reply, error) {
 func subscribedMessage(s desk.Subscribed) message {
 	title := map[desk.Outcome]string{desk.Created: "Watching", desk.Updated: "Updated", desk.Unchanged: "Unchanged"}[s.Outcome]
 	e := &discordgo.MessageEmbed{Color: goodColour, Title: title + ": " + escape(line(s.Rule.Name), 200)}
-	if len(s.Lacking) > 0 || s.Coverage.Warning != "" {
+	if len(s.Lacks.Post) > 0 || s.Lacks.Ping || s.Unchecked || s.Coverage.Warning != "" {
 		e.Color = badColour
 	}
 	if s.Words != s.Rule.Name {
 		e.Description = "**" + escape(line(s.Words), 1000) + "**"
 	}
-	if len(s.Lacking) > 0 {
-		field(e, "⚠ Alerts will not arrive yet", "The bot lacks "+andWords(s.Lacking)+" there. Give it that in the channel's settings (Edit Channel, Permissions).", false)
-	}
+	lacksFields(e, s)
 	ruleFields(e, s.RuleView)
 	if s.Backtest != nil {
 		backtestFields(e, *s.Backtest)
@@ -110,4 +108,17 @@ func subscribedMessage(s desk.Subscribed) message {
 		buttons = append(buttons, button("Undo", joinID(buttonUndo, id, strconv.FormatInt(s.Rule.Updated.UnixMilli(), 10)), discordgo.DangerButton))
 	}
 	return fit(message{Embeds: []*discordgo.MessageEmbed{e}, Components: []discordgo.MessageComponent{row(buttons...)}})
+}
+
+// lacksFields says what keeps alerts, or their pings, from arriving.
+func lacksFields(e *discordgo.MessageEmbed, s desk.Subscribed) {
+	if len(s.Lacks.Post) > 0 {
+		field(e, "⚠ Alerts will not arrive yet", "The bot lacks "+andWords(s.Lacks.Post)+" there. Give it that in the channel's settings (Edit Channel, Permissions).", false)
+	}
+	if s.Lacks.Ping {
+		field(e, "⚠ The role is not pinged yet", "Alerts show <@&"+s.Rule.Mention+"> without pinging it. Let anybody mention the role, or give the bot the permission Mention Everyone.", false)
+	}
+	if s.Unchecked {
+		field(e, "⚠ Not checked", "I could not check my permissions in "+destination(s.Rule)+". If no alerts arrive, look there whether I may post.", false)
+	}
 }

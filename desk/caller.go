@@ -18,9 +18,14 @@ type Access interface {
 	CanSee(ctx context.Context, channel string) (bool, error)
 	// CanMention says whether the caller may ping a role.
 	CanMention(ctx context.Context, role string) (bool, error)
-	// Lacking names the permissions that the service itself lacks to post alerts in a channel and ping a role there
-	// (none when empty), in Discord's words.
-	Lacking(ctx context.Context, channel, role string) ([]string, error)
+	// Lacking says what the service itself lacks to post alerts in a channel and ping a role there (none when empty).
+	Lacking(ctx context.Context, channel, role string) (Lacks, error)
+}
+
+// Lacks is what the service may not do where alerts are to go.
+type Lacks struct {
+	Post []string // permissions without which alerts do not arrive, in Discord's words
+	Ping bool     // alerts arrive, but do not ping their role
 }
 
 func (c Caller) guild() Owner { return Owner{Guild: c.Guild} }

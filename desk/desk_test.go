@@ -197,8 +197,8 @@ func TestLackingPermissionsAreNamed(t *testing.T) {
 	c.Access = poor
 	s, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Iraq", Name: "a"})
 	must(t, err)
-	if !slices.Equal(s.Lacking, poor.lacks["c1"]) {
-		t.Errorf("lacking %v", s.Lacking)
+	if !slices.Equal(s.Lacks.Post, poor.lacks["c1"]) {
+		t.Errorf("lacking %v", s.Lacks)
 	}
 	_, err = o.PauseRule(t.Context(), c, "a", true)
 	must(t, err)

@@ -98,8 +98,8 @@ func (g guildRoom) CanMention(_ context.Context, role string) (bool, error) {
 	return slices.Contains(g.roles, role), nil
 }
 
-func (g guildRoom) Lacking(_ context.Context, channel, role string) ([]string, error) {
-	return g.lacks[channel], nil
+func (g guildRoom) Lacking(_ context.Context, channel, role string) (desk.Lacks, error) {
+	return desk.Lacks{Post: g.lacks[channel]}, nil
 }
 
 var room = guildRoom{channels: []string{"c1", "c2"}, roles: []string{"r1"}}

@@ -139,8 +139,8 @@ func (d *Desk) PauseRule(ctx context.Context, c Caller, ref string, paused bool)
 	if !paused && r.Guild != "" {
 		if lacks, err := d.lacking(ctx, c, r.Channel, r.Mention); err != nil {
 			return r, err
-		} else if len(lacks) > 0 {
-			return r, invalid("It stays paused: the bot lacks %s in its channel. Give it that, then resume the rule.", and(lacks))
+		} else if len(lacks.Post) > 0 {
+			return r, invalid("It stays paused: the bot lacks %s in its channel. Give it that, then resume the rule.", and(lacks.Post))
 		}
 	}
 	if err := d.store.PauseRule(ctx, ownerOf(r), r.ID, paused, ""); err != nil {

@@ -44,9 +44,10 @@ const (
 // A Subscribed is the answer to a subscription: the rule as saved, and all that its owner should know of it.
 type Subscribed struct {
 	RuleView
-	Outcome  Outcome
-	Lacking  []string  // permissions that the bot lacks where it is to post: alerts will not arrive
-	Backtest *Backtest // nil when the past could not be searched
+	Outcome   Outcome
+	Lacks     Lacks     // what the bot may not do where it is to post
+	Unchecked bool      // that could not be found out
+	Backtest  *Backtest // nil when the past could not be searched
 }
 
 // Subscribe saves what was asked and says what it would have given.
@@ -229,7 +230,8 @@ func (d *Desk) explain(ctx context.Context, c Caller, out Subscribed, r rules.Ru
 		d.opt.Logger.ErrorContext(ctx, "coverage of a rule", "rule", r.ID, "err", err)
 	}
 	if r.Guild != "" {
-		if out.Lacking, err = d.lacking(ctx, c, r.Channel, r.Mention); err != nil {
+		if out.Lacks, err = d.lacking(ctx, c, r.Channel, r.Mention); err != nil {
+			out.Unchecked = true
 			d.opt.Logger.WarnContext(ctx, "permissions for a rule", "rule", r.ID, "err", err)
 		}
 	}
@@ -250,13 +252,13 @@ func outcome(saved rules.Rule, before *rules.Rule) Outcome {
 	return Updated
 }
 
-func (d *Desk) lacking(ctx context.Context, c Caller, channel, role string) ([]string, error) {
+func (d *Desk) lacking(ctx context.Context, c Caller, channel, role string) (Lacks, error) {
 	if c.Access == nil {
-		return nil, nil
+		return Lacks{}, nil
 	}
 	lacks, err := c.Access.Lacking(ctx, channel, role)
 	if isNotFound(err) {
-		return nil, invalid("The channel of this rule is gone. Edit the rule to give it another.")
+		return Lacks{}, invalid("The channel of this rule is gone. Edit the rule to give it another.")
 	}
 	return lacks, err
 }
