@@ -63,6 +63,42 @@ func TestGuidedForm(t *testing.T) {
 	has(t, text(cancelled), "Nothing was changed")
 }
 
+func TestFormKeepsWhatWasGiven(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	r := w.slash(t, w.member, "subscribe", map[string]any{"dm": true, "name": "my: *own*", "deliver": "hourly"})
+	has(t, text(r), "by direct message", "my: *own*")
+	r, err := w.Actor(w.member).Select(soon(t), r.Message.ID, "pick:region", "Sudan")
+	must(t, err)
+	done, err := w.Actor(w.member).Click(soon(t), r.Message.ID, "subscribe::dm::hourly")
+	must(t, err)
+	has(t, text(done), "Watching: my: ", "region:Sudan", "you, by direct message, hourly")
+
+	role, err := w.CreateRole(w.guild, "watch", 0)
+	must(t, err)
+	r = w.slash(t, w.owner, "subscribe", map[string]any{"mention": role, "name": "with a ping"})
+	form, err := w.Actor(w.owner).Click(soon(t), r.Message.ID, "write:"+w.channel+"::"+role)
+	must(t, err)
+	written, err := w.Actor(w.owner).SubmitModal(soon(t), form.Modal, map[string]string{"region": "Iraq"})
+	must(t, err)
+	has(t, text(written), "Watching: with a ping", "pinging <@&"+role+">")
+}
+
+func TestFormsAreRefusedAtOnce(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	has(t, text(w.slash(t, w.member, "subscribe", nil)), "Manage Server", "/subscribe with dm")
+	has(t, text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq", "name": "a"})), "Watching")
+	edit := w.slash(t, w.member, "rules edit", map[string]any{"id": "a"})
+	if edit.Modal != nil {
+		t.Fatal("a form that will be refused")
+	}
+	has(t, text(edit), "Manage Server")
+	for _, r := range []*localdiscord.Response{edit, w.slash(t, w.member, "settings", map[string]any{"unplaced": "include"})} {
+		hasNot(t, text(r), "/subscribe with dm")
+	}
+}
+
 // TestEveryPickOfTheFormIsKnown holds what the menus offer against the names that rules know.
 func TestEveryPickOfTheFormIsKnown(t *testing.T) {
 	w := newTown(t, localdiscord.Options{})

@@ -18,6 +18,10 @@ type draft struct {
 	actors   []string
 	severity string
 	channel  string
+	name     string
+	mention  string
+	deliver  string
+	dm       bool
 }
 
 // picks are offered in the menus of the form; everything else can be written. Values are names that the desk resolves.
@@ -28,19 +32,54 @@ var (
 		"al-Shabaab", "Boko Haram", "JNIM", "M23", "Taliban", "Wagner Group", "Kurdistan Workers' Party", "US-led coalition", "NATO", "United Nations"}
 )
 
-// openForm answers /subscribe without anything that is asked for.
-func (b *Bot) openForm(s desk.Subscription, r *request) reply {
-	d := draft{channel: s.Channel}
+// openForm answers /subscribe without anything that is asked for. What else was given stays in the form.
+func (b *Bot) openForm(ctx context.Context, s desk.Subscription, r *request) (reply, error) {
+	if err := b.desk.MaySubscribe(ctx, r.caller, s); err != nil {
+		return reply{}, err
+	}
+	d := draft{channel: s.Channel, name: s.Name, mention: s.Mention, deliver: s.Deliver, dm: s.DM}
 	if d.channel == "" && r.caller.Guild != "" && !s.DM {
 		d.channel = r.caller.Channel
 	}
-	return reply{message: b.formMessage(d)}
+	return reply{message: b.formMessage(d)}, nil
 }
+
+// state makes a custom_id that carries what the form has no menu for; readState reads it back.
+func (d *draft) state(action string) string {
+	dm := ""
+	if d.dm {
+		dm = "dm"
+	}
+	return strings.TrimRight(joinID(action, d.channel, dm, d.mention, d.deliver), ":")
+}
+
+func (d *draft) readState(args []string) {
+	for i, to := range []*string{&d.channel, new(string), &d.mention, &d.deliver} {
+		if i+1 < len(args) {
+			*to = args[i+1]
+		}
+	}
+	d.dm = len(args) > 2 && args[2] == "dm"
+}
+
+// subscription is what the draft asks for, without what can be written only.
+func (d *draft) subscription() desk.Subscription {
+	return desk.Subscription{Channel: d.channel, Name: d.name, Mention: d.mention, Deliver: d.deliver, DM: d.dm}
+}
+
+// nameMark stands before the name of the rule below the form, where Discord shows text as it is.
+const nameMark = "Name: "
 
 // formMessage draws the form.
 func (b *Bot) formMessage(d draft) message {
 	e := &discordgo.MessageEmbed{Color: plainColour, Title: "What shall be watched?",
 		Description: "Choose a region, an actor or how bad it must be; together they narrow each other down. Not in the lists? **Write it instead**."}
+	if d.dm {
+		field(e, "Alerts go to", "you, by direct message", false)
+	}
+	if d.name != "" {
+		e.Footer = &discordgo.MessageEmbedFooter{Text: nameMark + d.name}
+	}
 	c := []discordgo.MessageComponent{
 		row(menu("region", "Where: any region", b.pickable(pickRegions, d.regions), d.regions, 5)),
 		row(menu("actor", "Who: anybody", b.pickable(pickActors, d.actors), d.actors, 5)),
@@ -53,8 +92,8 @@ func (b *Bot) formMessage(d draft) message {
 			DefaultValues: []discordgo.SelectMenuDefaultValue{{ID: d.channel, Type: discordgo.SelectMenuDefaultValueChannel}}}))
 	}
 	c = append(c, row(
-		discordgo.Button{Label: "Subscribe", CustomID: joinID(formDone, d.channel), Style: discordgo.SuccessButton, Disabled: len(d.regions)+len(d.actors) == 0 && d.severity == ""},
-		button("Write it instead", joinID(formWrite, d.channel), discordgo.PrimaryButton),
+		discordgo.Button{Label: "Subscribe", CustomID: d.state(formDone), Style: discordgo.SuccessButton, Disabled: len(d.regions)+len(d.actors) == 0 && d.severity == ""},
+		button("Write it instead", d.state(formWrite), discordgo.PrimaryButton),
 		button("Cancel", formCancel, discordgo.SecondaryButton)))
 	return message{Embeds: []*discordgo.MessageEmbed{e}, Components: c}
 }
@@ -73,7 +112,11 @@ func (b *Bot) pickable(usual, chosen []string) []desk.Choice {
 func severityChoices() []desk.Choice {
 	var list []desk.Choice
 	for _, l := range report.Levels()[1:] {
-		list = append(list, desk.Choice{Name: level(l) + " or worse", Value: l.String()})
+		name := level(l) + " or worse"
+		if l == report.Critical {
+			name = level(l)
+		}
+		list = append(list, desk.Choice{Name: name, Value: l.String()})
 	}
 	return list
 }
@@ -101,6 +144,9 @@ func readDraft(m *discordgo.Message) draft {
 	if m == nil {
 		return d
 	}
+	if len(m.Embeds) > 0 && m.Embeds[0].Footer != nil {
+		d.name = strings.TrimPrefix(m.Embeds[0].Footer.Text, nameMark)
+	}
 	for _, c := range m.Components {
 		r, ok := c.(*discordgo.ActionsRow)
 		if !ok || r == nil {
@@ -111,8 +157,8 @@ func readDraft(m *discordgo.Message) draft {
 			case *discordgo.SelectMenu:
 				d.read(p)
 			case *discordgo.Button:
-				if args := splitID(p.CustomID); args[0] == formDone && len(args) > 1 {
-					d.channel = args[1]
+				if args := splitID(p.CustomID); args[0] == formDone {
+					d.readState(args)
 				}
 			}
 		}
@@ -158,7 +204,9 @@ func (b *Bot) formPicked(_ context.Context, r *request) (reply, error) {
 // formDone subscribes to what is chosen.
 func (b *Bot) formDone(ctx context.Context, r *request) (reply, error) {
 	d := readDraft(r.in.Message)
-	return b.fromForm(ctx, r, desk.Subscription{Region: quoted(d.regions), Actor: quoted(d.actors), Severity: d.severity, Channel: d.channel})
+	s := d.subscription()
+	s.Region, s.Actor, s.Severity = quoted(d.regions), quoted(d.actors), d.severity
+	return b.fromForm(ctx, r, s)
 }
 
 // quoted joins names as the options of /subscribe take them.
@@ -184,19 +232,21 @@ func (b *Bot) formWrite(_ context.Context, r *request) (reply, error) {
 	input := func(id, label, placeholder, value string, most int) discordgo.MessageComponent {
 		return row(discordgo.TextInput{CustomID: id, Label: label, Placeholder: placeholder, Value: value, Style: discordgo.TextInputShort, MaxLength: most})
 	}
-	return reply{modal: &modal{CustomID: joinID(formWritten, d.channel), Title: "What shall be watched?", Components: []discordgo.MessageComponent{
+	return reply{modal: &modal{CustomID: d.state(formWritten), Title: "What shall be watched?", Components: []discordgo.MessageComponent{
 		input("region", "Where", "Iraq, Baghdad, Sahel", strings.Join(d.regions, ", "), 200),
 		input("actor", "Who", "Popular Mobilization Forces", strings.Join(d.actors, ", "), 200),
 		input("keywords", "Words: any of them", "drone, dangerous escalation", "", 500),
 		input("severity", "How bad, or worse", "info, low, moderate, high or critical", d.severity, 10),
-		input("name", "Name of the rule", "", "", 60),
+		input("name", "Name of the rule", "", d.name, 60),
 	}}}, nil
 }
 
 // formWritten subscribes to what was written.
 func (b *Bot) formWritten(ctx context.Context, r *request) (reply, error) {
-	s := subscription(r.opts)
-	s.Channel = r.arg(1)
+	var d draft
+	d.readState(r.args)
+	s := d.subscription()
+	s.Region, s.Actor, s.Keywords, s.Severity, s.Name = r.opts.text("region"), r.opts.text("actor"), r.opts.text("keywords"), r.opts.text("severity"), r.opts.text("name")
 	out, err := b.desk.Subscribe(ctx, r.caller, s)
 	if err != nil {
 		return reply{}, err

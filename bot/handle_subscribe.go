@@ -19,7 +19,7 @@ func subscription(o options) desk.Subscription {
 func (b *Bot) subscribe(ctx context.Context, r *request) (reply, error) {
 	s := subscription(r.opts)
 	if s.Region == "" && s.Actor == "" && s.Keywords == "" && s.Severity == "" && s.Rule == "" {
-		return b.openForm(s, r), nil
+		return b.openForm(ctx, s, r)
 	}
 	out, err := b.desk.Subscribe(ctx, r.caller, s)
 	if err != nil {
@@ -42,15 +42,15 @@ func (b *Bot) rulesEdit(ctx context.Context, r *request) (reply, error) {
 
 // editForm opens the form that changes a rule, filled in with what it is.
 func (b *Bot) editForm(ctx context.Context, r *request, id string) (reply, error) {
-	v, err := b.desk.ShowRule(ctx, r.caller, id)
+	rule, err := b.desk.RuleToEdit(ctx, r.caller, id)
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{modal: &modal{CustomID: joinID(formEdit, strconv.FormatInt(v.Rule.ID, 10)), Title: clip("Edit rule "+strconv.FormatInt(v.Rule.ID, 10), maxModalTitle),
+	return reply{modal: &modal{CustomID: joinID(formEdit, strconv.FormatInt(rule.ID, 10)), Title: clip("Edit rule "+strconv.FormatInt(rule.ID, 10), maxModalTitle),
 		Components: []discordgo.MessageComponent{
-			row(discordgo.TextInput{CustomID: "rule", Label: "Rule", Style: discordgo.TextInputParagraph, Value: v.Rule.Text, Required: true, MaxLength: 1000}),
-			row(discordgo.TextInput{CustomID: "name", Label: "Name", Style: discordgo.TextInputShort, Value: v.Rule.Name, Required: false, MaxLength: 60}),
-			row(discordgo.TextInput{CustomID: "deliver", Label: "Deliver: instant, hourly or daily", Style: discordgo.TextInputShort, Value: string(v.Rule.Deliver), Required: false, MaxLength: 10}),
+			row(discordgo.TextInput{CustomID: "rule", Label: "Rule", Style: discordgo.TextInputParagraph, Value: rule.Text, Required: true, MaxLength: 1000}),
+			row(discordgo.TextInput{CustomID: "name", Label: "Name", Style: discordgo.TextInputShort, Value: rule.Name, Required: false, MaxLength: 60}),
+			row(discordgo.TextInput{CustomID: "deliver", Label: "Deliver: instant, hourly or daily", Style: discordgo.TextInputShort, Value: string(rule.Deliver), Required: false, MaxLength: 10}),
 		}}}, nil
 }
 

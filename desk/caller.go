@@ -46,7 +46,7 @@ func (c Caller) MayManage(what string) error {
 		return forbidden("This works in a server only: %s belong to a server.", what)
 	}
 	if !c.ManageServer {
-		return forbidden("You need the permission Manage Server to change %s here. For alerts of your own by direct message, use /subscribe with dm.", what)
+		return forbidden("You need the permission Manage Server to change %s here.", what)
 	}
 	return nil
 }

@@ -30,6 +30,11 @@ type Edit struct {
 	NoMention bool // take the role away
 }
 
+// RuleToEdit returns a rule that the caller may change.
+func (d *Desk) RuleToEdit(ctx context.Context, c Caller, ref string) (rules.Rule, error) {
+	return d.own(ctx, c, ref)
+}
+
 // EditRule changes a rule.
 func (d *Desk) EditRule(ctx context.Context, c Caller, ref string, edit Edit) (Subscribed, error) {
 	r, err := d.own(ctx, c, ref)

@@ -64,21 +64,35 @@ func (d *Desk) Subscribe(ctx context.Context, c Caller, s Subscription) (Subscri
 	return d.save(ctx, c, r, e)
 }
 
+// MaySubscribe refuses a subscription, whatever it will ask for, whose name, delivery or destination would be refused: so
+// that nobody fills in a form in vain.
+func (d *Desk) MaySubscribe(ctx context.Context, c Caller, s Subscription) error {
+	_, err := d.outline(ctx, c, s)
+	return err
+}
+
 // draft makes a rule of a subscription; its name stays empty when none was given.
 func (d *Desk) draft(ctx context.Context, c Caller, s Subscription) (rules.Rule, *rules.Expr, error) {
-	var r rules.Rule
 	e, err := d.ask(rules.Options{Region: s.Region, Actor: s.Actor, Keywords: s.Keywords, Severity: s.Severity, Rule: s.Rule})
 	if err != nil {
-		return r, nil, err
+		return rules.Rule{}, nil, err
 	}
-	r = rules.Rule{Text: e.String(), CreatedBy: c.User}
+	r, err := d.outline(ctx, c, s)
+	r.Text = e.String()
+	return r, e, err
+}
+
+// outline makes a rule that asks nothing yet.
+func (d *Desk) outline(ctx context.Context, c Caller, s Subscription) (rules.Rule, error) {
+	r := rules.Rule{CreatedBy: c.User}
+	var err error
 	if r.Name, err = ruleName(s.Name); err != nil {
-		return r, nil, err
+		return r, err
 	}
 	if r.Deliver, err = deliver(s.Deliver); err != nil {
-		return r, nil, err
+		return r, err
 	}
-	return r, e, d.address(ctx, c, &r, s)
+	return r, d.address(ctx, c, &r, s)
 }
 
 // address decides where a rule's alerts go, and whether the caller may send them there.
@@ -93,8 +107,8 @@ func (d *Desk) address(ctx context.Context, c Caller, r *rules.Rule, s Subscript
 		r.User = c.User
 		return nil
 	}
-	if err := c.MayManage("alert rules"); err != nil {
-		return err
+	if !c.ManageServer {
+		return forbidden("You need the permission Manage Server to subscribe a channel. For alerts of your own by direct message, use /subscribe with dm.")
 	}
 	r.Guild, r.Channel = c.Guild, s.Channel
 	if r.Channel == "" {
