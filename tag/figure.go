@@ -146,7 +146,8 @@ func (r *reading) countedLoss(h *tollHit) bool {
 	}
 	for i := h.first; i <= h.last; i++ {
 		if _, _, last, ok := r.number(i, h.last+1); ok {
-			return !r.notPeople(last+1, r.sentence(h.trigger))
+			s := r.sentence(h.trigger)
+			return !r.notPeople(last+1, s) && !r.dateOrAge(i, s)
 		}
 	}
 	return false

@@ -550,7 +550,7 @@ func (r *reading) unknown(i int) bool {
 func roleNoun(f string) bool {
 	switch f {
 	case "member", "man", "woman", "boy", "girl", "father", "mother", "son", "daughter", "wife", "husband", "brother", "sister", "guard",
-		"bodyguard", "aide", "spokesman", "president", "minister", "head", "mayor", "driver", "one", "someone", "infant", "baby", "cousin", "uncle", "nephew", "owner", "resident", "another", "other", "colleague", "relative", "nurse":
+		"bodyguard", "aide", "spokesman", "president", "minister", "head", "mayor", "driver", "one", "someone", "infant", "baby", "cousin", "uncle", "nephew", "owner", "resident", "another", "other", "colleague", "relative", "nurse", "champion", "star", "celebrity", "chief", "teen", "priest", "bishop", "judge", "imam", "sheikh":
 		return true
 	}
 	return strings.HasSuffix(f, "man") && len(f) > 5
