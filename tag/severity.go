@@ -163,6 +163,17 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 	}
 }
 
+// lawless says whether gunmen or gangs are among these: what they release eases nothing.
+func (r *reading) lawless(who []int32) bool {
+	for _, n := range who {
+		switch r.actorOf(n).id {
+		case "bandits", "gunmen":
+			return true
+		}
+	}
+	return false
+}
+
 // taken returns how many people an abduction that happened took, with where it says so.
 func (r *reading) taken(evs []event) (int, tollHit) {
 	for i := range evs {
@@ -212,7 +223,7 @@ func (r *reading) sevCooperation(evs []event, violent bool, add func(string, int
 		e := &evs[i]
 		switch e.typ {
 		case report.Ceasefire, report.Release, report.Withdrawal, report.Agreement:
-			if e.status == report.Reported && i < 3 {
+			if e.status == report.Reported && i < 3 && !r.lawless(e.initiators) {
 				add("easing: "+e.typ.Label(), -2, r.raw(e.first, e.last))
 				return
 			}
