@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -23,8 +24,8 @@ func (d *Desk) UndoRule(ctx context.Context, c Caller, id int64, saved time.Time
 	return now, nil
 }
 
-// An Edit changes a rule: what is empty stays. Region, Actor, Keywords and Severity ask anew; with Rule they are joined
-// as in a Subscription.
+// An Edit changes a rule: what is empty stays. Region, Actor, Keywords and Severity take the place of what the rule asks
+// of their kind; Rule takes the place of all, and they are joined to it as in a Subscription.
 type Edit struct {
 	Subscription
 	NoMention bool // take the role away
@@ -42,20 +43,16 @@ func (d *Desk) EditRule(ctx context.Context, c Caller, ref string, edit Edit) (S
 		return Subscribed{}, err
 	}
 	s := edit.Subscription
-	o := rules.Options{Region: s.Region, Actor: s.Actor, Keywords: s.Keywords, Severity: s.Severity, Rule: s.Rule}
-	if o == (rules.Options{}) {
-		o.Rule = r.Text
-	}
-	e, err := d.ask(o)
+	e, old, err := d.reask(r, s)
 	if err != nil {
 		return Subscribed{}, err
 	}
-	r.Text = e.String()
-	if name, err := ruleName(s.Name); err != nil {
+	name, err := ruleName(s.Name)
+	if err != nil {
 		return Subscribed{}, err
-	} else if name != "" {
-		r.Name = name
 	}
+	follows := (name == "" || name == r.Name) && old != nil && old.Words() != e.Words() && automatic(r, old.Words())
+	r.Text, r.Name = e.String(), cmp.Or(name, r.Name)
 	if s.Deliver != "" {
 		if r.Deliver, err = deliver(s.Deliver); err != nil {
 			return Subscribed{}, err
@@ -64,8 +61,34 @@ func (d *Desk) EditRule(ctx context.Context, c Caller, ref string, edit Edit) (S
 	if err := d.readdress(ctx, c, &r, edit); err != nil {
 		return Subscribed{}, err
 	}
+	if follows {
+		if r.Name, err = d.freeName(ctx, r, e.Words()); err != nil {
+			return Subscribed{}, err
+		}
+	}
 	r.CreatedBy = c.User
 	return d.save(ctx, c, r, e)
+}
+
+// reask returns what a rule asks after an edit, and what it asked before: nil when that can no longer be read.
+func (d *Desk) reask(r rules.Rule, s Subscription) (now, old *rules.Expr, err error) {
+	old, oldErr := rules.Parse(r.Text, d.names)
+	o := rules.Options{Region: s.Region, Actor: s.Actor, Keywords: s.Keywords, Severity: s.Severity, Rule: s.Rule}
+	switch {
+	case o == (rules.Options{}):
+		o.Rule = r.Text
+		now, err = d.ask(o)
+	case o.Rule != "":
+		now, err = d.ask(o)
+	case oldErr != nil:
+		err = invalid("This rule was written for an earlier version and can no longer be read. Give the whole rule: /rules edit with rule.")
+	default:
+		now, err = d.merge(old, o)
+	}
+	if oldErr != nil {
+		old = nil
+	}
+	return now, old, err
 }
 
 // readdress moves a guild's rule to another channel or role. A rule does not move between a guild and a person.

@@ -203,7 +203,7 @@ func (d *Desk) freeName(ctx context.Context, r rules.Rule, words string) (string
 	}
 	taken := map[string]bool{} // by the form in which a store compares names
 	for _, other := range list {
-		if other.Channel == r.Channel {
+		if other.Channel == r.Channel && (r.ID == 0 || other.ID != r.ID) {
 			taken[text.Fold(other.Name)] = true
 		}
 	}
