@@ -19,6 +19,7 @@ const (
 	excerptRead   = 4000 // bytes of it that are looked at
 	tellingsShown = 6
 	actorsShown   = 6
+	mentionsShown = 2
 )
 
 // deliveryMessage shows a delivery. Its first button, or its footer, carries the number of the delivery, by which it is found
@@ -134,27 +135,47 @@ func what(t *report.Tags) string {
 	return escape(strings.Join(names[:min(3, len(names))], ", "), 200)
 }
 
-// who shows the actors with what they do in the main event, those who do something first. Of those who are merely
-// mentioned it leaves out nameless people and the state where it happens.
+// who shows the actors with what they do in the main event, those who do something first. Nameless people are shown only
+// where nobody named does the same; of those who are merely mentioned a few that have a name, but not the state where it
+// happens.
 func who(t *report.Tags) string {
 	words := map[report.Role]string{report.Initiator: "by", report.Target: "target", report.Accused: "accused"}
-	order := []report.Role{report.Initiator, report.Target, report.Accused, report.Mentioned}
-	actors := slices.DeleteFunc(slices.Clone(t.Actors), func(a report.Actor) bool {
-		return words[a.Role] == "" && (a.Kind == report.People || a.Kind == report.State && slices.Contains(t.Focus, a.Country))
-	})
-	slices.SortStableFunc(actors, func(a, b report.Actor) int { return slices.Index(order, a.Role) - slices.Index(order, b.Role) })
 	var parts []string
-	for _, a := range actors {
-		part := escape(line(a.Name), 80)
-		if w, ok := words[a.Role]; ok {
-			part += " (" + w + ")"
+	for _, role := range []report.Role{report.Initiator, report.Target, report.Accused, report.Mentioned} {
+		named, nameless := actorsOf(t, role)
+		switch {
+		case role == report.Mentioned:
+			named = slices.DeleteFunc(named, func(a report.Actor) bool { return a.Kind == report.State && slices.Contains(t.Focus, a.Country) })
+			named = named[:min(mentionsShown, len(named))]
+		case len(named) == 0:
+			named = nameless
 		}
-		parts = append(parts, part)
+		for _, a := range named {
+			part := escape(line(a.Name), 80)
+			if w, ok := words[role]; ok {
+				part += " (" + w + ")"
+			}
+			parts = append(parts, part)
+		}
 	}
 	if n := len(parts); n > actorsShown {
 		parts = append(parts[:actorsShown], fmt.Sprintf("and %d more", n-actorsShown))
 	}
 	return joinWithin(parts, ", ", maxField)
+}
+
+// actorsOf returns the actors of a role: those with a name, and generic people.
+func actorsOf(t *report.Tags, role report.Role) (named, nameless []report.Actor) {
+	for _, a := range t.Actors {
+		switch {
+		case a.Role != role:
+		case a.Kind == report.People:
+			nameless = append(nameless, a)
+		default:
+			named = append(named, a)
+		}
+	}
+	return named, nameless
 }
 
 func sourcesTitle(a *alert.Alert) string {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"tocsin/alert"
+	"tocsin/report"
 )
 
 var update = flag.Bool("update", false, "write what is rendered now as what is expected")
@@ -52,5 +53,26 @@ func TestRender(t *testing.T) {
 				t.Errorf("rendered otherwise (-update writes it):\n%s", got.Bytes())
 			}
 		})
+	}
+}
+
+func TestWho(t *testing.T) {
+	actor := func(name string, kind report.ActorKind, role report.Role) report.Actor {
+		return report.Actor{Name: name, Kind: kind, Role: role}
+	}
+	for _, c := range []struct {
+		actors []report.Actor
+		want   string
+	}{
+		{[]report.Actor{actor("gunmen", report.People, report.Initiator), actor("M23", report.ArmedGroup, report.Initiator), actor("civilians", report.People, report.Target)},
+			"M23 (by), civilians (target)"},
+		{[]report.Actor{actor("a", report.ArmedGroup, report.Mentioned), actor("b", report.ArmedGroup, report.Mentioned), actor("c", report.ArmedGroup, report.Mentioned),
+			actor("troops", report.People, report.Mentioned), actor("d", report.ArmedGroup, report.Accused), actor("army", report.Military, report.Target)},
+			"army (target), d (accused), a, b"},
+		{[]report.Actor{actor("protesters", report.People, report.Mentioned)}, ""},
+	} {
+		if got := who(&report.Tags{Actors: c.actors}); got != c.want {
+			t.Errorf("%q, not %q", got, c.want)
+		}
 	}
 }
