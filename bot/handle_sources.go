@@ -74,7 +74,8 @@ func (b *Bot) sourcesAdd(ctx context.Context, r *request) (reply, error) {
 	if t.Trial != nil {
 		title = "Added, but it cannot be read yet: "
 	}
-	return reply{message: triedMessage(title+escape(line(t.Source.Name), 150), t)}, nil
+	return reply{message: triedMessage(title+escape(line(t.Source.Name), 150), t, "; what is in it now counts as seen, what comes from now on is news",
+		"It is tried again by itself, less and less often. /sources list shows how it is doing; /sources remove takes it away.")}, nil
 }
 
 func (b *Bot) sourcesTest(ctx context.Context, r *request) (reply, error) {
@@ -82,16 +83,16 @@ func (b *Bot) sourcesTest(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{message: triedMessage("Tried: "+escape(line(t.Source.Name), 150), t)}, nil
+	return reply{message: triedMessage("Tried: "+escape(line(t.Source.Name), 150), t, "; only tried, nothing was changed", "Nothing was changed.")}, nil
 }
 
-// triedMessage shows what reading a source gave.
-func triedMessage(title string, t desk.Tried) message {
+// triedMessage shows what reading a source gave; read and unread say what that means, where it could and could not be read.
+func triedMessage(title string, t desk.Tried, read, unread string) message {
 	e := &discordgo.MessageEmbed{Color: goodColour, Title: title, Description: escape(clip(t.Source.URL, 300), 400)}
 	if t.Trial != nil {
 		e.Color = badColour
 		field(e, "Why not", escape(clean(t.Trial.Error()), 900), false)
-		field(e, "What now", "It is tried again by itself, less and less often. /sources list shows how it is doing; /sources remove takes it away.", false)
+		field(e, "What now", unread, false)
 		return message{Embeds: []*discordgo.MessageEmbed{e}}
 	}
 	if t.Found != "" {
@@ -101,7 +102,7 @@ func triedMessage(title string, t desk.Tried) message {
 	for _, n := range t.Newest {
 		lines = append(lines, headline(n.Title, n.Link, 250)+" "+ago(n.When()))
 	}
-	items := plural(t.Items, "item") + "; what is in it now counts as seen, what comes from now on is news"
+	items := plural(t.Items, "item") + read
 	if len(lines) > 0 {
 		items = joinWithin(append(lines, "-# "+items), "\n", maxField)
 	}
