@@ -57,6 +57,7 @@ func TestSubscribeRefuses(t *testing.T) {
 		{"unknown region", manager("g1"), desk.Subscription{Region: "Iraqq"}, desk.Invalid, "Iraq"},
 		{"unknown actor", manager("g1"), desk.Subscription{Actor: "Hezbollahh"}, desk.Invalid, "Hezbollah"},
 		{"bad rule", manager("g1"), desk.Subscription{Rule: "region:Iraq (drone"}, desk.Invalid, "^"},
+		{"open quotation mark", manager("g1"), desk.Subscription{Keywords: `drone, "dangerous`}, desk.Invalid, "left open"},
 		{"bad severity", manager("g1"), desk.Subscription{Region: "Iraq", Severity: "terrible"}, desk.Invalid, "critical"},
 		{"bad delivery", manager("g1"), desk.Subscription{Region: "Iraq", Deliver: "weekly"}, desk.Invalid, "daily"},
 		{"long rule", manager("g1"), desk.Subscription{Rule: long}, desk.Invalid, "too long"},
@@ -202,6 +203,8 @@ func TestLackingPermissionsAreNamed(t *testing.T) {
 	}
 	_, err = o.PauseRule(t.Context(), c, "a", true)
 	must(t, err)
+	_, err = o.PauseRule(t.Context(), c, "a", true)
+	refusal(t, err, desk.Invalid, "paused already")
 	_, err = o.PauseRule(t.Context(), c, "a", false)
 	refusal(t, err, desk.Invalid, "Send Messages and Embed Links")
 }

@@ -155,6 +155,9 @@ func (d *Desk) ask(o rules.Options) (*rules.Expr, error) {
 			return nil, invalid("There is no severity %q: use info, low, moderate, high or critical.", clip(o.Severity, 40))
 		}
 	}
+	if strings.Count(o.Keywords, `"`)%2 != 0 {
+		return nil, invalid("A quotation mark in the keywords is left open: close it, or leave it out.")
+	}
 	if strings.TrimSpace(o.Source()) == "" {
 		return nil, invalid("What shall it watch for? Give at least one of region, actor, keywords, severity or rule.")
 	}
