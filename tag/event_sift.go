@@ -149,7 +149,7 @@ func (r *reading) dropWeak() {
 	for i := range r.triggers {
 		t := &r.triggers[i]
 		s := r.d.Tokens[t.first].Sentence
-		if !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
+		if r.heard(t) || !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
 			armed[s] = true
 		}
 	}
