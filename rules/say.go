@@ -158,6 +158,9 @@ func (c *clause) saySeverity() string {
 	word := report.Level(c.n).String()
 	switch c.cmp {
 	case cmpAtLeast:
+		if report.Level(c.n) == report.Critical {
+			return word // nothing is worse
+		}
 		return word + " or worse"
 	case cmpAtMost:
 		return word + " or less"
