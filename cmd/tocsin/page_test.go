@@ -91,7 +91,7 @@ func (v *visitor) keys(text string) {
 // until waits for a script to become true.
 func (v *visitor) until(script string) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, 30*time.Second)
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script)); err != nil {
 		text, _ := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.body.innerText`)) // for the message only
@@ -121,8 +121,8 @@ func (v *visitor) presses(selector, name string) {
 
 func (v *visitor) opens(channel string) {
 	v.t.Helper()
-	v.do(chromedp.Click(chromedp.CSS(fmt.Sprintf("[data-channel=%q]", channel))))
-	v.until(fmt.Sprintf(`document.querySelector('[data-channel=%q]').hasAttribute("aria-current")`, channel))
+	// The list may be drawn anew under the pointer, so the click is repeated until it took.
+	v.until(fmt.Sprintf(`(() => { const c = document.querySelector('[data-channel=%q]'); if (!c.hasAttribute("aria-current")) c.click(); return c.hasAttribute("aria-current"); })()`, channel))
 }
 
 // actsAs chooses another member of the server.
