@@ -130,6 +130,7 @@ func (v *visitor) actsAs(name string) {
 	v.t.Helper()
 	v.until(fmt.Sprintf(`(() => { const p = document.getElementById("people"); const o = [...p.options].find((o) => o.text.startsWith(%q)); if (!o) return false;
 		p.value = o.value; p.dispatchEvent(new Event("change")); return true; })()`, name))
+	v.sees("#said", "Acting as "+name)
 }
 
 // picture saves what a selector shows, the whole window when it is empty.

@@ -14,6 +14,8 @@ const log = new Log(context);
 const composer = new Composer({ state, run, say: (content) => post("say", { channel: state.channel, content }), place });
 let stop = () => {};
 let reload = 0;
+let loading = 0; // loads of messages under way
+const held = []; // what happened meanwhile, to be shown after them
 
 const guild = () => state.guilds.find((g) => g.id === state.guild);
 const allChannels = () => [...state.guilds.flatMap((g) => g.channels), ...(state.dm ? [state.dm] : [])];
@@ -102,8 +104,14 @@ function draw() {
   byId("channel-name").textContent = here?.name || "";
   byId("channel-name").dataset.mark = state.guild ? "#" : "@";
   byId("topic").textContent = here?.topic || (state.guild ? "" : "Direct messages");
-  drawNav(state, { open, actAs });
+  drawNav(state, { open: (guildID, channelID) => { clearLine(); return open(guildID, channelID); }, actAs });
   composer.place(here, guild() ? guild().commands : state.commands);
+}
+
+/** Empties the line at once when the reader goes elsewhere: later, it would take away what they type there. */
+function clearLine() {
+  composer.cancel();
+  composer.problem("");
 }
 
 async function open(guildID, channelID) {
@@ -113,22 +121,33 @@ async function open(guildID, channelID) {
   const unread = state.unread.get(channelID) || 0;
   state.unread.delete(channelID);
   state.pings.delete(channelID);
-  composer.cancel();
-  composer.problem("");
   draw();
   await showMessages((messages) => log.show(messages, unread, channel()));
 }
 
-/** Loads the messages of the channel and shows them, unless another was opened meanwhile. */
+/**
+ * Loads the messages of the channel and shows them, unless another was opened meanwhile. What happens between the server's
+ * answer and its showing waits, or the older list would take it away again.
+ */
 async function showMessages(show) {
   const asked = state.channel;
-  const messages = asked ? await get("messages", { channel: asked }) : [];
-  if (asked !== state.channel) return;
-  state.seen.set(asked, messages.at(-1)?.id || "");
-  show(messages);
+  loading++;
+  try {
+    const messages = asked ? await get("messages", { channel: asked }) : [];
+    if (asked !== state.channel) return;
+    state.seen.set(asked, messages.at(-1)?.id || "");
+    show(messages);
+  } finally {
+    loading--;
+    if (!loading) held.splice(0).forEach((happen) => happen());
+  }
 }
 
+/** Handles what happens to messages, after the loads that are under way. */
+const inTurn = (handle) => (e) => { if (loading) held.push(() => handle(e)); else handle(e); };
+
 async function actAs(userID) {
+  clearLine();
   session.as = userID;
   localStorage.setItem("as", userID);
   state.unread.clear();
@@ -168,9 +187,9 @@ function connect() {
     lost: refresh,
     world: soon,
     commands: soon,
-    message: arrived,
-    edit: (m) => m.channel_id === state.channel && log.change(m),
-    delete: (m) => m.channel_id === state.channel && log.remove(m.id),
+    message: inTurn(arrived),
+    edit: inTurn((m) => m.channel_id === state.channel && log.change(m)),
+    delete: inTurn((m) => m.channel_id === state.channel && log.remove(m.id)),
     typing: (t) => t.channel_id === state.channel && log.typing(state.bot.name),
     error: () => { byId("link").textContent = "Not connected. Trying again…"; },
   });
@@ -180,8 +199,10 @@ async function refresh() {
   byId("link").textContent = "";
   const here = state.channel;
   await loadState();
-  if (here !== state.channel) await open(state.guild, state.channel);
-  else await showMessages((messages) => log.sync(messages));
+  if (here !== state.channel) {
+    clearLine();
+    await open(state.guild, state.channel);
+  } else await showMessages((messages) => log.sync(messages));
 }
 
 document.addEventListener("visibilitychange", () => {
