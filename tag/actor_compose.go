@@ -1,0 +1,115 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// distribute gives the first of two adjectives the noun of the second: "Indian and Pakistani soldiers".
+func (r *reading) distribute() {
+	l := r.t.actors
+	for k := 0; k+1 < len(r.actors); k++ {
+		h, next := &r.actors[k], &r.actors[k+1]
+		if !h.adj || h.plural || next.first != h.last+2 || !r.is(h.last+1, cAnd) || next.bare || next.adj {
+			continue
+		}
+		a, b := &l.all[h.actor], &l.all[next.actor]
+		if st, ok := l.states[b.country]; ok && strings.HasPrefix(b.id, l.all[st].id) {
+			if n, ok := l.byID[a.id+strings.TrimPrefix(b.id, l.all[st].id)]; ok {
+				h.actor, h.adj = n, false
+			}
+		}
+	}
+}
+
+// withPeople lengthens the name of a group by its people: "Boko Haram fighters", "M23 rebels" are the group.
+func (r *reading) withPeople(h *actorHit) {
+	l := r.t.actors
+	if h.bare || h.adj {
+		return
+	}
+	switch a := &l.all[h.actor]; {
+	case a.generic:
+		return
+	case a.kind != report.ArmedGroup && a.kind != report.Party && a.kind != report.Coalition && a.kind != report.Military && a.kind != report.Organisation:
+		return
+	}
+	i := h.last + 1
+	if i >= len(r.d.Tokens) || r.nameIDs[i] == 0 || r.d.Tokens[i].Sentence != r.d.Tokens[h.last].Sentence {
+		return
+	}
+	r.walk(&l.people, i, func(last, _ int, values []int32) {
+		switch l.all[values[0]].id {
+		case "rebels", "militants", "gunmen", "bandits", "soldiers", "group":
+			h.last = last
+		}
+	})
+}
+
+// compose looks for a word of forces.txt behind a state's name or adjective: Iraqi army, Iraq's army.
+func (r *reading) compose(h actorHit) (actorHit, bool) {
+	l := r.t.actors
+	j := h.last + 1
+	possessive := j < len(r.d.Tokens) && r.d.Tokens[j].Kind == text.Possessive
+	if possessive {
+		j++
+	}
+	s := r.d.Tokens[h.first].Sentence
+	for skipped := 0; skipped < 4 && j < len(r.d.Tokens) && r.d.Tokens[j].Sentence == s; skipped++ {
+		if isHyphen(r.d.Tokens[j].Fold) {
+			j++
+			continue
+		}
+		if r.d.Tokens[j].Kind != text.Word {
+			break
+		}
+		found, value := -1, int32(0)
+		r.walk(&l.nouns, j, func(last, _ int, values []int32) { found, value = last, values[0] })
+		if found >= 0 {
+			c := r.composed(h, value)
+			c.first, c.last, c.weight = h.first, found, 4*(found-h.first+1)
+			return c, true
+		}
+		if !r.is(j, cMod) {
+			break
+		}
+		j++
+	}
+	return h, false
+}
+
+// composeOf looks for a state behind a noun of forces.txt: army of Iraq.
+func (r *reading) composeOf(value int32, first, last int) (actorHit, bool) {
+	l := r.t.actors
+	j := last + 1
+	if !r.is(j, cOf) {
+		return actorHit{}, false
+	}
+	if j++; j < len(r.d.Tokens) && r.d.Tokens[j].Fold == "the" {
+		j++
+	}
+	if j >= len(r.d.Tokens) || r.nameIDs[j] == 0 {
+		return actorHit{}, false
+	}
+	var out actorHit
+	ok := false
+	r.walk(&l.names, j, func(end, words int, values []int32) {
+		if a, found := r.pick(values, j, end); found && l.all[a].state {
+			out = r.composed(actorHit{actor: a}, value)
+			out.first, out.last, out.weight, ok = first, end, 4*(end-first+1), true
+		}
+	})
+	return out, ok
+}
+
+// composed returns the actor of a state and a force.
+func (r *reading) composed(h actorHit, f int32) actorHit {
+	l := r.t.actors
+	h.adj, h.place = false, false
+	if s := l.forces[f].suffix; s != "-" {
+		h.actor = l.byID[l.all[h.actor].id+"-"+s]
+	}
+	return h
+}

@@ -1,0 +1,177 @@
+package tag
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// columns cuts a row at its bars.
+func columns(s string, n int) ([]string, error) {
+	c := strings.Split(s, "|")
+	if len(c) != n {
+		return nil, fmt.Errorf("want %d columns, have %d: %q", n, len(c), s)
+	}
+	for i := range c {
+		c[i] = strings.TrimSpace(c[i])
+	}
+	return c, nil
+}
+
+// list cuts a column at its semicolons.
+func list(s string) []string {
+	var out []string
+	for _, x := range strings.Split(s, ";") {
+		if x = strings.TrimSpace(x); x != "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (l *actors) stateLine(s string) error {
+	c, err := columns(s, 5)
+	if err != nil {
+		return err
+	}
+	n, err := l.put(actor{id: slug(c[1]), name: c[1], kind: report.State, country: c[0], aliases: list(c[3]), state: true})
+	if err != nil {
+		return err
+	}
+	l.states[c[0]] = n
+	for _, a := range list(c[2]) {
+		exact := strings.TrimPrefix(a, "=")
+		l.adj.add(l.ids(l.nameWords(exact)), n)
+		if !strings.HasSuffix(exact, "s") && !strings.HasSuffix(exact, "ese") && !strings.HasSuffix(exact, "h") && exact != "US" {
+			l.adj.add(l.ids(l.nameWords(exact+"s")), n)
+		}
+	}
+	return nil
+}
+
+func (l *actors) forceLine(s string) error {
+	c, err := columns(s, 5)
+	if err != nil {
+		return err
+	}
+	n := int32(len(l.forces))
+	l.forces = append(l.forces, force{suffix: c[0], name: c[1], kind: report.ActorKind(c[2]), parent: c[3]})
+	for _, w := range list(c[4]) {
+		if strings.HasPrefix(w, "*") {
+			w = w[1:]
+			l.alone[w] = true
+		}
+		l.nouns.add(l.ids(l.nameWords(w)), n)
+	}
+	return nil
+}
+
+// composeForces makes an actor of every state and force, so that ids exist whether a text has named them or not.
+func (l *actors) composeForces() {
+	states := len(l.all)
+	for _, f := range l.forces { // without a country
+		id, name := f.suffix, f.name
+		if id == "-" {
+			id, name = "government", "government"
+		}
+		l.byID[id] = int32(len(l.all))
+		l.all = append(l.all, actor{id: id, name: name, kind: f.kind, generic: true})
+	}
+	for i := 0; i < states; i++ {
+		l.byID[l.all[i].id+"-people"] = int32(len(l.all))
+		l.all = append(l.all, actor{id: l.all[i].id + "-people", name: "people of " + l.all[i].name, kind: report.People, country: l.all[i].country, within: []string{l.all[i].id}})
+		for _, f := range l.forces {
+			if f.suffix == "-" {
+				continue
+			}
+			st := l.all[i]
+			within := []string{st.id}
+			if f.parent != "" {
+				within = []string{st.id + "-" + f.parent, st.id}
+			}
+			id := st.id + "-" + f.suffix
+			l.byID[id] = int32(len(l.all))
+			l.all = append(l.all, actor{id: id, name: st.name + " " + f.name, kind: f.kind, country: st.country, within: within})
+		}
+	}
+}
+
+func (l *actors) groupLine(s string) error {
+	c, err := columns(s, 6)
+	if err != nil {
+		return err
+	}
+	_, err = l.put(actor{id: c[0], name: c[1], kind: report.ActorKind(c[2]), country: c[3], within: list(c[4]), aliases: list(c[5])})
+	return err
+}
+
+func (l *actors) leaderLine(s string) error {
+	c, err := columns(s, 6)
+	if err != nil {
+		return err
+	}
+	a := actor{id: c[0], name: c[1], kind: report.Leader, country: c[3], within: list(c[4]), aliases: list(c[5])}
+	for _, t := range list(c[2]) {
+		from, to, ok := strings.Cut(t, "-")
+		f, err := strconv.Atoi(strings.TrimSpace(from))
+		if err != nil || !ok {
+			return fmt.Errorf("time in office %q: want from-to", t)
+		}
+		e := 0
+		if to = strings.TrimSpace(to); to != "" {
+			if e, err = strconv.Atoi(to); err != nil {
+				return fmt.Errorf("time in office %q: want from-to", t)
+			}
+		}
+		a.terms = append(a.terms, term{f, e})
+	}
+	_, err = l.put(a)
+	return err
+}
+
+func (l *actors) peopleLine(s string) error {
+	c, err := columns(s, 4)
+	if err != nil {
+		return err
+	}
+	n, err := l.put(actor{id: c[0], name: c[1], kind: report.ActorKind(c[2]), generic: true})
+	if err != nil {
+		return err
+	}
+	for _, w := range list(c[3]) {
+		l.people.add(l.ids(l.nameWords(w)), n)
+		if !strings.HasSuffix(w, "s") {
+			l.people.add(l.ids(l.nameWords(w+"s")), n)
+		}
+	}
+	return nil
+}
+
+func (l *actors) headLine(s string) error {
+	c, err := columns(s, 2)
+	if err != nil {
+		return err
+	}
+	for _, w := range strings.Fields(c[1]) {
+		l.heads[text.Fold(w)] = report.ActorKind(c[0])
+	}
+	return nil
+}
+
+// slug makes an id of a name: folded, words joined by hyphens.
+func slug(name string) string {
+	var b strings.Builder
+	for _, r := range text.Fold(name) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "-")
+}

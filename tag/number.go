@@ -1,0 +1,177 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/text"
+)
+
+// notPeople says whether what is counted at token i is no person: years, kilometres, vehicles.
+func (r *reading) notPeople(i int, s *text.Sentence) bool {
+	for j := i; j < s.End && j < i+3; j++ {
+		switch r.d.Tokens[j].Stem {
+		case "year", "month", "day", "week", "hour", "minut", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
+			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",
+			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bullet", "mine", "goal", "wicket", "run", "game", "match":
+			return true
+		}
+		if f := r.d.Tokens[j].Fold; f == "village" || f == "villages" {
+			return true
+		}
+		if r.is(j, cPrep|cAnd|cBe|cOf) || r.d.Tokens[j].Kind == text.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// dateOrAge says whether the number at token i is a year, a day of a month, an age, a clock time.
+func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
+	if year(r.d.Tokens[i].Fold) != 0 && (r.is(i-1, cPrep|cTime) || i > 0 && (isMonth(r.d.Tokens[i-1].Fold) || r.d.Tokens[i-1].Kind == text.Number || r.comma(i-1))) {
+		return true
+	}
+	if year(r.d.Tokens[i].Fold) != 0 && i+1 < s.End && (r.d.Tokens[i].Fold[0] == '1' || i > s.First && r.is(i-1, cDet)) && r.d.Tokens[i+1].Kind == text.Word && !r.pluralPeople(i+1) {
+		return true // the 1995 massacre
+	}
+	if r.score(i, s) {
+		return true
+	}
+	if i > 0 && isMonth(r.d.Tokens[i-1].Fold) || i+1 < s.End && isMonth(r.d.Tokens[i+1].Fold) {
+		return true
+	}
+	if i+1 < s.End && isHyphen(r.d.Tokens[i+1].Fold) && i+2 < s.End && strings.HasPrefix(r.d.Tokens[i+2].Fold, "year") {
+		return true
+	}
+	if i+1 < s.End && strings.HasPrefix(r.d.Tokens[i+1].Fold, "year") {
+		return true
+	}
+	if i > 0 && i+1 < s.End && r.comma(i-1) && r.comma(i+1) { // Ali, 34, was killed
+		return true
+	}
+	if i > s.First+1 && r.d.Tokens[i-1].Fold == "of" && (i+1 >= s.End || r.d.Tokens[i+1].Kind == text.Punct || r.is(i+1, cPrep|cBe|cRel|cAnd) || r.d.Tokens[i+1].Fold == "dead") &&
+		i > s.First+2 && r.is(i-3, cDet|cMod) && !gathering(r.d.Tokens[i-2].Fold) && r.person(i-3, i-1, s) { // a driver of 17
+		return true
+	}
+	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":") {
+		return true
+	}
+	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "gmt" || r.d.Tokens[i+1].Fold == "hours" || r.d.Tokens[i+1].Fold == "local" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")
+}
+
+// score says whether the number at token i is of a result, as in "128-90", rather than of a range of people.
+func (r *reading) score(i int, s *text.Sentence) bool {
+	for _, first := range [...]int{i, i - 2} {
+		if first < s.First || first+2 >= s.End || !isHyphen(r.d.Tokens[first+1].Fold) && r.d.Tokens[first+1].Fold != "–" {
+			continue
+		}
+		if r.d.Tokens[first].Kind != text.Number || r.d.Tokens[first+2].Kind != text.Number || r.d.Tokens[first+2].Space {
+			continue
+		}
+		if first+3 >= s.End || !r.pluralPeople(first+3) {
+			return true
+		}
+	}
+	return false
+}
+
+// gathering says whether "of" and a number behind this word say how many people it is.
+func gathering(f string) bool {
+	switch f {
+	case "family", "group", "crew", "crowd", "gang", "team", "toll", "total", "number", "party", "squad", "unit", "column", "convoy", "band", "cell", "force", "patrol", "couple":
+		return true
+	}
+	return false
+}
+
+func isMonth(f string) bool {
+	switch f {
+	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
+	}
+	return false
+}
+
+// number reads a number in digits or words that begins at token i.
+func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
+	total, current := 0, 0
+	last = i - 1
+	for j := i; j < end; j++ {
+		t := &r.d.Tokens[j]
+		if isHyphen(t.Fold) && ok && j+1 < end && r.lang.numbers[r.d.Tokens[j+1].Fold] > 0 {
+			continue
+		}
+		v := 0
+		if t.Kind == text.Number {
+			v = parseCount(t.Fold)
+			if v < 0 {
+				break
+			}
+			if ok && r.d.Tokens[last].Kind == text.Number {
+				break
+			}
+			if v == 0 && t.Fold != "0" {
+				break
+			}
+			current, ok, last = v, true, j
+			continue
+		}
+		v, known := r.lang.numbers[t.Fold]
+		if !known {
+			if ok && t.Fold == "and" && total+current >= 100 && j+1 < end && r.lang.numbers[r.d.Tokens[j+1].Fold] > 0 && r.lang.numbers[r.d.Tokens[j+1].Fold] < 100 {
+				continue
+			}
+			break
+		}
+		switch {
+		case v == 12 && t.Fold == "dozen" || v == 100 || v == 1000 || v == 100000 || v == 1000000 || t.Fold == "score":
+			current = max(current, 1) * v
+			if v >= 1000 {
+				total, current = total+current, 0
+			}
+		case ok && current%10 == 0 && current >= 20 && v < 10:
+			current += v
+		case ok && current >= 100 && v < 100:
+			current += v
+		case ok:
+			return total + current, vague, last, true
+		default:
+			current = v
+			vague = strings.HasSuffix(t.Fold, "s") && v > 12 && t.Fold != "six" || t.Fold == "several" || t.Fold == "few" || t.Fold == "many" || t.Fold == "numerous"
+		}
+		ok, last = true, j
+		if vague { // "dozens of", "hundreds of thousands" is beyond a toll
+			break
+		}
+	}
+	return total + current, vague, last, ok
+}
+
+// parseCount reads 12, 2,500 or 2.500 as a count; -1 for what is none (3.5, 12:30).
+func parseCount(f string) int {
+	n, group := 0, -1
+	for i := 0; i < len(f); i++ {
+		c := f[i]
+		switch {
+		case c >= '0' && c <= '9':
+			if n > 100_000_000 {
+				return -1
+			}
+			n = 10*n + int(c-'0')
+			if group >= 0 {
+				group++
+			}
+		case c == ',' || c == '.':
+			if group >= 0 && group != 3 {
+				return -1
+			}
+			group = 0
+		default:
+			return -1
+		}
+	}
+	if group >= 0 && group != 3 {
+		return -1
+	}
+	return n
+}

@@ -1,0 +1,113 @@
+package tag
+
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// nounRoles reads the roles around an event's noun: "A's attack on B", "attack by A", "A carried out an attack".
+func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
+	j := t.first - 1
+	for j >= s.First && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || isHyphen(r.d.Tokens[j].Fold) || r.d.Tokens[j].Fold == "led" ||
+		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1) {
+		j--
+	}
+	if j >= s.First {
+		if n := r.actorAt[j]; n > 0 && !r.actors[n-1].place {
+			h := &r.actors[n-1]
+			if !ofTarget(t.typ) || r.d.Tokens[t.first-1].Kind == text.Possessive {
+				t.initiators = []int32{h.actor}
+			} else if r.actorInfo(h).kind == report.Police || r.actorInfo(h).kind == report.Military {
+				t.initiators = []int32{h.actor}
+			}
+		} else if st := r.adjState(j); st >= 0 {
+			t.initiators = []int32{st}
+		}
+	}
+	if t.initiators == nil {
+		t.initiators = r.afterBy(t.last, s.End)
+	}
+	if t.initiators == nil {
+		t.initiators = r.lightSubject(t, s)
+	}
+	k := t.last + 1
+	for ; k < s.End && k < t.last+4; k++ {
+		switch {
+		case r.is(k, cTarget), r.d.Tokens[k].Fold == "targeting":
+			t.targets = r.right(k, s.End, false)
+			return
+		case r.is(k, cOf):
+			who := r.right(k+1, s.End, false)
+			if ofTarget(t.typ) {
+				t.targets = who
+			} else if t.initiators == nil {
+				t.initiators = who
+			}
+			return
+		case r.d.Tokens[k].Fold == "between" || r.d.Tokens[k].Fold == "with":
+			who := r.right(k+1, s.End, false)
+			if r.d.Tokens[k].Fold == "with" {
+				t.targets = who
+			} else {
+				t.initiators = union(t.initiators, who)
+			}
+			return
+		case r.stops(k) || r.comma(k):
+			return
+		}
+	}
+}
+
+// ofTarget says whether "of X" and "X" before the noun name who is hit: "killing of X", "arrest of X".
+func ofTarget(t report.EventType) bool {
+	switch t {
+	case report.Attack, report.Assassination, report.Abduction, report.Arrest, report.PropertyDestruction, report.SexualViolence,
+		report.TerritoryGained, report.Release, report.Extradition, report.Expulsion, report.Recognition, report.Blockade, report.Condemnation,
+		report.Bombing, report.Shelling:
+		return true
+	}
+	return false
+}
+
+// adjState returns the state whose adjective ends at token i, -1 without one: "an Israeli strike".
+func (r *reading) adjState(i int) int32 {
+	st := int32(-1)
+	for k := max(0, i-1); k <= i; k++ {
+		if r.nameIDs[k] == 0 {
+			continue
+		}
+		r.walk(&r.t.actors.adj, k, func(last, _ int, values []int32) {
+			if last == i && r.adjective(k, last) && st < 0 {
+				st = values[0]
+			}
+		})
+	}
+	return st
+}
+
+// lightSubject returns the subject of "carried out an attack", "launched", "claimed responsibility for".
+func (r *reading) lightSubject(t *trigger, s *text.Sentence) []int32 {
+	for j := t.first - 1; j >= s.First && j >= t.first-7; j-- {
+		if r.is(j, cLight) || r.d.Tokens[j].Fold == "responsibility" {
+			if r.isPassive(j, s.First) {
+				return nil
+			}
+			if r.d.Tokens[j].Fold == "responsibility" {
+				t.status = report.Claimed
+			}
+			return r.left(j, s.First)
+		}
+		if r.is(j, cSub|cRel) || r.stops(j) || r.comma(j) {
+			return nil
+		}
+	}
+	for j := t.last + 1; j < s.End && j < t.last+6; j++ {
+		if r.is(j, cLight) && r.isPassive(j, s.First) {
+			return r.afterBy(j, s.End)
+		}
+		if f := r.d.Tokens[j].Fold; f == "claimed" {
+			return r.afterBy(j, s.End)
+		}
+	}
+	return nil
+}

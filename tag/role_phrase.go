@@ -1,0 +1,162 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/text"
+)
+
+// left returns the subject: the nearest actors before token i that no preposition governs.
+func (r *reading) left(i, first int) []int32 {
+	var out []int32
+	rel, pronoun := false, false
+	for j := i - 1; j >= first; j-- {
+		pronoun = pronoun || r.is(j, cPron)
+		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !past(r.d.Tokens[i].Fold)) {
+			return out // "X said a strike killed": X is no subject of killed
+		}
+		if n := r.actorAt[j]; n > 0 {
+			h := &r.actors[n-1]
+			j = h.first
+			if h.place {
+				continue
+			}
+			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
+				if !r.ofGroup(g, first) {
+					j = g
+					continue
+				}
+				if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy) { // "pagers carried by members of X"
+					j = by
+					continue
+				}
+			}
+			out = append(out, h.actor)
+			k := h.first - 1
+			for k >= first && (r.is(k, cDet|cMod) || r.d.Tokens[k].Kind == text.Number) {
+				k--
+			}
+			if k >= first && (r.is(k, cAnd) && r.d.Tokens[k].Fold == "and" || r.comma(k) && k > first && r.actorAt[k-1] > 0) && k > first {
+				j = k
+				if r.actorAt[k-1] > 0 {
+					continue
+				}
+			}
+			return out
+		}
+		if r.stops(j) {
+			return out
+		}
+		if r.is(j, cRel) {
+			rel = true
+			continue
+		}
+		// A subordinate clause with its own verb has its own subject; without one ("after killing") the main clause's.
+		if r.is(j, cSub) && !rel && j < i-1 && !strings.HasSuffix(r.d.Tokens[i].Fold, "ing") && !r.is(j, cPrep) {
+			return out
+		}
+	}
+	return out
+}
+
+// governed returns the preposition before a name, -1 without one.
+func (r *reading) governed(i, first int) int {
+	for j := i - 1; j >= first && j >= i-5; j-- {
+		if r.is(j, cPrep|cOf|cBy|cTarget) && !r.is(j, cMod) {
+			return j
+		}
+		if !(r.is(j, cDet|cMod) || r.d.Tokens[j].Kind == text.Number || r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == i-1) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// ofGroup says whether the preposition at g joins a name to its people: "members of", "a group of", "fighters from".
+func (r *reading) ofGroup(g, first int) bool {
+	t := r.d.Tokens[g].Fold
+	if t != "of" && t != "from" && t != "with" || g-1 < first {
+		return false
+	}
+	if r.is(g-1, cGroup) {
+		return true
+	}
+	n := r.actorAt[g-1]
+	return n > 0 && r.actorInfo(&r.actors[n-1]).generic
+}
+
+// right returns the object: the actors behind token i up to the end of the noun phrase. far lets it cross prepositions.
+func (r *reading) right(i, end int, far bool) []int32 {
+	var out []int32
+	for j := i; j < end && j < i+22; j++ {
+		if n := r.actorAt[j]; n > 0 {
+			h := &r.actors[n-1]
+			if r.says(h) {
+				return out
+			}
+			if !(h.place && !r.is(j-1, cTarget)) {
+				out = append(out, h.actor)
+			}
+			j = h.last
+			continue
+		}
+		if r.stops(j) || r.is(j, cRel|cSay|cBe|cModal) {
+			return out
+		}
+		if r.comma(j) && (len(out) > 0 || r.d.Tokens[j].Fold == ",") {
+			if len(out) > 0 && j+1 < end && (r.actorAt[j+1] > 0 || r.is(j+1, cAnd)) {
+				continue
+			}
+			return out
+		}
+		if r.is(j, cSub) && !r.is(j, cPrep) || r.is(j, cBy) {
+			return out
+		}
+		if r.is(j, cPrep) && !r.is(j, cTarget|cOf) && !far {
+			return out
+		}
+		if r.is(j, cTarget) && len(out) > 0 && r.d.Tokens[j].Fold != "against" {
+			return out
+		}
+	}
+	return out
+}
+
+// says whether an actor behind a comma only tells the news: "killing two, Iraqi police said".
+func (r *reading) says(h *actorHit) bool {
+	s := r.sentence(h.first)
+	comma := false
+	for j := h.first - 1; j >= s.First && j >= h.first-8 && !comma; j-- {
+		comma = r.comma(j)
+	}
+	for j := h.last + 1; comma && j < s.End && j < h.last+6; j++ {
+		if r.is(j, cSay) {
+			return true
+		}
+		if r.comma(j) || r.stops(j) || r.is(j, cBe|cSub|cAnd) || past(r.d.Tokens[j].Fold) {
+			return false
+		}
+	}
+	return false
+}
+
+// afterBy returns the actors of the "by" phrase, or what else names a doer, behind token i.
+func (r *reading) afterBy(i, end int) []int32 {
+	for j := i + 1; j < end && j < i+16; j++ {
+		if r.stops(j) {
+			return nil
+		}
+		if r.is(j, cBy) {
+			if r.is(j+1, cSay) {
+				continue
+			}
+			if out := r.right(j+1, end, false); out != nil {
+				return out
+			}
+		}
+		if r.d.Tokens[j].Fold == "hands" && r.is(j+1, cOf) {
+			return r.right(j+2, end, false)
+		}
+	}
+	return nil
+}

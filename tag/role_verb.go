@@ -1,0 +1,119 @@
+package tag
+
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// verbRoles reads subject and object, the other way round in the passive.
+func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
+	if t.passive = r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
+		t.targets = r.left(t.first, s.First)
+		t.initiators = r.afterBy(t.last, s.End)
+		return
+	}
+	if t.pos == posClause && weapon(t.typ) { // "a missile struck": its subject is a thing, which only an adjective or a name before it owns
+		t.initiators = r.owner(t.first-1, s.First)
+	} else {
+		t.initiators = r.left(t.first, s.First)
+	}
+	if before := r.verbBefore(t); before != nil {
+		t.initiators = before.initiators
+	}
+	if t.pos != posIntr {
+		t.targets = r.right(t.last+1, s.End, false)
+		if t.last > t.first { // what stands in the gap of "shoot _ dead"
+			t.targets = union(t.targets, r.right(t.first, t.last+1, false))
+		}
+	}
+}
+
+// owner returns whose thing stands behind token j: "Russian" or "Russia's" missile.
+func (r *reading) owner(j, first int) []int32 {
+	for j >= first && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || r.d.Tokens[j].Kind == text.Number) {
+		j--
+	}
+	if j < first {
+		return nil
+	}
+	if n := r.actorAt[j]; n > 0 && !r.actors[n-1].place {
+		return []int32{r.actors[n-1].actor}
+	}
+	if st := r.adjState(j); st >= 0 {
+		return []int32{st}
+	}
+	return nil
+}
+
+// verbBefore returns the active verb that t is joined to by "and" or a comma, whose subject is t's too: "removed the
+// president, closed the borders and suspended the constitution"; nil without one.
+func (r *reading) verbBefore(t *trigger) *trigger {
+	if t.first == 0 || !past(r.d.Tokens[t.first].Fold) || !r.comma(t.first-1) && !r.is(t.first-1, cAnd) {
+		return nil
+	}
+	for i := len(r.triggers) - 1; i >= 0; i-- {
+		o := &r.triggers[i]
+		if o.first >= t.first || r.d.Tokens[o.first].Sentence != r.d.Tokens[t.first].Sentence {
+			continue
+		}
+		if !o.verb || o.passive || len(o.initiators) == 0 || t.first-o.last > 12 {
+			return nil
+		}
+		for j := o.last + 1; j < t.first; j++ {
+			if r.is(j, cRel|cSub|cSay) && !r.is(j, cPrep) || r.stops(j) {
+				return nil
+			}
+		}
+		return o
+	}
+	return nil
+}
+
+// isPassive says whether a form of be stands before the verb, with at most three words between.
+func (r *reading) isPassive(i, first int) bool {
+	if !past(r.d.Tokens[i].Fold) {
+		return false
+	}
+	for j := i - 1; j >= first && j >= i-4; j-- {
+		if r.is(j, cBe) && r.d.Tokens[j].Kind != text.Possessive {
+			return true
+		}
+		if r.is(j, cSub|cRel|cPrep|cHave|cSay) || r.stops(j) || r.actorAt[j] > 0 || r.comma(j) {
+			return false
+		}
+	}
+	return false
+}
+
+// bareParticiple says whether a past form without be is a participle: "five people killed in an attack", "killed by".
+func (r *reading) bareParticiple(t *trigger, s *text.Sentence) bool {
+	after := t.last + 1
+	if after >= s.End {
+		return true
+	}
+	if r.is(after, cBy) {
+		return true
+	}
+	if r.is(t.first-1, cHave) {
+		return false
+	}
+	if t.last > t.first { // "stormed the prison" has its object, "shot dead" has none
+		switch r.d.Tokens[t.last].Fold {
+		case "dead", "death", "alive", "up", "down", "hostage", "captive", "wounded", "killed", "injured":
+		default:
+			if !r.is(t.first+1, cPrep) {
+				return false
+			}
+		}
+	}
+	return (r.is(after, cPrep|cSub|cTime) || r.comma(after) || r.stops(after)) && !r.is(after, cTarget) && transitive(t.typ)
+}
+
+// transitive says whether verbs of a type need an object, so that a past form without one is a participle.
+func transitive(t report.EventType) bool {
+	switch t {
+	case report.Attack, report.Assassination, report.Abduction, report.Arrest, report.Bombing, report.PropertyDestruction, report.Airstrike:
+		return true
+	}
+	return false
+}

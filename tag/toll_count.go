@@ -1,0 +1,280 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/text"
+)
+
+// count finds the number of those lost around the words first to last.
+func (r *reading) count(k loss, first, last int, gapped bool) (tollHit, bool) {
+	s := r.sentence(first)
+	if r.hypothetical(first, s) {
+		return tollHit{}, false
+	}
+	if r.lang.code != "en" {
+		return r.nearestNumber(k, first, last, s)
+	}
+	switch k.form {
+	case lossTotal:
+		return r.totalAfter(last, s)
+	case lossSubject:
+		return r.countLeft(first, s)
+	case lossNoun:
+		return r.countNoun(first, last, s)
+	}
+	if gapped && last-first > 2 { // "hacked eight farmers to death"
+		if h, ok := r.countRight(first+1, &text.Sentence{First: s.First, End: last}); ok {
+			return h, true
+		}
+	}
+	f := r.d.Tokens[first].Fold
+	gerund := strings.HasSuffix(f, "ing")
+	if gerund && r.is(last+1, cOf) {
+		return r.countRight(last+2, s)
+	}
+	if last == first && !past(f) && !gerund && !r.verbal(first) {
+		return r.countNoun(first, last, s)
+	}
+	if r.isPassive(first, s.First) || !r.beginsObject(last+1, s) {
+		if gerund {
+			return tollHit{}, false
+		}
+		return r.countLeft(first, s)
+	}
+	if !gerund && last == first && (f == "injured" || f == "wounded" || f == "hurt") && r.is(first-1, cDet) && r.actorAt[last+1] == 0 {
+		return r.countNoun(first, last, s)
+	}
+	return r.countRight(last+1, s)
+}
+
+// beginsObject says whether an object begins at token i.
+func (r *reading) beginsObject(i int, s *text.Sentence) bool {
+	if i >= s.End || r.stops(i) || r.comma(i) {
+		return false
+	}
+	if _, _, _, ok := r.number(i, s.End); ok {
+		return true
+	}
+	switch r.d.Tokens[i].Fold {
+	case "at", "up", "some", "about", "around", "over", "as", "between":
+		for j := i + 1; j < i+4 && j < s.End; j++ {
+			if _, _, _, ok := r.number(j, s.End); ok {
+				return true
+			}
+		}
+		return false
+	case "himself", "themselves", "herself", "when", "dead":
+		return false
+	}
+	return !r.is(i, cPrep|cSub|cAnd|cBe|cHave|cModal|cMaybe|cBy|cTime|cSay|cTo|cRel) && r.d.Tokens[i].Kind != text.Punct
+}
+
+// countRight counts the noun phrase that begins at token i.
+func (r *reading) countRight(i int, s *text.Sentence) (tollHit, bool) {
+	end := i
+	for ; end < s.End && end < i+30; end++ {
+		if r.stops(end) || r.is(end, cBe|cRel|cSay|cHave) || r.is(end, cSub) && !r.is(end, cPrep) {
+			break
+		}
+		if r.is(end, cPrep|cTo) && end > i && r.d.Tokens[end].Fold != "of" && !r.quantifies(end, s) {
+			break
+		}
+		if r.lossAt(end) {
+			break
+		}
+		if f := r.d.Tokens[end].Fold; f == "including" || f == "among" {
+			break
+		}
+	}
+	for end > i && (r.is(end-1, cAnd) || r.comma(end-1)) {
+		end--
+	}
+	return r.people(i, end, s)
+}
+
+// quantifies says whether a preposition is part of a number: "at least 12", "up to 12", "between 10 and 12".
+func (r *reading) quantifies(i int, s *text.Sentence) bool {
+	switch r.d.Tokens[i].Fold {
+	case "at", "up", "to", "over", "about", "around", "between", "under", "near":
+		for j := i + 1; j <= i+2 && j < s.End; j++ {
+			if _, _, _, ok := r.number(j, s.End); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// countLeft counts the noun phrase before token i: the subject of a passive or of "died".
+func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
+	end := i
+	for end > s.First && (r.is(end-1, cBe|cHave|cModal|cMaybe) || adverb(r.d.Tokens[end-1].Fold) || r.d.Tokens[end-1].Fold == "also" || r.d.Tokens[end-1].Fold == "reported" || r.d.Tokens[end-1].Fold == "confirmed") {
+		end--
+	}
+	// "a commander and another, including his aide, were killed": what stands between commas is left out.
+	if end > s.First && r.comma(end-1) {
+		for j := end - 2; j > s.First && j > end-16; j-- {
+			if r.comma(j) {
+				end = j
+				break
+			}
+		}
+	}
+	if end > s.First && r.is(end-1, cRel) { // "the man who was killed"
+		if end-1 > s.First && r.is(end, cBe) && (r.d.Tokens[end].Fold == "were" || r.d.Tokens[end].Fold == "are") {
+			return r.antecedent(end-1, s)
+		}
+		end--
+		if end > s.First && r.comma(end-1) {
+			end--
+		}
+	}
+	begin := end
+	for begin > s.First {
+		j := begin - 1
+		if r.stops(j) || r.comma(j) && !r.listComma(j, s) || r.is(j, cSub|cSay|cRel|cTime) && !r.is(j, cAnd) || r.d.Tokens[j].Fold == `"` || r.d.Tokens[j].Fold == "”" {
+			break
+		}
+		if r.lossAt(j) || r.d.Tokens[j].Fold == "dead" || r.d.Tokens[j].Fold == "killed" {
+			// "two killed and five wounded": the number behind "and" is this one's.
+			break
+		}
+		if r.is(j, cBe|cHave) && r.d.Tokens[j].Kind != text.Possessive && !r.is(j, cNeg) {
+			break
+		}
+		if f := r.d.Tokens[j].Fold; f == "spoke" || f == "speaks" { // "it spoke of sixteen killed"
+			begin = min(j+2, end)
+			break
+		}
+		if j+2 < end && r.is(j+1, cAnd) && r.ownVerb(j) { // "thousands escaped and twelve were killed"
+			break
+		}
+		begin--
+	}
+	for begin < end && (r.is(begin, cAnd) || r.comma(begin)) {
+		begin++
+	}
+	for j := begin; j < end; j++ { // "in the attack two men": the subject begins behind the prepositional phrase
+		if r.is(j, cPrep) && j == begin && !r.quantifies(j, s) && r.d.Tokens[j].Fold != "of" {
+			for k := j + 1; k < end; k++ {
+				if _, _, _, ok := r.number(k, s.End); ok {
+					return r.people(k, end, s)
+				}
+			}
+		}
+	}
+	return r.people(begin, end, s)
+}
+
+// antecedent counts those whom a plural "who" at token i speaks of, where a number says how many: "two guards, who were".
+func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
+	for j := i - 1; j >= s.First && j > i-6; j-- {
+		if n, v, last, ok := r.number(j, s.End); ok && last < i && !r.notPeople(last+1, s) && !r.dateOrAge(j, s) {
+			return tollHit{n: n, vague: v, first: j, last: i - 1}, true
+		}
+		if r.is(j, cSub|cSay|cBe) || r.comma(j) && j < i-1 {
+			break
+		}
+	}
+	return tollHit{}, false
+}
+
+// ownVerb says whether the word at j is a verb that ends a clause before "and", rather than one that describes people.
+func (r *reading) ownVerb(j int) bool {
+	switch f := r.d.Tokens[j].Fold; f {
+	case "armed", "unarmed", "masked", "retired", "elected", "united", "led", "lost":
+		return false
+	default:
+		return past(f) && r.actorAt[j] == 0
+	}
+}
+
+// listComma says whether the comma at j parts counted conjuncts: "two soldiers, a nurse and a driver".
+func (r *reading) listComma(j int, s *text.Sentence) bool {
+	_, _, _, after := r.number(j+1, s.End)
+	if !after && !(r.d.Tokens[min(j+1, s.End-1)].Fold == "a" || r.d.Tokens[min(j+1, s.End-1)].Fold == "an") {
+		return false
+	}
+	for k := j - 1; k >= s.First && k > j-7; k-- {
+		if _, _, _, ok := r.number(k, s.End); ok {
+			return true
+		}
+		if r.is(k, cBe|cSay|cSub) || r.comma(k) || r.d.Tokens[k].Fold == "another" || r.is(k, cPrep) && !r.is(k, cOf) {
+			return false
+		}
+	}
+	return false
+}
+
+func adverb(f string) bool { return strings.HasSuffix(f, "ly") && len(f) > 4 }
+
+// countNoun counts around "dead", "deaths", "bodies".
+func (r *reading) countNoun(first, last int, s *text.Sentence) (tollHit, bool) {
+	if r.is(last+1, cOf) {
+		if h, ok := r.countRight(last+2, s); ok {
+			return h, ok
+		}
+	}
+	for j := first - 1; j >= s.First && j >= first-5; j-- {
+		if r.d.Tokens[j].Fold == "no" || r.d.Tokens[j].Fold == "without" {
+			return tollHit{first: j, last: last}, true
+		}
+		if n, _, end, ok := r.number(j, s.End); ok && end < first {
+			for j > s.First {
+				if m, _, e, more := r.number(j-1, s.End); more && e >= j {
+					n, j = m, j-1
+					continue
+				}
+				break
+			}
+			if r.notPeople(end+1, s) || r.dateOrAge(j, s) {
+				return tollHit{}, false
+			}
+			return tollHit{n: n, first: j, last: last}, true
+		}
+		if r.stops(j) || r.is(j, cSub|cSay|cRel|cAnd) || r.comma(j) || r.is(j, cPrep) && !r.is(j, cOf) {
+			break
+		}
+	}
+	if r.d.Tokens[first].Fold == "dead" || r.d.Tokens[first].Fold == "killed" {
+		if r.is(first-1, cDet) {
+			return tollHit{}, false
+		}
+		if h, ok := r.countLeft(first, s); ok && h.first >= first-6 {
+			return h, true
+		}
+	}
+	// "Dead: 12"
+	if j := last + 1; j+1 < s.End && r.d.Tokens[j].Fold == ":" {
+		if n, _, end, ok := r.number(j+1, s.End); ok {
+			return tollHit{n: n, first: first, last: end}, true
+		}
+	}
+	return tollHit{}, false
+}
+
+// totalAfter reads the sum behind "death toll".
+func (r *reading) totalAfter(last int, s *text.Sentence) (tollHit, bool) {
+	best := tollHit{}
+	for j := last + 1; j < s.End && j < last+14; j++ {
+		if r.stops(j) || r.is(j, cRel) {
+			break
+		}
+		if n, _, end, ok := r.number(j, s.End); ok {
+			if r.d.Tokens[j].Fold == "from" || j > 0 && r.d.Tokens[j-1].Fold == "from" {
+				j = end
+				continue
+			}
+			if r.dateOrAge(j, s) {
+				continue
+			}
+			best = tollHit{n: n, first: last, last: end, sure: true}
+			if j > 0 && (r.d.Tokens[j-1].Fold == "to" || r.d.Tokens[j-1].Fold == "at" || r.d.Tokens[j-1].Fold == "of") {
+				break
+			}
+			j = end
+		}
+	}
+	return best, best.sure
+}

@@ -1,0 +1,195 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// people counts those whom the tokens i to end (exclusive) name.
+func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
+	h := tollHit{first: i, last: end - 1}
+	if i >= end {
+		return h, false
+	}
+	total, parts := 0, 0
+	for begin := i; begin < end; {
+		stop := begin
+		for stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)) {
+			stop++
+		}
+		if _, _, last, ok := r.number(begin, end); ok && last >= stop { // one hundred and twenty
+			for stop = last; stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)); {
+				stop++
+			}
+		}
+		n, vague, ok := r.conjunct(begin, stop, s)
+		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) && !r.listGoesOn(begin, stop, end) {
+			break // an apposition
+		}
+		if parts > 0 && begin < stop && r.ownVerb(begin) {
+			break // "the massacre of thousands, and buried fourteen"
+		}
+		if parts > 0 && r.ofThem(begin, stop) {
+			break // "six priests, five of them foreigners"
+		}
+		if ok {
+			total += n
+			parts++
+			h.vague = h.vague || vague
+		}
+		begin = stop + 1
+	}
+	h.n = total
+	return h, parts > 0
+}
+
+// ofThem says whether a conjunct tells of a part of those before it.
+func (r *reading) ofThem(begin, stop int) bool {
+	for j := begin; j+1 < stop && j < begin+4; j++ {
+		if f := r.d.Tokens[j+1].Fold; r.is(j, cOf) && (f == "them" || f == "whom" || f == "which") {
+			return true
+		}
+	}
+	return false
+}
+
+// listGoesOn says whether a conjunct behind a comma is one of a list that ends in "and": "a priest, his driver and a guard".
+func (r *reading) listGoesOn(begin, stop, end int) bool {
+	if !r.is(begin, cDet) || r.d.Tokens[begin].Fold == "the" {
+		return false
+	}
+	for j := stop; j < end && j < stop+6; j++ {
+		if r.d.Tokens[j].Fold == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+// counted says whether a conjunct begins with a number or an article.
+func (r *reading) counted(i, end int, s *text.Sentence) bool {
+	for j := i; j < end && j < i+4; j++ {
+		if _, _, _, ok := r.number(j, s.End); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// conjunct counts one member of a list: 12 soldiers; a commander; Ali Hassan; villagers.
+func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool) {
+	for j := i; j < end; j++ {
+		switch f := r.d.Tokens[j].Fold; f {
+		case "no", "nobody", "none":
+			return 0, false, true
+		case "it", "that", "this", "which", "they", "them", "we", "us", "i", "you", "there", "its":
+			if j == i {
+				return 0, false, false
+			}
+		case "he", "she", "him", "her":
+			if f == "her" && j+1 < end {
+				continue
+			}
+			return 1, false, true
+		}
+		if n, v, last, isNum := r.number(j, s.End); isNum {
+			if r.dateOrAge(j, s) || r.notPeople(last+1, s) && last+1 < end {
+				j = last
+				continue
+			}
+			return n, v, true
+		}
+	}
+	head := -1
+	plural := false
+	for j := i; j < end; j++ {
+		if r.is(j, cPrep|cOf) && head >= 0 {
+			break
+		}
+		if r.d.Tokens[j].Kind == text.Word && !r.is(j, cDet|cMod|cAnd|cPrep|cBe) {
+			head = j
+			plural = r.pluralPeople(j)
+		}
+	}
+	if head < 0 {
+		return 0, false, false
+	}
+	if plural {
+		return 2, true, true
+	}
+	if !r.person(i, head+1, s) {
+		return 0, false, false
+	}
+	return 1, false, true
+}
+
+// person says whether a phrase without a number names somebody: a person by role, a capitalised name.
+func (r *reading) person(i, end int, s *text.Sentence) bool {
+	ends := r.d.Tokens[end-1].Fold // footballer, colonel, activist
+	for _, e := range [...]string{"er", "or", "ist", "ian", "ant", "al", "ain", "el", "ee", "ate", "yst"} {
+		if strings.HasSuffix(ends, e) && r.is(i, cDet) && len(ends) > 4 && r.d.Tokens[i].Fold != "this" && r.d.Tokens[i].Fold != "that" {
+			return true
+		}
+	}
+	for j := i; j < end; j++ {
+		if n := r.actorAt[j]; n > 0 {
+			switch a := r.actorInfo(&r.actors[n-1]); a.kind {
+			case report.People, report.Leader:
+				return true
+			case report.Military, report.Police, report.State, report.Intelligence:
+				return a.generic || !strings.HasSuffix(r.d.Tokens[r.actors[n-1].last].Fold, "s") && r.d.Tokens[r.actors[n-1].last].Fold != "army"
+			}
+			continue
+		}
+		if roleNoun(r.d.Tokens[j].Fold) {
+			return true
+		}
+		if !s.Upper && !s.NoCase && j > s.First && r.capital(j) && !r.is(j, cDet) {
+			return true
+		}
+	}
+	if !s.Upper {
+		return false
+	}
+	// In capitals a name shows only by words that nothing else knows.
+	for j := i; j < end; j++ {
+		if r.unknown(j) {
+			return end-i >= 2 && end-i <= 12
+		}
+	}
+	return false
+}
+
+func (r *reading) unknown(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Kind == text.Word && r.stem[i] == 0 && r.exact[i] == 0 && r.class[i] == 0 && r.nameIDs[i] == 0 && len(t.Fold) > 2 && !strings.HasSuffix(t.Fold, "ed") && !strings.HasSuffix(t.Fold, "ly")
+}
+
+// roleNoun says whether a word names a single person by what he is.
+func roleNoun(f string) bool {
+	switch f {
+	case "member", "man", "woman", "boy", "girl", "father", "mother", "son", "daughter", "wife", "husband", "brother", "sister", "guard",
+		"bodyguard", "aide", "spokesman", "president", "minister", "head", "mayor", "driver", "one", "someone", "infant", "baby", "cousin", "uncle", "nephew", "owner", "resident", "another", "other", "colleague", "relative", "nurse", "champion", "star", "celebrity", "chief", "teen", "priest", "bishop", "judge", "imam", "sheikh":
+		return true
+	}
+	return strings.HasSuffix(f, "man") && len(f) > 5
+}
+
+// pluralPeople says whether a word is a plural for people.
+func (r *reading) pluralPeople(i int) bool {
+	f := r.d.Tokens[i].Fold
+	switch f {
+	case "people", "men", "women", "children", "civilians", "police", "troops", "policemen", "gunmen", "persons", "forces", "personnel", "members", "others", "militiamen", "guards", "relatives", "bodyguards", "victims", "brothers", "sons", "daughters", "parents", "boys", "girls":
+		return true
+	}
+	if !strings.HasSuffix(f, "s") || strings.HasSuffix(f, "ss") {
+		return false
+	}
+	if n := r.actorAt[i]; n > 0 {
+		k := r.actorInfo(&r.actors[n-1]).kind
+		return k == report.People || k == report.Military || k == report.Police
+	}
+	return false
+}

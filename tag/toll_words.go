@@ -1,0 +1,73 @@
+package tag
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"tocsin/text"
+)
+
+// A loss is what a line of a toll file says of its words.
+type loss struct {
+	wounded bool
+	form    lossForm
+}
+
+type lossForm uint8
+
+const (
+	lossObject lossForm = iota + 1
+	lossSubject
+	lossNoun
+	lossTotal
+)
+
+var lossForms = map[string]lossForm{"object": lossObject, "subject": lossSubject, "noun": lossNoun, "total": lossTotal}
+
+// loadTolls reads the words of loss and of number of a language.
+func (l *language) loadTolls() error {
+	l.losses, l.numbers = newPatterns(l.vocab), make(map[string]int)
+	err := eachLine(path.Join("data/events", "toll."+l.code+".txt"), func(s string) error {
+		key, words, ok := strings.Cut(s, ":")
+		what, form, _ := strings.Cut(strings.TrimSpace(key), " ")
+		f, known := lossForms[form]
+		if !ok || !known || what != "killed" && what != "wounded" {
+			return fmt.Errorf("want killed or wounded and object, subject, noun or total: %q", s)
+		}
+		for _, w := range list(words) {
+			if err := l.losses.add(w, int32(len(l.lossKinds))); err != nil {
+				return err
+			}
+			l.lossKinds = append(l.lossKinds, loss{wounded: what == "wounded", form: f})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return eachLine(path.Join("data/events", "numbers."+l.code+".txt"), func(s string) error {
+		for _, p := range list(s) {
+			i := strings.LastIndexByte(p, ' ')
+			if i < 0 {
+				return fmt.Errorf("want word and number: %q", p)
+			}
+			n, err := strconv.Atoi(p[i+1:])
+			if err != nil {
+				return err
+			}
+			l.numbers[text.Fold(p[:i])] = n
+		}
+		return nil
+	})
+}
+
+// lossAt says whether a word of loss begins at token i.
+func (r *reading) lossAt(i int) bool {
+	if r.stem[i] == 0 {
+		return false
+	}
+	_, p := r.lang.losses.longest(r, i, nil)
+	return p != nil && r.lang.lossKinds[p.value].form != lossNoun
+}
