@@ -21,7 +21,7 @@ const (
 	titleTwice  = 2.0 // a word of the title counts as often
 	placeWeight = 1.0
 	actorWeight = 1.0
-	eventWeight = 0.7
+	eventWeight = 1.0
 	smallWord   = 3   // letters up to which words of scripts with capitals say nothing: "the", "und", "для"
 	leadWords   = 150 // words of the text that are considered: news begins with what is new
 	eventsTaken = 3

@@ -27,7 +27,7 @@ const (
 // rises with the time between them, up to double after a day: events of one kind resemble each other, and one of
 // yesterday is rarely today's. Violence in another country is another event unless much else agrees.
 const (
-	alike     = 0.2
+	alike     = 0.22
 	enough    = 2 // features in common besides kinds of events: one word is chance
 	elsewhere = 1.5
 	aDay      = 24 * time.Hour
