@@ -15,6 +15,7 @@ type actorHit struct {
 	adj         bool // only an adjective or a demonym: names no actor itself, gives others their country
 	place       bool // a country where something is, rather than one that acts
 	bare        bool // composed without a country
+	own         bool // "its forces": bare, of the one that the pronoun stands for
 	plural      bool
 }
 
@@ -102,8 +103,8 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 			take(h)
 			return
 		}
-		if l.alone[r.folds(i, last)] {
-			take(actorHit{actor: values[0], first: i, last: last, weight: 4*words - 2, bare: true})
+		if own := r.possessed(i); own || l.alone[r.folds(i, last)] {
+			take(actorHit{actor: values[0], first: i, last: last, weight: 4*words - 2, bare: true, own: own})
 		}
 	})
 	r.walk(&l.people, i, func(last, words int, values []int32) {
@@ -166,6 +167,12 @@ func (r *reading) settle() {
 	group, groups := int32(-1), 0 // the last group named, and how many different ones
 	for _, h := range r.actors {
 		switch {
+		case h.own:
+			n := r.owned(&h, out)
+			if n < 0 {
+				continue
+			}
+			h.actor = n
 		case h.bare:
 			f := &l.forces[h.actor]
 			id := f.suffix
@@ -203,11 +210,17 @@ func (r *reading) settle() {
 	r.actors = out
 }
 
-// index maps tokens to the hits on them.
+// index maps tokens to the hits on them. What stands within a proper name has no part in the sentence: the "State" of
+// Islamic State says nothing.
 func (r *reading) index() {
 	for i := range r.actors {
-		for j := r.actors[i].first; j <= r.actors[i].last; j++ {
+		h := &r.actors[i]
+		named := h.last > h.first && !r.actorInfo(h).generic
+		for j := h.first; j <= h.last; j++ {
 			r.actorAt[j] = int32(i + 1)
+			if named {
+				r.class[j] &^= cSay
+			}
 		}
 	}
 }

@@ -24,6 +24,7 @@ type trigger struct {
 	accused     []int32
 	loss        bool // a loss is told in its sentence
 	again       bool // "the attack": an event told before
+	answer      bool // what another event answers: "in retaliation for"
 }
 
 // most bounds how many triggers, losses and cues are looked at: what a report says behind so many changes nothing, and the
@@ -87,6 +88,8 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 	}
 	k := &r.lang.kinds[p.value]
 	switch k.pos {
+	case posClause:
+		return !bombed(r.d.Tokens[first].Fold)
 	case posNoun:
 		if past(r.d.Tokens[last].Fold) && last > first && !p.gapped() {
 			return false // "guerrillas attacked"
@@ -173,6 +176,15 @@ func isViolent(t report.EventType) bool {
 	case report.Airstrike, report.Shelling, report.Bombing, report.SuicideBombing, report.ArmedClash, report.Attack, report.Assassination,
 		report.Abduction, report.SexualViolence, report.ChemicalAttack, report.PropertyDestruction, report.MobViolence, report.Riot,
 		report.Crackdown:
+		return true
+	}
+	return false
+}
+
+// bombed says whether a word is a verb that shares its stem with a weapon: "bombed", "shelled".
+func bombed(fold string) bool {
+	switch fold {
+	case "bombed", "bombing", "shelled", "shelling", "mined", "mining", "rocketed", "charged", "charging", "fired", "firing", "blasted":
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"tocsin/report"
+	"tocsin/text"
 )
 
 // roles finds who does what to whom around trigger n.
@@ -19,12 +20,7 @@ func (r *reading) roles(n int) {
 		t.initiators = r.afterBy(t.last, s.End)
 	case posAccuse:
 		if t.verb {
-			t.initiators = r.left(t.first, s.First)
-			t.targets = r.right(t.first+1, s.End, false)
-			if r.isPassive(t.first, s.First) {
-				t.initiators, t.targets = r.afterBy(t.last, s.End), t.initiators
-			}
-			r.blame(n, t.targets)
+			r.accuse(n, s)
 		}
 	default:
 		if t.verb {
@@ -38,7 +34,72 @@ func (r *reading) roles(n int) {
 		t.initiators = union([]int32{r.actors[a-1].actor}, t.initiators)
 		t.targets = without(t.targets, t.initiators)
 	}
+	if t.typ == report.Statement {
+		t.targets = nil // what is said hits nobody
+	}
 	t.initiators = without(t.initiators, t.targets)
+	t.answer = r.answers(t, s)
+}
+
+// accuse reads who accuses whom: "A accused B of", "B was accused by A", "A blamed the strike on B", "a strike blamed on B".
+func (r *reading) accuse(n int, s *text.Sentence) {
+	t := &r.triggers[n]
+	next := t.last + 1
+	on := r.blamedOn(t, s)
+	switch {
+	case on == next:
+		t.targets = r.right(on+1, s.End)
+	case on > 0:
+		t.initiators = r.subject(t.first, s.First)
+		t.targets = r.right(on+1, s.End)
+	case r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && (r.is(next, cOf|cBy) || next < s.End && r.d.Tokens[next].Fold == "over"):
+		t.targets, t.initiators = r.left(t.first, s.First), r.afterBy(t.last, s.End)
+	default:
+		t.initiators = r.subject(t.first, s.First)
+		t.targets = r.right(t.first+1, r.chargeAt(t.first+1, s.End))
+	}
+	t.accused = t.targets
+	r.blame(n, t.targets)
+}
+
+// blamedOn returns the "on" that stands between what is blamed and on whom, 0 without one.
+func (r *reading) blamedOn(t *trigger, s *text.Sentence) int {
+	if r.d.Tokens[t.first].Stem != "blame" {
+		return 0
+	}
+	for j := t.last + 1; j < s.End && j < t.last+9; j++ {
+		switch f := r.d.Tokens[j].Fold; {
+		case f == "on":
+			return j
+		case f == "for" || f == "over" || r.comma(j) || r.stops(j) || r.actorAt[j] > 0:
+			return 0
+		}
+	}
+	return 0
+}
+
+// chargeAt returns where the charge begins behind those who are accused: at "of", "for" or "over".
+func (r *reading) chargeAt(i, end int) int {
+	for j := i + 1; j < end && j < i+22; j++ {
+		if f := r.d.Tokens[j].Fold; f == "for" || f == "over" || r.is(j, cOf) && r.actorAt[j] == 0 && !r.ofGroup(j, i) {
+			return j
+		}
+	}
+	return end
+}
+
+// answers says whether a trigger is what another event answers: "in retaliation for the attack by A".
+func (r *reading) answers(t *trigger, s *text.Sentence) bool {
+	for j := t.first - 1; j >= s.First && j >= t.first-7; j-- {
+		if r.comma(j) || r.stops(j) {
+			return false
+		}
+		switch r.d.Tokens[j].Fold {
+		case "retaliation", "response", "revenge", "reprisal", "reprisals", "retaliating", "responding", "avenge", "avenging", "reaction", "vengeance", "answer", "retaliated", "responded":
+			return j < t.first-1
+		}
+	}
+	return false
 }
 
 // blame makes the actors accused of the violent events told in the same sentence; what an accusation only is about

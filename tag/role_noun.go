@@ -8,14 +8,16 @@ import (
 // nounRoles reads the roles around an event's noun: "A's attack on B", "attack by A", "A carried out an attack".
 func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 	j := t.first - 1
-	for j >= s.First && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || isHyphen(r.d.Tokens[j].Fold) || r.d.Tokens[j].Fold == "led" ||
-		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1) {
+	for j >= s.First && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || isHyphen(r.d.Tokens[j].Fold) || r.d.Tokens[j].Fold == "led" || r.d.Tokens[j].Fold == "claimed" ||
+		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1 && !past(r.d.Tokens[j].Fold)) {
 		j--
 	}
 	if j >= s.First {
 		if n := r.actorAt[j]; n > 0 && !r.actors[n-1].place {
 			h := &r.actors[n-1]
-			if !ofTarget(t.typ) || r.d.Tokens[t.first-1].Kind == text.Possessive {
+			if victim(r.actorInfo(h)) && isViolent(t.typ) {
+				t.targets = []int32{h.actor} // the student massacre
+			} else if !ofTarget(t.typ) || r.d.Tokens[t.first-1].Kind == text.Possessive {
 				t.initiators = []int32{h.actor}
 			} else if r.actorInfo(h).kind == report.Police || r.actorInfo(h).kind == report.Military {
 				t.initiators = []int32{h.actor}
@@ -27,17 +29,28 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 	if t.initiators == nil {
 		t.initiators = r.afterBy(t.last, s.End)
 	}
-	if t.initiators == nil {
+	if t.initiators == nil && t.targets == nil {
 		t.initiators = r.lightSubject(t, s)
 	}
+	r.nounObject(t, s)
+}
+
+// nounObject reads what stands behind an event's noun: "on B", "of B", "against B", "between A and B", "from A".
+func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 	k := t.last + 1
+	if f := r.d.Tokens[t.last].Fold; f == "between" || f == "with" {
+		k = t.last
+	}
 	for ; k < s.End && k < t.last+4; k++ {
 		switch {
+		case r.d.Tokens[k].Fold == "from" && t.initiators == nil && (isViolent(t.typ) || t.typ == report.Threat):
+			t.initiators = r.actsFrom(k+1, s.End)
+			return
 		case r.is(k, cTarget), r.d.Tokens[k].Fold == "targeting":
-			t.targets = r.right(k, s.End, false)
+			t.targets = r.right(k, s.End)
 			return
 		case r.is(k, cOf):
-			who := r.right(k+1, s.End, false)
+			who := r.right(k+1, s.End)
 			if ofTarget(t.typ) {
 				t.targets = who
 			} else if t.initiators == nil {
@@ -45,7 +58,7 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 			}
 			return
 		case r.d.Tokens[k].Fold == "between" || r.d.Tokens[k].Fold == "with":
-			who := r.right(k+1, s.End, false)
+			who := r.right(k+1, s.End)
 			if r.d.Tokens[k].Fold == "with" {
 				t.targets = who
 			} else {
@@ -110,4 +123,30 @@ func (r *reading) lightSubject(t *trigger, s *text.Sentence) []int32 {
 		}
 	}
 	return nil
+}
+
+// actsFrom returns the actor behind "from" if it is one that acts: "fire from Hezbollah", not "an attack from the south".
+func (r *reading) actsFrom(i, end int) []int32 {
+	for j := i; j < end && j < i+3; j++ {
+		if n := r.actorAt[j]; n > 0 {
+			h := &r.actors[n-1]
+			if a := r.actorInfo(h); a.kind == report.State || a.kind == report.People {
+				return nil
+			}
+			return []int32{h.actor}
+		}
+		if !r.is(j, cDet|cMod) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// victim says whether an actor is people who suffer violence rather than do it, unless a verb says that they do.
+func victim(a *actor) bool {
+	switch a.id {
+	case "civilians", "children", "women", "journalists", "aid-workers", "clergy", "refugees", "prisoners", "persons":
+		return true
+	}
+	return false
 }

@@ -6,7 +6,27 @@ import (
 	"tocsin/text"
 )
 
-// left returns the subject: the nearest actors before token i that no preposition governs.
+// subject returns the actors that a verb at token i has as its subject, those that a pronoun stands for among them.
+func (r *reading) subject(i, first int) []int32 {
+	if out := r.left(i, first); out != nil {
+		return out
+	}
+	for j := i - 1; j >= first && j >= i-4; j-- {
+		switch r.d.Tokens[j].Fold {
+		case "it", "they":
+			if a := r.standsFor(j); a >= 0 {
+				return []int32{a}
+			}
+			return nil
+		}
+		if !r.is(j, cHave|cModal|cMaybe|cBe) && !adverb(r.d.Tokens[j].Fold) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// left returns the nearest actors before token i that no preposition governs.
 func (r *reading) left(i, first int) []int32 {
 	var out []int32
 	rel, pronoun := false, false
@@ -65,6 +85,9 @@ func (r *reading) governed(i, first int) int {
 		if r.is(j, cPrep|cOf|cBy|cTarget) && !r.is(j, cMod) {
 			return j
 		}
+		if j > first && r.d.Tokens[j].Fold == "and" && r.actorAt[j-1] > 0 { // what governs a name governs those joined to it
+			return r.governed(r.actors[r.actorAt[j-1]-1].first, first)
+		}
 		if !(r.is(j, cDet|cMod) || r.d.Tokens[j].Kind == text.Number || r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == i-1) {
 			return -1
 		}
@@ -78,16 +101,21 @@ func (r *reading) ofGroup(g, first int) bool {
 	if t != "of" && t != "from" && t != "with" || g-1 < first {
 		return false
 	}
-	if r.is(g-1, cGroup) {
+	if r.is(g-1, cGroup) || t == "of" && (r.d.Tokens[g-1].Kind == text.Number || r.lang.numbers[r.d.Tokens[g-1].Fold] > 0) {
 		return true
 	}
 	n := r.actorAt[g-1]
 	return n > 0 && r.actorInfo(&r.actors[n-1]).generic
 }
 
-// right returns the object: the actors behind token i up to the end of the noun phrase. far lets it cross prepositions.
-func (r *reading) right(i, end int, far bool) []int32 {
-	var out []int32
+// right returns the object: the actors behind token i up to the end of the noun phrase.
+func (r *reading) right(i, end int) (who []int32) {
+	out, owner := []int32(nil), int32(-1)
+	defer func() {
+		if who == nil && owner >= 0 {
+			who = []int32{owner}
+		}
+	}()
 	for j := i; j < end && j < i+22; j++ {
 		if n := r.actorAt[j]; n > 0 {
 			h := &r.actors[n-1]
@@ -95,10 +123,16 @@ func (r *reading) right(i, end int, far bool) []int32 {
 				return out
 			}
 			if !(h.place && !r.is(j-1, cTarget)) {
-				out = append(out, h.actor)
+				out = union(out, []int32{h.actor})
 			}
 			j = h.last
 			continue
+		}
+		if len(out) > 0 && r.verbBehind(j) {
+			return out
+		}
+		if owner < 0 {
+			owner = r.facility(j, end)
 		}
 		if r.stops(j) || r.is(j, cRel|cSay|cBe|cModal) {
 			return out
@@ -112,7 +146,7 @@ func (r *reading) right(i, end int, far bool) []int32 {
 		if r.is(j, cSub) && !r.is(j, cPrep) || r.is(j, cBy) {
 			return out
 		}
-		if r.is(j, cPrep) && !r.is(j, cTarget|cOf) && !far {
+		if r.is(j, cPrep) && !r.is(j, cTarget|cOf) {
 			return out
 		}
 		if r.is(j, cTarget) && len(out) > 0 && r.d.Tokens[j].Fold != "against" {
@@ -150,12 +184,12 @@ func (r *reading) afterBy(i, end int) []int32 {
 			if r.is(j+1, cSay) {
 				continue
 			}
-			if out := r.right(j+1, end, false); out != nil {
+			if out := r.right(j+1, end); out != nil {
 				return out
 			}
 		}
 		if r.d.Tokens[j].Fold == "hands" && r.is(j+1, cOf) {
-			return r.right(j+2, end, false)
+			return r.right(j+2, end)
 		}
 	}
 	return nil

@@ -12,18 +12,29 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		t.initiators = r.afterBy(t.last, s.End)
 		return
 	}
-	if t.pos == posClause && weapon(t.typ) { // "a missile struck": its subject is a thing, which only an adjective or a name before it owns
-		t.initiators = r.owner(t.first-1, s.First)
-	} else {
-		t.initiators = r.left(t.first, s.First)
+	switch {
+	case t.pos == posClause && weapon(t.typ):
+		// "a missile struck": its subject is a thing, which an adjective or a name before it owns or who fired it
+		if t.initiators = r.owner(t.first-1, s.First); t.initiators == nil {
+			t.initiators = r.sender(t.first, min(t.last+2, s.End), s.End)
+		}
+	case r.attributive(t.first, s):
+	default:
+		t.initiators = r.subject(t.first, s.First)
 	}
 	if before := r.verbBefore(t); before != nil {
 		t.initiators = before.initiators
 	}
 	if t.pos != posIntr {
-		t.targets = r.right(t.last+1, s.End, false)
+		if with := r.next(t.last); t.typ == report.ArmedClash || t.typ == report.Riot {
+			if with < s.End && r.d.Tokens[with].Fold == "with" { // clash with the police
+				t.targets = r.right(with+1, s.End)
+				return
+			}
+		}
+		t.targets = r.right(t.last+1, s.End)
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
-			t.targets = union(t.targets, r.right(t.first, t.last+1, false))
+			t.targets = union(t.targets, r.right(t.first, t.last+1))
 		}
 	}
 }
@@ -116,4 +127,23 @@ func transitive(t report.EventType) bool {
 		return true
 	}
 	return false
+}
+
+// attributive says whether a participle stands before the people that it describes: "for wounded children", "two murdered
+// priests".
+func (r *reading) attributive(i int, s *text.Sentence) bool {
+	if !past(r.d.Tokens[i].Fold) || i+1 >= s.End || i <= s.First || r.actorAt[i+1] == 0 {
+		return false
+	}
+	return r.is(i-1, cPrep|cOf|cDet) && !r.is(i-1, cRel|cBy|cTime)
+}
+
+// sender returns who fired or planted what the tokens from i to end name: "missiles fired by the Houthis hit".
+func (r *reading) sender(i, end, stop int) []int32 {
+	for j := i; j < end; j++ {
+		if r.is(j, cBy) && j > i && past(r.d.Tokens[j-1].Fold) {
+			return r.right(j+1, stop)
+		}
+	}
+	return nil
 }

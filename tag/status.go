@@ -71,6 +71,9 @@ func (r *reading) setStatus(n int) {
 		t.typ, status = report.Rejection, report.Reported // "will not lift", "refuses to talk"
 	}
 	t.status = status
+	if status == report.Denied && isViolent(t.typ) { // whoever denies it is said to have done it
+		t.accused, t.initiators = union(t.accused, t.initiators), nil
+	}
 	t.aside = r.aside(n, s)
 }
 
@@ -170,7 +173,7 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		if infinitive && (r.is(j, cHave) || r.is(j, cBe) && r.d.Tokens[j].Fold != "be") {
 			return false // "those who tried to flee were arrested"
 		}
-		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last {
+		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last && !strings.HasPrefix(r.d.Tokens[c.first].Fold, "den") {
 			return false
 		}
 		if r.is(j, cSub) && !r.is(j, cPrep) && j > c.last+1 {
@@ -272,6 +275,9 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		if o := &r.triggers[n-1]; o.verb && o.first >= s.First && t.first-o.last <= 3 && o.typ.Class() == report.VerbalConflict && o.typ != report.Accusation {
 			return 2
 		}
+	}
+	if t.answer {
+		return 2
 	}
 	for j := t.first - 1; j >= s.First && j > t.first-6; j-- {
 		if r.comma(j) || r.stops(j) {

@@ -176,7 +176,7 @@ const near = 4
 func (r *reading) role(n int32) report.Role {
 	for i := range r.events {
 		e := &r.events[i]
-		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-near) {
+		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.answer || e.score < r.events[0].score-near) {
 			continue
 		}
 		if role := roleIn(&e.trigger, n); role != report.Mentioned {
@@ -190,10 +190,10 @@ func roleIn(e *trigger, n int32) report.Role {
 	switch {
 	case contains(e.initiators, n):
 		return report.Initiator
-	case contains(e.targets, n):
-		return report.Target
 	case contains(e.accused, n):
 		return report.Accused
+	case contains(e.targets, n):
+		return report.Target
 	}
 	return report.Mentioned
 }

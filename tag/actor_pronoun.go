@@ -1,0 +1,162 @@
+package tag
+
+import (
+	"strings"
+
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// possessed says whether "its" or "their" stands before token i, at most with words between that describe: "its armed
+// forces".
+func (r *reading) possessed(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3 && r.d.Tokens[j].Sentence == r.d.Tokens[i].Sentence; j-- {
+		if possessive(r.d.Tokens[j].Fold) {
+			return true
+		}
+		if !r.is(j, cMod) {
+			return false
+		}
+	}
+	return false
+}
+
+func possessive(f string) bool { return f == "its" || f == "their" }
+
+// owned returns the force of the one that "its" stands for, out of the hits before it: Ukraine's army for "Ukraine says its
+// forces", the group itself for "the group said its fighters"; the force of no country when nobody is meant that could have
+// one, -1 when it may not stand alone.
+func (r *reading) owned(h *actorHit, before []actorHit) int32 {
+	l := r.t.actors
+	f := &l.forces[h.actor]
+	if o := r.holder(h.first, before); o != nil {
+		a := &l.all[o.actor]
+		st, ok := l.states[a.country]
+		switch {
+		case a.kind != report.State && a.kind != report.Leader:
+			return o.actor
+		case !ok:
+		case f.suffix == "-":
+			return st
+		default:
+			return l.byID[l.all[st].id+"-"+f.suffix]
+		}
+	}
+	if !l.alone[r.folds(h.first, h.last)] {
+		return -1
+	}
+	if st, ok := l.states[r.focus]; ok && f.suffix != "-" {
+		return l.byID[l.all[st].id+"-"+f.suffix]
+	} else if ok {
+		return st
+	}
+	if f.suffix == "-" {
+		return l.byID["government"]
+	}
+	return l.byID[f.suffix]
+}
+
+// holder returns the hit that a pronoun at token i stands for: the subject nearest before it in its sentence, else the
+// nearest name there, else the first subject of the sentence before; nil without one that acts as a body.
+func (r *reading) holder(i int, before []actorHit) *actorHit {
+	at := r.d.Tokens[i].Sentence
+	var named, earlier *actorHit
+	for k := len(before) - 1; k >= 0; k-- {
+		h := &before[k]
+		s := r.d.Tokens[h.first].Sentence
+		if s < at-1 || s < at && r.d.Tokens[h.first].InTitle != r.d.Tokens[i].InTitle {
+			break
+		}
+		if h.place || !body(r.actorInfo(h)) {
+			continue
+		}
+		subject := !r.behindPreposition(h.first)
+		switch {
+		case s == at && subject:
+			return h
+		case s == at && named == nil:
+			named = h
+		case s < at && subject:
+			earlier = h
+		}
+	}
+	if named != nil {
+		return named
+	}
+	return earlier
+}
+
+// behindPreposition says whether a preposition or a possessive joins a name to something before it.
+func (r *reading) behindPreposition(i int) bool {
+	s := r.sentence(i)
+	for j := i - 1; j >= s.First && j >= i-3; j-- {
+		if r.is(j, cPrep|cOf|cBy|cTarget) && !r.is(j, cMod|cTime) {
+			return true
+		}
+		if !r.is(j, cDet|cMod) {
+			return false
+		}
+	}
+	return false
+}
+
+// body says whether an actor is one that has forces: a state, a force, a named group.
+func body(a *actor) bool {
+	switch a.kind {
+	case report.State, report.Military, report.Police, report.Intelligence, report.ArmedGroup, report.Party, report.Coalition, report.Leader:
+		return !a.generic
+	}
+	return a.kind == report.Organisation && !a.generic
+}
+
+// standsFor returns whom a pronoun at token i stands for, -1 when nobody.
+func (r *reading) standsFor(i int) int32 {
+	n := 0
+	for n < len(r.actors) && r.actors[n].first < i {
+		n++
+	}
+	if h := r.holder(i, r.actors[:n]); h != nil {
+		return h.actor
+	}
+	return -1
+}
+
+// facility returns whose base, ship or post begins at token i: "a Russian ammunition depot", "its positions"; -1 for none.
+func (r *reading) facility(i, end int) int32 {
+	st := int32(-1)
+	if possessive(r.d.Tokens[i].Fold) {
+		st = -2
+	} else if st = r.adjState(i); st < 0 || i+1 < end && isHyphen(r.d.Tokens[i+1].Fold) {
+		return -1
+	}
+	for j := i + 1; j < end && j < i+4; j++ {
+		if facilities[r.d.Tokens[j].Fold] {
+			if st == -2 {
+				return r.standsFor(i)
+			}
+			return st
+		}
+		if t := &r.d.Tokens[j]; t.Kind != text.Word || r.is(j, cPrep|cOf|cAnd|cBe|cRel) || r.actorAt[j] > 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// facilities are things that belong to the state whose adjective stands before them.
+var facilities = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(`base bases position positions post posts outpost outposts checkpoint checkpoints depot depots ship ships vessel
+		vessels warship warships tanker tankers freighter boat boats headquarters airfield airfields airbase airbases embassy consulate mission
+		convoy convoys bunker bunkers trenches airport airports refinery refineries infrastructure tanks helicopter drone drones
+		radar territory soil airspace targets target barracks`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// verbBehind says whether the word at j is the verb of a new clause behind a name rather than part of the names.
+func (r *reading) verbBehind(j int) bool {
+	return r.d.Tokens[j].Kind == text.Word && past(r.d.Tokens[j].Fold) && !r.is(j-1, cAnd|cDet|cMod) && !r.comma(j-1) &&
+		r.d.Tokens[j-1].Kind != text.Number && r.lang.numbers[r.d.Tokens[j-1].Fold] == 0
+}
