@@ -12,20 +12,44 @@ import (
 	"time"
 )
 
-// config is what an operator chooses: by environment, or by flags of like names for all but secrets.
+// The settings of an operator come by environment, or by flags of like names for all but secrets. They stand in groups, so
+// that each command takes those that it heeds and no others.
+
+type databaseFlag struct {
+	DB string `name:"db" env:"TOCSIN_DB" default:"tocsin.db" placeholder:"FILE" help:"Where everything is kept: a SQLite file (${env})."`
+}
+
+type discordFlag struct {
+	DiscordAPI string `name:"discord-api" env:"TOCSIN_DISCORD_API" default:"https://discord.com/api/v10" placeholder:"URL" help:"Base URL of a Discord-compatible REST API or proxy (${env})."`
+}
+
+type addrFlag struct {
+	Addr string `name:"addr" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where health, readiness and metrics are served; off when empty (${env})."`
+}
+
+// fetchFlags say how feeds are fetched.
+type fetchFlags struct {
+	AllowPrivate []string `name:"allow-private" env:"TOCSIN_ALLOW_PRIVATE" placeholder:"CIDR" help:"Networks that feeds may be fetched from, on any port, although they are not public (${env})."`
+	Contact      string   `name:"contact" env:"TOCSIN_CONTACT" placeholder:"URL" help:"Address or URL named in the User-Agent, so that publishers can reach you (${env})."`
+}
+
+type logFlag struct {
+	Log string `name:"log" env:"TOCSIN_LOG" default:"info,text" placeholder:"LEVEL,FORMAT" help:"Log level (debug, info, warn, error) and format (text, json) (${env})."`
+}
+
+// config is all that the service can be told.
 type config struct {
-	DB           string        `name:"db" env:"TOCSIN_DB" default:"tocsin.db" placeholder:"FILE" help:"Where everything is kept: a SQLite file (${env})."`
-	DiscordAPI   string        `name:"discord-api" env:"TOCSIN_DISCORD_API" default:"https://discord.com/api/v10" placeholder:"URL" help:"Base URL of a Discord-compatible REST API or proxy (${env})."`
-	Addr         string        `name:"addr" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where health, readiness and metrics are served; off when empty (${env})."`
-	AllowPrivate []string      `name:"allow-private" env:"TOCSIN_ALLOW_PRIVATE" placeholder:"CIDR" help:"Networks that feeds may be fetched from, on any port, although they are not public (${env})."`
-	MinPoll      time.Duration `name:"min-poll" env:"TOCSIN_MIN_POLL" default:"5m" placeholder:"5m" help:"Shortest time between two polls of one source (${env})."`
-	Sources      string        `name:"sources" env:"TOCSIN_SOURCES" placeholder:"FILE" help:"OPML file or list of feeds to begin with, instead of the default set (${env})."`
-	Contact      string        `name:"contact" env:"TOCSIN_CONTACT" placeholder:"URL" help:"Address or URL named in the User-Agent, so that publishers can reach you (${env})."`
-	Log          string        `name:"log" env:"TOCSIN_LOG" default:"info,text" placeholder:"LEVEL,FORMAT" help:"Log level (debug, info, warn, error) and format (text, json) (${env})."`
+	databaseFlag
+	discordFlag
+	addrFlag
+	fetchFlags
+	MinPoll time.Duration `name:"min-poll" env:"TOCSIN_MIN_POLL" default:"5m" placeholder:"5m" help:"Shortest time between two polls of one source (${env})."`
+	Sources string        `name:"sources" env:"TOCSIN_SOURCES" placeholder:"FILE" help:"OPML file or list of feeds to begin with, instead of the default set (${env})."`
+	logFlag
 }
 
 // private reads the networks that the guard lets through.
-func (c *config) private() ([]netip.Prefix, error) {
+func (c *fetchFlags) private() ([]netip.Prefix, error) {
 	var nets []netip.Prefix
 	for _, s := range c.AllowPrivate {
 		if s = strings.TrimSpace(s); s == "" {
@@ -33,7 +57,7 @@ func (c *config) private() ([]netip.Prefix, error) {
 		}
 		p, err := netip.ParsePrefix(s)
 		if err != nil {
-			return nil, usageError{fmt.Errorf("TOCSIN_ALLOW_PRIVATE: %q is not a network: write it like 10.20.0.0/16 or fd00::/8", s)}
+			return nil, wrongSetting("allow-private", fmt.Errorf("%q is not a network: write it like 10.20.0.0/16 or fd00::/8", s))
 		}
 		nets = append(nets, p.Masked())
 	}
@@ -43,11 +67,11 @@ func (c *config) private() ([]netip.Prefix, error) {
 // check refuses what cannot work before anything is opened.
 func (c *config) check() error {
 	if c.MinPoll < time.Second || c.MinPoll > 24*time.Hour {
-		return usageError{fmt.Errorf("TOCSIN_MIN_POLL: %v is not between 1s and 24h", c.MinPoll)}
+		return wrongSetting("min-poll", fmt.Errorf("%v is not between 1s and 24h", c.MinPoll))
 	}
 	u, err := url.Parse(c.DiscordAPI)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return usageError{errors.New("TOCSIN_DISCORD_API: this is not a URL: write it like https://discord.com/api/v10")}
+		return wrongSetting("discord-api", errors.New("this is not a URL: write it like https://discord.com/api/v10"))
 	}
 	if _, err := c.private(); err != nil {
 		return err
@@ -57,11 +81,11 @@ func (c *config) check() error {
 }
 
 // logger makes the log that the configuration asks for.
-func (c *config) logger(w io.Writer) (*slog.Logger, error) {
+func (c *logFlag) logger(w io.Writer) (*slog.Logger, error) {
 	level, format, _ := strings.Cut(c.Log, ",")
 	var l slog.Level
 	if err := l.UnmarshalText([]byte(strings.TrimSpace(level))); err != nil {
-		return nil, usageError{fmt.Errorf("TOCSIN_LOG: %q is not a level: use debug, info, warn or error", level)}
+		return nil, wrongSetting("log", fmt.Errorf("%q is not a level: use debug, info, warn or error", level))
 	}
 	opt := &slog.HandlerOptions{Level: l}
 	switch strings.TrimSpace(format) {
@@ -70,7 +94,7 @@ func (c *config) logger(w io.Writer) (*slog.Logger, error) {
 	case "json":
 		return slog.New(slog.NewJSONHandler(w, opt)), nil
 	}
-	return nil, usageError{fmt.Errorf("TOCSIN_LOG: %q is not a format: use text or json", format)}
+	return nil, wrongSetting("log", fmt.Errorf("%q is not a format: use text or json", format))
 }
 
 // maxToken is more than any token of Discord's is long, in bytes.

@@ -35,7 +35,7 @@ func (c *demoCmd) Run(ctx context.Context, io *streams) (err error) {
 	if err := c.check(); err != nil {
 		return err
 	}
-	log, err := (&config{Log: c.Log}).logger(io.Err)
+	log, err := (&logFlag{Log: c.Log}).logger(io.Err)
 	if err != nil {
 		return err
 	}
@@ -111,8 +111,8 @@ func newDemo(ctx context.Context, c *demoCmd, db string, log *slog.Logger, io *s
 	if d.town, err = buildTown(d.discord); err != nil {
 		return d, err
 	}
-	cfg := config{DB: db, DiscordAPI: d.discord.APIURL(), MinPoll: 2 * time.Second,
-		AllowPrivate: []string{netip.PrefixFrom(netip.MustParseAddr("127.0.0.1"), 32).String()}}
+	cfg := config{databaseFlag: databaseFlag{db}, discordFlag: discordFlag{d.discord.APIURL()}, MinPoll: 2 * time.Second,
+		fetchFlags: fetchFlags{AllowPrivate: []string{netip.PrefixFrom(netip.MustParseAddr("127.0.0.1"), 32).String()}}}
 	d.service, err = newService(ctx, cfg, d.discord.Token(), log,
 		tuning{tick: time.Second, gap: -1, gather: 3 * time.Second})
 	return d, err

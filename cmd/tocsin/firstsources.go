@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"tocsin/desk"
-	"tocsin/feed"
 )
 
 // firstSources gives a fresh database the operator's sources to begin with: those of a file, or the default set.
@@ -20,9 +18,9 @@ func (s *service) firstSources(ctx context.Context, file string) error {
 	if len(known) > 0 {
 		return nil
 	}
-	first, err := sourcesToBegin(file)
+	first, err := listToBegin(file, nil)
 	if err != nil {
-		return err
+		return wrongSetting("sources", err)
 	}
 	for _, src := range first {
 		src.Created = time.Now()
@@ -33,24 +31,4 @@ func (s *service) firstSources(ctx context.Context, file string) error {
 	s.log.Info("begins with sources", "count", len(first), "from", file)
 	s.wake()
 	return nil
-}
-
-func sourcesToBegin(file string) ([]feed.Source, error) {
-	if file == "" {
-		catalogue, err := feed.LoadCatalogue()
-		if err != nil {
-			return nil, err
-		}
-		return catalogue.Defaults(), nil
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, usageError{fmt.Errorf("TOCSIN_SOURCES: %w", err)}
-	}
-	defer f.Close()
-	list, err := feed.ReadList(f)
-	if err != nil {
-		return nil, usageError{fmt.Errorf("TOCSIN_SOURCES: %s: %w", file, err)}
-	}
-	return list, nil
 }

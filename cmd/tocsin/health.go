@@ -20,7 +20,7 @@ func (s *service) serveHealth(addr string) (stop func(), err error) {
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("TOCSIN_ADDR: %w", err)}
+		return nil, wrongSetting("addr", err)
 	}
 	server := &http.Server{Handler: s.healthHandler(), ReadHeaderTimeout: 5 * time.Second}
 	go func() {

@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,13 +10,6 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
-)
-
-// Exit statuses that other programs rely on.
-const (
-	exitOK     = 0
-	exitFailed = 1 // some input was bad, or an operation failed
-	exitUsage  = 2 // wrong usage or configuration
 )
 
 // streams are the standard streams of a command.
@@ -43,15 +35,6 @@ type commands struct {
 	Version     versionCmd     `cmd:"" help:"Print the version, and whose data this program carries."`
 }
 
-// usageError is wrong usage or configuration: one line that says what to do.
-type usageError struct{ err error }
-
-func (e usageError) Error() string { return e.err.Error() }
-func (e usageError) Unwrap() error { return e.err }
-
-// errBadInput says that some lines of the input were bad. They were answered where they stood: nothing is left to print.
-var errBadInput = errors.New("some input was bad")
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -64,7 +47,7 @@ func run(ctx context.Context, args []string, io *streams) int {
 	exited, status := false, exitOK
 	parser, err := kong.New(&c,
 		kong.Name("tocsin"),
-		kong.Description("Alerts Discord channels about the news and crisis reports they asked for: by place, by actor, by how bad it is."),
+		kong.Description("Alerts Discord channels about the news and crisis reports they asked for: by place, by actor, by how bad it is.\n\n"+exitHelp),
 		kong.Writers(io.Out, io.Err),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.UsageOnError(),
@@ -83,17 +66,5 @@ func run(ctx context.Context, args []string, io *streams) int {
 		fmt.Fprintf(io.Err, "tocsin: %v\nRun \"tocsin --help\" to see the commands.\n", err)
 		return exitUsage
 	}
-	err = k.Run()
-	var usage usageError
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.Is(err, errBadInput):
-		return exitFailed
-	case errors.As(err, &usage):
-		fmt.Fprintln(io.Err, "tocsin:", err)
-		return exitUsage
-	}
-	fmt.Fprintln(io.Err, "tocsin:", err)
-	return exitFailed
+	return exitStatus(k.Run(), k, io.Err)
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"time"
 
 	"tocsin/store"
@@ -13,27 +15,48 @@ import (
 
 // backupCmd copies the database while the service may run.
 type backupCmd struct {
-	config
+	databaseFlag
 	File string `arg:"" help:"Where the copy goes: a file that is not there yet."`
 }
 
 func (c *backupCmd) Run(ctx context.Context, s *streams) error {
-	if err := store.Backup(ctx, c.DB, c.File); err != nil {
+	if err := c.present(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(s.Out, "%s holds a checked copy of %s.\n", c.File, c.DB)
+	if _, err := os.Stat(filepath.Dir(c.File)); err != nil {
+		return usageError{err}
+	}
+	err := store.Backup(ctx, c.DB, c.File)
+	if errors.Is(err, os.ErrExist) {
+		return usageError{fmt.Errorf("%s is there already: give another name", c.File)}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "%s holds a checked copy of %s.\n", c.File, c.DB)
 	return err
 }
 
 // restoreCmd puts a backup in the place of the database.
 type restoreCmd struct {
-	config
+	databaseFlag
 	File string `arg:"" help:"A copy that tocsin backup wrote."`
 }
 
 func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
-	kept, err := store.Restore(ctx, c.File, c.DB)
+	f, err := openInput(c.File, nil)
 	if err != nil {
+		return err
+	}
+	f.Close()
+	kept, err := store.Restore(ctx, c.File, c.DB)
+	var locked *store.LockedError
+	switch {
+	case errors.As(err, &locked):
+		return wrongSetting("db", err)
+	case errors.Is(err, store.ErrCorrupt):
+		return fmt.Errorf("%s is damaged, or no backup of Tocsin: nothing was changed", c.File)
+	case err != nil:
 		return err
 	}
 	fmt.Fprintf(s.Out, "%s is as it was in %s.\n", c.DB, c.File)
@@ -45,16 +68,16 @@ func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
 
 // healthcheckCmd asks a running service whether it is well, for supervisors that can only run a command.
 type healthcheckCmd struct {
-	config
+	addrFlag
 }
 
 func (c *healthcheckCmd) Run(ctx context.Context, s *streams) error {
 	if c.Addr == "" {
-		return usageError{errors.New("TOCSIN_ADDR: set it to the address at which the service serves its health")}
+		return wrongSetting("addr", errors.New("set it to the address at which the service serves its health"))
 	}
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
-		return usageError{fmt.Errorf("TOCSIN_ADDR: %w", err)}
+		return wrongSetting("addr", err)
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
@@ -63,7 +86,7 @@ func (c *healthcheckCmd) Run(ctx context.Context, s *streams) error {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/healthz", nil)
 	if err != nil {
-		return usageError{fmt.Errorf("TOCSIN_ADDR: %w", err)}
+		return wrongSetting("addr", err)
 	}
 	res, err := (&http.Client{Transport: &http.Transport{Proxy: nil}}).Do(req)
 	if err != nil {

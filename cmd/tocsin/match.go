@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -74,16 +71,20 @@ func (c *matchCmd) Run(s *streams) error {
 
 // load reads the rules. A bad one names itself and points at the place.
 func (m *matcher) load(name string) error {
-	body, err := os.ReadFile(name)
+	f, err := openInput(name, nil)
 	if err != nil {
 		return err
 	}
+	defer f.Close()
 	var bad []error
-	number := 0
-	for line := range bytes.Lines(body) {
-		number++
-		if line = bytes.TrimSpace(line); len(line) == 0 {
-			continue
+	for lines := newJSONLines(f); ; {
+		line, err := lines.next()
+		if err == io.EOF {
+			break
+		}
+		number := lines.number
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", name, number, err)
 		}
 		var q ruleLine
 		if err := json.Unmarshal(line, &q); err != nil {
@@ -126,38 +127,4 @@ func (m *matcher) answer(line []byte) (replies []any, id json.RawMessage, err er
 		replies = append(replies, matchAnswer{Report: orNull(q.ID), Rule: m.ids[i], Why: m.exprs[i].Why(it)})
 	}
 	return replies, q.ID, nil
-}
-
-// eachLines answers every line of the input with any number of lines before it reads the next. A line that answer cannot
-// read is answered with its id, as far as it is known, and what is wrong with it.
-func eachLines(s *streams, answer func(line []byte) ([]any, json.RawMessage, error)) error {
-	buffered := bufio.NewWriter(s.Out)
-	out, in, bad := newEncoder(buffered), bufio.NewReader(s.In), false
-	for {
-		line, err := in.ReadBytes('\n')
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			replies, id, fault := answer(line)
-			if fault != nil {
-				bad, replies = true, []any{lineError{ID: orNull(id), Error: fault.Error()}}
-			}
-			for _, r := range replies {
-				if err := out.Encode(r); err != nil {
-					return err
-				}
-			}
-			if err := buffered.Flush(); err != nil {
-				return err
-			}
-		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("read standard input: %w", err)
-		}
-	}
-	if bad {
-		return errBadInput
-	}
-	return nil
 }

@@ -1,18 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"strings"
 
 	"tocsin/feed"
 )
-
-// maxDocument is the most of a document that is read, in bytes: what the fetcher allows of a feed.
-const maxDocument = 10 << 20
 
 // parseCmd prints what a feed document says, as one JSON object.
 type parseCmd struct {
@@ -60,73 +55,21 @@ type parseAnswer struct {
 // parseBatch answers each line before it reads the next. That a document is not a feed is an answer, and so is that
 // it cannot be read; a line that is not JSON is bad input.
 func parseBatch(s *streams) error {
-	out := newEncoder(s.Out)
-	in := bufio.NewReader(s.In)
-	bad := false
-	for {
-		line, err := in.ReadBytes('\n')
-		if len(line) > 1 {
-			answer, ok := parseOne(line)
-			bad = bad || !ok
-			if err := out.Encode(answer); err != nil {
-				return err
-			}
+	return eachLine(s, func(line []byte) (any, json.RawMessage, error) {
+		var q parseLine
+		if err := json.Unmarshal(line, &q); err != nil {
+			return nil, q.ID, fmt.Errorf("not a JSON object: %w", err)
 		}
-		if err == io.EOF {
-			break
+		answer := parseAnswer{ID: orNull(q.ID)}
+		var doc *feed.Document
+		body, err := readDocument(q.File, strings.NewReader(""))
+		if err == nil {
+			doc, err = feed.Parse(body, feed.Options{URL: q.URL, ContentType: q.ContentType})
 		}
 		if err != nil {
-			return err
+			answer.Error = err.Error()
 		}
-	}
-	if bad {
-		return errBadInput
-	}
-	return nil
-}
-
-func parseOne(line []byte) (parseAnswer, bool) {
-	var q parseLine
-	if err := json.Unmarshal(line, &q); err != nil {
-		return parseAnswer{ID: json.RawMessage("null"), Error: "not a JSON object: " + err.Error()}, false
-	}
-	answer := parseAnswer{ID: q.ID}
-	if answer.ID == nil {
-		answer.ID = json.RawMessage("null")
-	}
-	body, err := readDocument(q.File, nil)
-	if err == nil {
-		answer.Feed, err = feed.Parse(body, feed.Options{URL: q.URL, ContentType: q.ContentType})
-	}
-	if err != nil {
-		answer.Error = err.Error()
-	}
-	return answer, true
-}
-
-// readDocument reads a file, or in when its name is "-" and there is one.
-func readDocument(name string, in io.Reader) ([]byte, error) {
-	if name != "-" || in == nil {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	body, err := io.ReadAll(io.LimitReader(in, maxDocument+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	if len(body) > maxDocument {
-		return nil, fmt.Errorf("read %s: larger than %d bytes", name, maxDocument)
-	}
-	return body, nil
-}
-
-// newEncoder writes JSON lines with characters as they are: nobody renders them as HTML.
-func newEncoder(w io.Writer) *json.Encoder {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e
+		answer.Feed = doc
+		return answer, nil, nil
+	})
 }

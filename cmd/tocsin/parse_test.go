@@ -42,7 +42,7 @@ func TestParseOne(t *testing.T) {
 		says   string
 	}{
 		"no feed":         {[]string{"parse", "-"}, "<html><title>Hi</title></html>", exitFailed, "not a feed: it is an HTML page"},
-		"no file":         {[]string{"parse", file + ".gone"}, "", exitFailed, "no such file"},
+		"no file":         {[]string{"parse", file + ".gone"}, "", exitUsage, "no such file"},
 		"nothing named":   {[]string{"parse"}, "", exitUsage, "needs a file"},
 		"batch of a file": {[]string{"parse", "--batch", file}, "", exitUsage, "standard input"},
 		"unknown flag":    {[]string{"parse", "--nope", file}, "", exitUsage, "nope"},

@@ -1,18 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"tocsin/desk"
 	"tocsin/rules"
-	"tocsin/store"
 	"tocsin/tag"
 )
 
@@ -25,7 +22,7 @@ type rulesCmd struct {
 
 // An ownerFlag names whose rules are meant.
 type ownerFlag struct {
-	config
+	databaseFlag
 	Guild string `placeholder:"ID" help:"Discord id of the server."`
 	User  string `placeholder:"ID" help:"Discord id of the person, for rules by direct message."`
 }
@@ -43,9 +40,9 @@ func (o *ownerFlag) withRules(ctx context.Context, f func(desk.Rules, desk.Owner
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, o.DB, store.Options{})
+	db, err := o.open(ctx)
 	if err != nil {
-		return usageError{fmt.Errorf("TOCSIN_DB: %w", err)}
+		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	return f(db, owner)
@@ -55,6 +52,9 @@ type rulesExport struct{ ownerFlag }
 
 // Run prints the rules, oldest first.
 func (c *rulesExport) Run(ctx context.Context, s *streams) error {
+	if _, err := c.owner(); err != nil {
+		return err
+	}
 	if err := c.present(); err != nil {
 		return err
 	}
@@ -84,37 +84,36 @@ const importQuota = 10_000
 
 // Run saves what can be saved, and says of each line that cannot why.
 func (c *rulesImport) Run(ctx context.Context, s *streams) error {
-	in := s.In
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return usageError{err}
-		}
-		defer f.Close()
-		in = f
+	in, err := openInput(c.File, s.In)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	names, err := tag.New()
 	if err != nil {
 		return err
 	}
 	return c.withRules(ctx, func(db desk.Rules, owner desk.Owner) error {
 		saved, bad := 0, 0
-		lines := bufio.NewScanner(io.LimitReader(in, maxDocument))
-		for n := 1; lines.Scan(); n++ {
-			if len(lines.Bytes()) == 0 {
-				continue
+		for lines := newJSONLines(in); ; {
+			line, err := lines.next()
+			if err == io.EOF {
+				break
 			}
-			if err := c.save(ctx, db, names, owner, lines.Bytes()); err != nil {
-				fmt.Fprintf(s.Err, "%s:%d: %v\n", c.File, n, err)
+			if err != nil && err != errLongLine {
+				return fmt.Errorf("%s: %w", c.File, err)
+			}
+			if err == nil {
+				err = c.save(ctx, db, names, owner, line)
+			}
+			if err != nil {
+				fmt.Fprintf(s.Err, "%s:%d: %v\n", c.File, lines.number, err)
 				bad++
 				continue
 			}
 			saved++
 		}
 		fmt.Fprintf(s.Err, "%d rules saved, %d not.\n", saved, bad)
-		if err := lines.Err(); err != nil {
-			return fmt.Errorf("%s: %w", c.File, err)
-		}
 		if bad > 0 {
 			return errBadInput
 		}

@@ -58,7 +58,7 @@ func newService(ctx context.Context, cfg config, token string, log *slog.Logger,
 	}
 	db, err := store.Open(ctx, cfg.DB, store.Options{Log: log})
 	if err != nil {
-		return nil, usageError{fmt.Errorf("TOCSIN_DB: %w", err)}
+		return nil, wrongSetting("db", err)
 	}
 	s := &service{store: db, log: log, tick: tune.tick, due: make(chan struct{}, 1)}
 	if s.tick <= 0 {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 
@@ -18,7 +17,7 @@ type sourcesCheck struct {
 	Mine bool   `help:"Try the sources in the database instead."`
 }
 
-func (c *sourcesCheck) Run(ctx context.Context, cfg *config, s *streams) error {
+func (c *sourcesCheck) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
 	fetcher, err := newFetcher(cfg)
 	if err != nil {
 		return err
@@ -35,7 +34,7 @@ func (c *sourcesCheck) Run(ctx context.Context, cfg *config, s *streams) error {
 	return ctx.Err()
 }
 
-func (c *sourcesCheck) list(ctx context.Context, cfg *config, s *streams) (list []feed.Source, err error) {
+func (c *sourcesCheck) list(ctx context.Context, cfg *sourcesFlags, s *streams) (list []feed.Source, err error) {
 	switch {
 	case c.Mine && c.File != "":
 		return nil, usageError{errors.New("give a file or --mine, not both")}
@@ -104,19 +103,36 @@ func fetchWhenFree(ctx context.Context, fetcher *feed.Fetcher, src feed.Source) 
 }
 
 type sourcesImport struct {
-	File string `arg:"" help:"OPML file or list of feeds, one address a line; - for standard input."`
+	File    string `arg:"" optional:"" help:"OPML file or list of feeds, one address a line; - for standard input."`
+	Default bool   `help:"Add the set with which a fresh installation begins."`
 }
 
-func (c *sourcesImport) Run(ctx context.Context, cfg *config, s *streams) error {
+func (c *sourcesImport) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
 	fetcher, err := newFetcher(cfg)
 	if err != nil {
 		return err
 	}
-	list, err := readList(c.File, s.In)
+	if (c.File == "") == !c.Default {
+		return usageError{errors.New("give a file, - for standard input, or --default")}
+	}
+	list, err := listToBegin(c.File, s.In)
 	if err != nil {
 		return err
 	}
+	defer cfg.sayNew(s)()
 	return withSources(ctx, cfg, func(db operatorSources) error { return importSources(ctx, db, fetcher, list, s) })
+}
+
+// listToBegin returns the feeds of a file, or for no file the default set.
+func listToBegin(file string, in io.Reader) ([]feed.Source, error) {
+	if file != "" {
+		return readList(file, in)
+	}
+	catalogue, err := feed.LoadCatalogue()
+	if err != nil {
+		return nil, err
+	}
+	return catalogue.Defaults(), nil
 }
 
 // importSources adds what may be fetched and is not there yet. Nothing is fetched: the service reads them when it runs.
@@ -148,15 +164,12 @@ func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetche
 
 // readList reads the feeds of a file, or of standard input for "-".
 func readList(file string, in io.Reader) ([]feed.Source, error) {
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, usageError{err}
-		}
-		defer f.Close()
-		in = f
+	f, err := openInput(file, in)
+	if err != nil {
+		return nil, err
 	}
-	list, err := feed.ReadList(in)
+	defer f.Close()
+	list, err := feed.ReadList(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
@@ -165,11 +178,14 @@ func readList(file string, in io.Reader) ([]feed.Source, error) {
 
 type sourcesExport struct{}
 
-func (*sourcesExport) Run(ctx context.Context, cfg *config, s *streams) error {
+func (*sourcesExport) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
 	return withPresent(ctx, cfg, func(db operatorSources) error {
 		all, err := db.Sources(ctx, "")
 		if err != nil {
 			return err
+		}
+		if len(all) == 0 {
+			fmt.Fprintln(s.Err, noSources)
 		}
 		return feed.WriteOPML(s.Out, "Sources of Tocsin", time.Now(), all)
 	})

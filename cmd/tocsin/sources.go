@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,13 +16,18 @@ import (
 	"tocsin/desk"
 	"tocsin/feed"
 	"tocsin/report"
-	"tocsin/store"
 )
+
+// sourcesFlags are what the commands about sources heed.
+type sourcesFlags struct {
+	databaseFlag
+	fetchFlags
+}
 
 // sourcesCmd looks after the operator's sources, those that serve every server. While the service runs it has the
 // database to itself: list and change them on Discord then.
 type sourcesCmd struct {
-	config
+	sourcesFlags
 	List   sourcesList   `cmd:"" help:"List the sources and how they are."`
 	Add    sourcesAdd    `cmd:"" help:"Add a source: the address of a feed, or of a page that names one."`
 	Remove sourcesRemove `cmd:"" help:"Remove a source. Its reports stay."`
@@ -34,7 +38,7 @@ type sourcesCmd struct {
 
 // AfterApply lets the sub-commands find the configuration.
 func (c *sourcesCmd) AfterApply(k *kong.Context) error {
-	k.Bind(&c.config)
+	k.Bind(&c.sourcesFlags)
 	return nil
 }
 
@@ -45,16 +49,8 @@ type operatorSources interface {
 	RemoveSource(ctx context.Context, guild string, id int64) error
 }
 
-// present refuses a database that is not there: what only looks makes no empty file of a mistyped name.
-func (c *config) present() error {
-	if _, err := os.Stat(c.DB); errors.Is(err, os.ErrNotExist) {
-		return usageError{fmt.Errorf("TOCSIN_DB: there is no database %s yet: \"tocsin run\" makes it", c.DB)}
-	}
-	return nil
-}
-
 // withPresent opens a database that must be there for f.
-func withPresent(ctx context.Context, cfg *config, f func(operatorSources) error) error {
+func withPresent(ctx context.Context, cfg *sourcesFlags, f func(operatorSources) error) error {
 	if err := cfg.present(); err != nil {
 		return err
 	}
@@ -62,30 +58,48 @@ func withPresent(ctx context.Context, cfg *config, f func(operatorSources) error
 }
 
 // withSources opens the database for f, and makes it where there is none.
-func withSources(ctx context.Context, cfg *config, f func(operatorSources) error) (err error) {
-	db, err := store.Open(ctx, cfg.DB, store.Options{})
+func withSources(ctx context.Context, cfg *sourcesFlags, f func(operatorSources) error) (err error) {
+	db, err := cfg.open(ctx)
 	if err != nil {
-		return usageError{fmt.Errorf("TOCSIN_DB: %w", err)}
+		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	return f(db)
 }
 
-func newFetcher(cfg *config) (*feed.Fetcher, error) {
+// sayNew returns a function that says, where there was no database before and is one now, what that means for the service.
+func (c *sourcesFlags) sayNew(s *streams) func() {
+	if !c.missing() {
+		return func() {}
+	}
+	return func() {
+		if !c.missing() {
+			fmt.Fprintf(s.Err, "%s is new. The service will begin with what you add here instead of the default set, which \"tocsin sources import --default\" adds.\n", c.DB)
+		}
+	}
+}
+
+func newFetcher(cfg *sourcesFlags) (*feed.Fetcher, error) {
 	private, err := cfg.private()
 	if err != nil {
 		return nil, err
 	}
-	return feed.NewFetcher(feed.FetchOptions{Version: versionOf(), Contact: cfg.Contact, AllowPrivate: private, MinPoll: cfg.MinPoll}), nil
+	return feed.NewFetcher(feed.FetchOptions{Version: versionOf(), Contact: cfg.Contact, AllowPrivate: private}), nil
 }
+
+// noSources is said where there is nothing to list.
+const noSources = `There are no sources yet: "tocsin run" begins with the default set, "tocsin sources import" adds others.`
 
 type sourcesList struct{}
 
-func (*sourcesList) Run(ctx context.Context, cfg *config, s *streams) error {
+func (*sourcesList) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
 	return withPresent(ctx, cfg, func(db operatorSources) error {
 		all, err := db.Sources(ctx, "")
 		if err != nil {
 			return err
+		}
+		if len(all) == 0 {
+			fmt.Fprintln(s.Err, noSources)
 		}
 		return printSources(s.Out, all, time.Now())
 	})
@@ -128,13 +142,13 @@ type sourcesAdd struct {
 	Name    string `placeholder:"NAME" help:"What to call it; by default what the feed calls itself."`
 }
 
-func (c *sourcesAdd) Run(ctx context.Context, cfg *config, s *streams) error {
+func (c *sourcesAdd) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
 	fetcher, err := newFetcher(cfg)
 	if err != nil {
 		return err
 	}
-	src := feed.Source{URL: c.Address, Name: c.Name, Created: time.Now()}
-	if src.URL, err = fetcher.Check(c.Address); err != nil {
+	src := feed.Source{Name: c.Name, Created: time.Now()}
+	if src.URL, err = fetcher.Check(feed.Typed(c.Address)); err != nil {
 		return usageError{err}
 	}
 	res, err := feed.Find(ctx, fetcher, src)
@@ -142,6 +156,7 @@ func (c *sourcesAdd) Run(ctx context.Context, cfg *config, s *streams) error {
 		return fmt.Errorf("it was not added: %w", err)
 	}
 	src.URL, src.Name, src.Lang = res.Source.URL, res.Source.Name, res.Source.Lang
+	defer cfg.sayNew(s)()
 	return withSources(ctx, cfg, func(db operatorSources) error {
 		saved, err := db.AddSource(ctx, src, 0)
 		if errors.Is(err, desk.ErrExists) {
@@ -168,7 +183,7 @@ type sourcesRemove struct {
 	Source string `arg:"" help:"Id, name or address of the source."`
 }
 
-func (c *sourcesRemove) Run(ctx context.Context, cfg *config, s *streams) error {
+func (c *sourcesRemove) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
 	return withPresent(ctx, cfg, func(db operatorSources) error {
 		all, err := db.Sources(ctx, "")
 		if err != nil {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
-	"io"
+	"fmt"
 	"time"
 
 	"tocsin/report"
@@ -33,11 +31,10 @@ type storiesLine struct {
 	Link      string          `json:"link"`
 }
 
-// storiesAnswer is a line of the output: the story, or why the line cannot be read.
+// storiesAnswer is a line of the output.
 type storiesAnswer struct {
 	ID    json.RawMessage `json:"id"`
-	Story int64           `json:"story,omitempty"` // counted from 1
-	Error string          `json:"error,omitempty"`
+	Story int64           `json:"story"` // counted from 1
 }
 
 // Run answers each line before it reads the next.
@@ -47,26 +44,7 @@ func (c *storiesCmd) Run(s *streams) error {
 		return err
 	}
 	teller := &storyTeller{tagger: tagger, words: text.NewAnalyser(), index: story.NewIndex()}
-	in, out := bufio.NewReader(s.In), newEncoder(s.Out)
-	bad := false
-	for {
-		line, err := in.ReadBytes('\n')
-		if len(line) > 1 {
-			answer := teller.answer(line)
-			bad = bad || answer.Error != ""
-			if err := out.Encode(answer); err != nil {
-				return err
-			}
-		}
-		switch {
-		case errors.Is(err, io.EOF) && bad:
-			return errBadInput
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return err
-		}
-	}
+	return eachLine(s, teller.answer)
 }
 
 // A storyTeller groups reports as the service does.
@@ -77,10 +55,10 @@ type storyTeller struct {
 	last   int64
 }
 
-func (t *storyTeller) answer(line []byte) storiesAnswer {
+func (t *storyTeller) answer(line []byte) (any, json.RawMessage, error) {
 	var q storiesLine
 	if err := json.Unmarshal(line, &q); err != nil {
-		return storiesAnswer{ID: idOrNull(q.ID), Error: "not a report: " + err.Error()}
+		return nil, q.ID, fmt.Errorf("not a report: %w", err)
 	}
 	r := report.Report{Title: q.Title, Text: q.Text, Link: q.Link, Source: q.Source, Publisher: q.Source}
 	if q.Published != nil {
@@ -94,12 +72,5 @@ func (t *storyTeller) answer(line []byte) storiesAnswer {
 		id = t.last
 	}
 	t.index.Add(id, &r, d, &tags)
-	return storiesAnswer{ID: idOrNull(q.ID), Story: id}
-}
-
-func idOrNull(id json.RawMessage) json.RawMessage {
-	if id == nil {
-		return json.RawMessage("null")
-	}
-	return id
+	return storiesAnswer{ID: orNull(q.ID), Story: id}, nil, nil
 }

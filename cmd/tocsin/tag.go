@@ -59,12 +59,6 @@ type resolveAnswer struct {
 	Candidates []report.Candidate `json:"candidates"`
 }
 
-// lineError answers a line that could not be read.
-type lineError struct {
-	ID    json.RawMessage `json:"id"`
-	Error string          `json:"error"`
-}
-
 func (c *tagCmd) Run(s *streams) error {
 	t, err := tag.New()
 	if err != nil {
@@ -85,22 +79,6 @@ func (c *tagCmd) Run(s *streams) error {
 		})
 	}
 	return eachLine(s, func(line []byte) (any, json.RawMessage, error) { return tagReport(t, analyser, line) })
-}
-
-// eachLine answers every line of the input with one line before it reads the next. A line that answer cannot read is
-// answered with its id, as far as it is known, and what is wrong with it.
-func eachLine(s *streams, answer func(line []byte) (any, json.RawMessage, error)) error {
-	return eachLines(s, func(line []byte) ([]any, json.RawMessage, error) {
-		reply, id, err := answer(line)
-		return []any{reply}, id, err
-	})
-}
-
-func orNull(id json.RawMessage) json.RawMessage {
-	if id == nil {
-		return json.RawMessage("null")
-	}
-	return id
 }
 
 func tagReport(t *tag.Tagger, a *text.Analyser, line []byte) (any, json.RawMessage, error) {

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+)
+
+const (
+	// maxDocument is the most of a document that is read, in bytes: what the fetcher allows of a feed.
+	maxDocument = 10 << 20
+	// maxLine is the most of one line of JSON that is read, in bytes.
+	maxLine = 10 << 20
+)
+
+// openInput opens a file that the command line names, or in for "-" where there is one. A file that cannot be opened is wrong usage.
+func openInput(name string, in io.Reader) (io.ReadCloser, error) {
+	if name == "-" && in != nil {
+		return io.NopCloser(in), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = &os.PathError{Op: "open", Path: name, Err: syscall.EISDIR}
+	}
+	if err != nil {
+		f.Close()
+		return nil, usageError{err}
+	}
+	return f, nil
+}
+
+// readDocument reads a whole file, or in for "-".
+func readDocument(name string, in io.Reader) ([]byte, error) {
+	f, err := openInput(name, in)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	body, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(body) > maxDocument {
+		return nil, fmt.Errorf("read %s: larger than %d bytes", name, maxDocument)
+	}
+	return body, nil
+}
+
+// Lines that cannot be read.
+var (
+	errLongLine = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
+	errUTF16    = errors.New("the input is in UTF-16: convert it to UTF-8")
+)
+
+// jsonLines reads lines of JSON, leaving out blank ones and the mark with which some programs begin UTF-8.
+type jsonLines struct {
+	in     *bufio.Reader
+	number int // of the line that next returned, from 1
+}
+
+func newJSONLines(r io.Reader) *jsonLines { return &jsonLines{in: bufio.NewReader(r)} }
+
+// next returns the next line, until the next call; io.EOF behind the last, errLongLine for one that is left out.
+func (l *jsonLines) next() ([]byte, error) {
+	for {
+		line, err := l.line()
+		if err != nil {
+			return nil, err
+		}
+		if l.number == 1 {
+			if bytes.HasPrefix(line, []byte("\xff\xfe")) || bytes.HasPrefix(line, []byte("\xfe\xff")) {
+				return nil, errUTF16
+			}
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			return line, nil
+		}
+	}
+}
+
+// line returns the next line whole, also a last one that does not end.
+func (l *jsonLines) line() ([]byte, error) {
+	l.number++
+	line, err := l.in.ReadSlice('\n')
+	if err == nil || err == io.EOF && len(line) > 0 {
+		return line, nil
+	}
+	line = bytes.Clone(line)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		var more []byte
+		more, err = l.in.ReadSlice('\n')
+		if len(line) <= maxLine {
+			line = append(line, more...)
+		}
+	}
+	switch {
+	case err != nil && (err != io.EOF || len(line) == 0):
+		return nil, err
+	case len(line) > maxLine:
+		return nil, errLongLine
+	}
+	return line, nil
+}
+
+// eachLine answers every line of the input with one line before it reads the next. A line that answer cannot read is
+// answered with its id, as far as it is known, and what is wrong with it.
+func eachLine(s *streams, answer func(line []byte) (any, json.RawMessage, error)) error {
+	return eachLines(s, func(line []byte) ([]any, json.RawMessage, error) {
+		reply, id, err := answer(line)
+		return []any{reply}, id, err
+	})
+}
+
+// eachLines is eachLine with any number of answers to a line.
+func eachLines(s *streams, answer func(line []byte) ([]any, json.RawMessage, error)) error {
+	buffered := bufio.NewWriter(s.Out)
+	out, in, bad := newEncoder(buffered), newJSONLines(s.In), false
+	for {
+		line, err := in.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil && err != errLongLine {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+		var replies []any
+		var id json.RawMessage
+		if err == nil {
+			replies, id, err = answer(line)
+		}
+		if err != nil {
+			bad, replies = true, []any{lineError{ID: orNull(id), Error: err.Error()}}
+		}
+		for _, r := range replies {
+			if err := out.Encode(r); err != nil {
+				return err
+			}
+		}
+		if err := buffered.Flush(); err != nil {
+			return err
+		}
+	}
+	if bad {
+		return errBadInput
+	}
+	return nil
+}
+
+// lineError answers a line that could not be read.
+type lineError struct {
+	ID    json.RawMessage `json:"id"`
+	Error string          `json:"error"`
+}
+
+func orNull(id json.RawMessage) json.RawMessage {
+	if id == nil {
+		return json.RawMessage("null")
+	}
+	return id
+}
+
+// newEncoder writes JSON lines with characters as they are: nobody renders them as HTML.
+func newEncoder(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
+}
