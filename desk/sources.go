@@ -109,15 +109,11 @@ func (d *Desk) AddSource(ctx context.Context, c Caller, address, name string) (T
 
 // newSource checks what was typed. What the catalogue knows of an address is taken over.
 func (d *Desk) newSource(c Caller, address, name string) (feed.Source, error) {
-	address = strings.TrimSpace(address)
-	if address == "" {
+	if address = feed.Typed(address); address == "" {
 		return feed.Source{}, invalid("Which address? Give that of a feed, or of a page that has one.")
 	}
 	if len(address) > maxURL {
 		return feed.Source{}, invalid("The address is too long.")
-	}
-	if !strings.Contains(address, "://") {
-		address = "https://" + address
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || !utf8.ValidString(address) {

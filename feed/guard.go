@@ -127,8 +127,12 @@ func (g *guard) checkHost(host string, port uint16) (string, error) {
 	if endsInNumber(ascii) {
 		return "", fmt.Errorf("%w: its host is a number written oddly", ErrRefused)
 	}
-	if len(g.open) == 0 && !slices.Contains(allowedPorts, port) {
+	switch {
+	case len(g.open) > 0: // where a name leads shows when it is dialled
+	case !slices.Contains(allowedPorts, port):
 		return "", refusedPort(port)
+	case !strings.Contains(strings.TrimSuffix(ascii, "."), "."):
+		return "", fmt.Errorf("%w: its host is no public name, which has a dot in it", ErrRefused)
 	}
 	return ascii, nil
 }
@@ -156,4 +160,13 @@ func endsInNumber(host string) bool {
 		return strings.Trim(hex, "0123456789abcdef") == ""
 	}
 	return strings.Trim(last, "0123456789") == ""
+}
+
+// Typed returns an address as a person means it who left out how it begins.
+func Typed(address string) string {
+	address = strings.TrimSpace(address)
+	if address != "" && !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	return address
 }
