@@ -1,13 +1,8 @@
 package localdiscord_test
 
 import (
-	"context"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/chromedp"
 
 	"tocsin/bot/localdiscord"
 )
@@ -57,25 +52,19 @@ func TestPageIsLegible(t *testing.T) {
 		t.Fatalf("%d %s", got.status, got.body)
 	}
 	b := w.open(t, 1280, 800)
-	b.do(chromedp.Focus(chromedp.CSS("#composer")))
-	b.keys("/subscribe region:Iraq\r\r")
-	b.sees(".message.ephemeral", "Only you can see this")
-	b.keys("/s")
-	b.sees("#suggest", "Watch the news")
-	b.until(`(() => { const p = document.getElementById("problem"); p.textContent = "A problem"; return !(p.hidden = false); })()`)
+	b.Types("/subscribe region:Iraq")
+	b.Chooses("Iraq")
+	b.Until(`document.activeElement.id === "composer"`)
+	b.Keys("\r")
+	b.Sees(".message.ephemeral", "Only you can see this")
+	b.Keys("/s")
+	b.Sees("#suggest", "Watch the news")
+	b.Text(`(() => { const p = document.getElementById("problem"); p.textContent = "A problem"; p.hidden = false; })()`)
 	for _, scheme := range []string{"dark", "light"} {
-		b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
-			return err
-		}))
-		bad, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](faint))
-		must(t, err)
-		for _, line := range strings.Split(bad, "\n") {
-			if line != "" {
-				t.Errorf("%s: %s", scheme, line)
-			}
+		b.Look(1280, 800, scheme)
+		for line := range strings.Lines(b.Text(faint)) {
+			t.Errorf("%s: %s", scheme, line)
 		}
 	}
-	b.quiet()
+	quiet(t, b)
 }

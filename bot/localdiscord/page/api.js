@@ -22,11 +22,15 @@ export async function post(what, body) {
   }));
 }
 
-/** Listens to what happens, for the user acted as, until the returned function is called. */
-export function listen(handlers) {
+/**
+ * Listens to what happens, for the user acted as, until the returned function is called. broken is told when the connection
+ * is lost, and whether for good; otherwise the browser connects anew.
+ */
+export function listen(handlers, broken) {
   const source = new EventSource(`/local/events?${new URLSearchParams({ as: session.as })}`);
   for (const [kind, handle] of Object.entries(handlers)) {
     source.addEventListener(kind, (e) => handle(e.data ? JSON.parse(e.data) : null));
   }
+  source.addEventListener("error", () => broken(source.readyState === EventSource.CLOSED));
   return () => source.close();
 }

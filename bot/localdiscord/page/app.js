@@ -2,6 +2,7 @@
 import { get, listen, post, session } from "./api.js";
 import { byId, say } from "./dom.js";
 import { showForm } from "./form.js";
+import { Hold } from "./hold.js";
 import { drawNav, initNav } from "./nav.js";
 import { Log } from "./log.js";
 import { Composer } from "./composer.js";
@@ -12,10 +13,13 @@ const state = { me: "", people: [], guilds: [], dm: null, bot: { name: "bot", on
 
 const log = new Log(context);
 const composer = new Composer({ state, run, say: (content) => post("say", { channel: state.channel, content }), place });
+const hold = new Hold(byId("messages"));
+const used = new Map(); // by message: the last use of its components, which others of it wait for
 let stop = () => {};
 let reload = 0;
-let loading = 0; // loads of messages under way
-const held = []; // what happened meanwhile, to be shown after them
+let newest = null; // the load of the state that was begun last
+let shows = 0; // loads of messages that were begun
+let showing = 0; // those of them that are under way
 
 const guild = () => state.guilds.find((g) => g.id === state.guild);
 const allChannels = () => [...state.guilds.flatMap((g) => g.channels), ...(state.dm ? [state.dm] : [])];
@@ -43,33 +47,53 @@ function context() {
       channel: named(allChannels()),
     },
     act: {
-      click: (m, id, values) => run(() => post("click", { message: m.id, id, values })),
+      click: (m, id, values) => inTurn(m.id, () => run(() => post("click", { message: m.id, id, values }))),
       dismiss: (m) => run(() => post("dismiss", { channel: m.channel_id, message: m.id })),
       jump: (id) => log.jump(id),
     },
   };
 }
 
-/** Does something with the bot and shows the form or the error that comes of it. */
+/** Where the reader is, and as whom. */
+const whereabouts = () => `${session.as} in ${state.channel}`;
+
+/** Uses a component of a message when the use before has been answered: the bot reads what was chosen from the message. */
+function inTurn(message, act) {
+  const turn = (used.get(message) || Promise.resolve()).then(act);
+  used.set(message, turn);
+  return turn;
+}
+
+/**
+ * Does something with the bot and shows the form or the error that comes of it, unless the reader has gone elsewhere
+ * meanwhile. Returns false when it failed and may be tried again where they are.
+ */
 async function run(act) {
   composer.problem("");
+  const from = whereabouts();
   try {
     const answer = await act();
-    if (answer?.form) showForm(answer.form, context(), (next) => run(async () => next));
+    if (answer?.form && whereabouts() === from) showForm(answer.form, context(), (next) => run(async () => next));
     return true;
   } catch (err) {
+    if (whereabouts() !== from) return true;
     composer.problem(err.message);
     return false;
   }
 }
 
-async function loadState() {
-  const fresh = await get("state");
+/** Loads the state. When it is loaded anew meanwhile, that counts: this answer may be older, or for another member. */
+function loadState() {
+  const load = get("state").then((fresh) => (load === newest ? take(fresh) : newest));
+  newest = load;
+  return load;
+}
+
+function take(fresh) {
   Object.assign(state, fresh);
-  if (session.as !== state.me) {
+  if (session.as !== state.me) { // a member of an earlier server
     session.as = state.me;
     localStorage.setItem("as", state.me);
-    connect();
   }
   const remembered = allChannels().find((c) => c.id === location.hash.slice(1));
   if (!channel() && remembered) {
@@ -104,12 +128,14 @@ function draw() {
   byId("channel-name").textContent = here?.name || "";
   byId("channel-name").dataset.mark = state.guild ? "#" : "@";
   byId("topic").textContent = here?.topic || (state.guild ? "" : "Direct messages");
+  document.body.dataset.as = state.me;
   drawNav(state, { open: (guildID, channelID) => { clearLine(); return open(guildID, channelID); }, actAs });
   composer.place(here, guild() ? guild().commands : state.commands);
 }
 
 /** Empties the line at once when the reader goes elsewhere: later, it would take away what they type there. */
 function clearLine() {
+  byId("form").close();
   composer.cancel();
   composer.problem("");
 }
@@ -122,39 +148,52 @@ async function open(guildID, channelID) {
   state.unread.delete(channelID);
   state.pings.delete(channelID);
   draw();
-  await showMessages((messages) => log.show(messages, unread, channel()));
+  await showMessages(unread);
 }
 
 /**
- * Loads the messages of the channel and shows them, unless another was opened meanwhile. What happens between the server's
+ * Loads the messages of the channel and shows them, unless others are asked for meanwhile. What happens between the server's
  * answer and its showing waits, or the older list would take it away again.
  */
-async function showMessages(show) {
-  const asked = state.channel;
-  loading++;
+async function showMessages(unread) {
+  const { channel: asked } = state;
+  const where = whereabouts();
+  const show = ++shows;
+  hold.begin();
+  busy(1);
   try {
     const messages = asked ? await get("messages", { channel: asked }) : [];
-    if (asked !== state.channel) return;
+    await hold.released;
+    if (show !== shows) return;
     state.seen.set(asked, messages.at(-1)?.id || "");
-    show(messages);
+    if (log.where === where && !unread) log.sync(messages);
+    else log.show(messages, unread, channel(), where);
+  } catch (err) {
+    if (show === shows) composer.problem(err.message);
   } finally {
-    loading--;
-    if (!loading) held.splice(0).forEach((happen) => happen());
+    busy(-1);
+    hold.end();
   }
 }
 
-/** Handles what happens to messages, after the loads that are under way. */
-const inTurn = (handle) => (e) => { if (loading) held.push(() => handle(e)); else handle(e); };
+/** Says that the messages shown are not yet those of the channel. */
+function busy(more) {
+  showing += more;
+  byId("messages").setAttribute("aria-busy", String(showing > 0));
+}
 
 async function actAs(userID) {
   clearLine();
+  stop(); // what another member sees is nothing for this one
   session.as = userID;
   localStorage.setItem("as", userID);
   state.unread.clear();
   state.pings.clear();
   state.seen.clear();
   await loadState();
+  if (session.as !== userID) return; // another one by now
   await open(state.guild, state.channel);
+  if (session.as !== userID) return;
   connect();
   say(`Acting as ${state.people.find((p) => p.id === userID)?.name}`);
 }
@@ -177,32 +216,39 @@ function arrived(m) {
 /** Loads the state anew, once for a burst of changes. */
 function soon() {
   clearTimeout(reload);
-  reload = setTimeout(loadState, 120);
+  reload = setTimeout(refresh, 120);
 }
 
 function connect() {
   stop();
+  const happens = (handle) => (e) => hold.do(() => handle(e));
   stop = listen({
-    hello: refresh, // something may have happened since the state was loaded
+    hello: () => { byId("link").textContent = ""; return refresh(); }, // something may have happened since the state was loaded
     lost: refresh,
     world: soon,
     commands: soon,
-    message: inTurn(arrived),
-    edit: inTurn((m) => m.channel_id === state.channel && log.change(m)),
-    delete: inTurn((m) => m.channel_id === state.channel && log.remove(m.id)),
+    message: happens(arrived),
+    edit: happens((m) => m.channel_id === state.channel && log.change(m)),
+    delete: happens((m) => m.channel_id === state.channel && log.remove(m.id)),
     typing: (t) => t.channel_id === state.channel && log.typing(state.bot.name),
-    error: () => { byId("link").textContent = "Not connected. Trying again…"; },
+  }, (final) => {
+    byId("link").textContent = "Not connected. Trying again…";
+    if (final) setTimeout(begin, 1000);
   });
 }
 
 async function refresh() {
-  byId("link").textContent = "";
   const here = state.channel;
-  await loadState();
+  try {
+    await loadState();
+  } catch (err) {
+    composer.problem(err.message);
+    return;
+  }
   if (here !== state.channel) {
     clearLine();
     await open(state.guild, state.channel);
-  } else await showMessages((messages) => log.sync(messages));
+  } else await showMessages(0);
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -212,17 +258,21 @@ document.addEventListener("visibilitychange", () => {
   draw();
 });
 
-async function start() {
-  initNav();
-  keepFresh();
+/** Shows everything and listens; also when the server has been started anew, which knows no reader of an earlier one. */
+async function begin() {
   try {
     await loadState();
     await open(state.guild, state.channel);
-    connect();
-    document.body.dataset.ready = "true";
   } catch (err) {
     composer.problem(err.message);
+    setTimeout(begin, 1000);
+    return;
   }
+  composer.problem("");
+  connect();
+  document.body.dataset.ready = "true";
 }
 
-start();
+initNav();
+keepFresh();
+begin();

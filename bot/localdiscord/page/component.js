@@ -43,14 +43,15 @@ function button(m, c, context) {
   return node;
 }
 
-/** Shows that something is under way, and lets it be done only once at a time. */
+/** Shows that something is under way, and lets it be done only once at a time. The button keeps the focus it may have. */
 async function busy(node, act) {
-  node.disabled = true;
+  if (node.ariaDisabled === "true") return;
+  node.ariaDisabled = "true";
   node.classList.add("busy");
   try {
     await act();
   } finally {
-    node.disabled = false;
+    node.ariaDisabled = null;
     node.classList.remove("busy");
   }
 }
@@ -79,7 +80,7 @@ export function menu(c, context, choose) {
     const node = el("select", { class: "menu-select", disabled: c.disabled, "aria-label": c.placeholder || "Make a selection", data: { customId: c.custom_id } },
       el("option", { value: "", disabled: true, hidden: true, selected: !options.some((o) => o.default) }, c.placeholder || "Make a selection"),
       options.map((o) => el("option", { value: o.value, selected: Boolean(o.default) }, text(o))));
-    node.addEventListener("change", () => busy(node, () => choose([node.value])));
+    node.addEventListener("change", () => choose([node.value]));
     return node;
   }
   const boxes = options.map((o) => el("label", { class: "tick" }, el("input", { type: "checkbox", value: o.value, checked: Boolean(o.default) }), el("span", {}, text(o))));

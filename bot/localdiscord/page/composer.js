@@ -26,9 +26,14 @@ export class Composer extends Fields {
 
   /** Says which channel and commands the line is for. */
   place(channel, commands) {
+    const known = JSON.stringify(commands);
+    const fresh = known !== this.known;
+    this.known = known;
     this.channel = channel;
     this.commands = flatten(commands);
-    if (!this.command) this.label();
+    if (this.command) return;
+    this.label();
+    if (fresh && document.activeElement === this.text && this.text.value.startsWith("/")) this.typed();
   }
 
   /** Says in the empty line what can be typed. */

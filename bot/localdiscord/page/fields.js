@@ -96,6 +96,7 @@ export class Fields {
     if (known) return show(filter(known, typed), 0);
     if (!option.autocomplete) return this.suggest.hide();
     const ask = ++this.asked;
+    this.suggest.doubt(input);
     clearTimeout(this.asking);
     this.asking = setTimeout(async () => {
       if (!this.command || document.activeElement !== input) return; // sent or left meanwhile

@@ -20,6 +20,7 @@ export function showForm(form, context, done) {
     send.disabled = true;
     try {
       const answer = await post("submit", { id: form.id, inputs });
+      if (!dialog.contains(body)) return; // another form by now
       dialog.close();
       done(answer);
     } catch (err) {

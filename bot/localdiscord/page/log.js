@@ -37,9 +37,10 @@ export class Log {
     if (!stay) this.bottom();
   }
 
-  /** Shows a channel whose last messages, unread in number, are new. */
-  show(messages, unread, channel) {
+  /** Shows a channel whose last messages, unread in number, are new. where tells one showing from another. */
+  show(messages, unread, channel, where) {
     this.messages = messages;
+    this.where = where;
     this.newFrom = unread > 0 && unread < messages.length ? messages[messages.length - unread].id : "";
     this.channel = channel;
     this.latest.hidden = true;

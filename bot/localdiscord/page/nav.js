@@ -106,7 +106,7 @@ function arrange(channels) {
 function drawPeople(state, actAs) {
   const people = byId("people");
   update(people, state.people.map((p) => el("option", { value: p.id, data: { key: p.id } }, p.name.includes(p.rank) ? p.name : `${p.name} (${p.rank})`)));
-  people.value = state.me;
+  if (people.value !== state.me) people.value = state.me;
   people.onchange = () => actAs(people.value);
   const me = state.people.find((p) => p.id === state.me);
   if (me) face(byId("self-face"), me.id, me.name);

@@ -58,6 +58,11 @@ export class Suggest {
     this.list.children[i]?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Marks nothing while a list for what is typed now is asked for, unless the reader went to one of the present list. */
+  doubt(input) {
+    if (this.open && this.input === input && !this.moved) this.mark(-1);
+  }
+
   /** Serves a key of the input; true says that it was one for the list. */
   key(e) {
     if (!this.open) return false;
