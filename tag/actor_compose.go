@@ -113,3 +113,24 @@ func (r *reading) composed(h actorHit, f int32) actorHit {
 	}
 	return h
 }
+
+// ofNamed says whether a word for fighters only joins a group's name to its people: "fighters of the Islamic State".
+func (r *reading) ofNamed(h *actorHit) bool {
+	switch r.t.actors.all[h.actor].id {
+	case "militants", "rebels":
+	default:
+		return false
+	}
+	i := h.last + 1
+	if !r.is(i, cOf) {
+		return false
+	}
+	for i++; i < len(r.d.Tokens) && r.is(i, cDet); {
+		i++
+	}
+	if i >= len(r.d.Tokens) || r.nameIDs[i] == 0 {
+		return false
+	}
+	next, ok := r.actorFrom(i)
+	return ok && !next.bare && !next.adj && r.actorInfo(&next).kind == report.ArmedGroup && !r.actorInfo(&next).generic
+}

@@ -16,6 +16,7 @@ type actorHit struct {
 	place       bool // a country where something is, rather than one that acts
 	bare        bool // composed without a country
 	own         bool // "its forces": bare, of the one that the pronoun stands for
+	members     bool // "its members": own, of whoever it is
 	plural      bool
 }
 
@@ -52,7 +53,7 @@ func (r *reading) findActors() {
 
 // street says whether a state's name is only that of a street: "Palestine Street", "the Damascus Road".
 func (r *reading) street(h *actorHit) bool {
-	if r.t.actors.all[h.actor].kind != report.State || h.last+1 >= len(r.d.Tokens) || r.d.Tokens[h.last+1].Sentence != r.d.Tokens[h.last].Sentence {
+	if h.bare || r.t.actors.all[h.actor].kind != report.State || h.last+1 >= len(r.d.Tokens) || r.d.Tokens[h.last+1].Sentence != r.d.Tokens[h.last].Sentence {
 		return false
 	}
 	switch r.d.Tokens[h.last+1].Fold {
@@ -64,7 +65,7 @@ func (r *reading) street(h *actorHit) bool {
 
 // actorFrom returns the actor that is named from token i on.
 func (r *reading) actorFrom(i int) (actorHit, bool) {
-	if r.nameIDs[i] == 0 {
+	if r.nameIDs[i] == 0 && !ownPeople(r.d.Tokens[i].Fold) {
 		return actorHit{}, false
 	}
 	l := r.t.actors
@@ -97,6 +98,9 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 			best.place = r.isPlace(best)
 		}
 		return best, true
+	}
+	if ownPeople(r.d.Tokens[i].Fold) && r.possessed(i) {
+		return actorHit{first: i, last: i, weight: 2, bare: true, own: true, members: true}, true
 	}
 	r.walk(&l.nouns, i, func(last, words int, values []int32) {
 		if h, composed := r.composeOf(values[0], i, last); composed {
@@ -192,6 +196,8 @@ func (r *reading) settle() {
 			h.actor = l.byID[l.all[h.actor].id+"-people"]
 		case groups == 1 && h.first > 0 && r.d.Tokens[h.first-1].Fold == "the" && (l.all[h.actor].id == "rebels" || l.all[h.actor].id == "militants") && l.all[group].kind == report.ArmedGroup && !r.is(h.last+1, cOf):
 			h.actor = group // "the rebels" of a report that has named one group
+		case r.ofNamed(&h):
+			continue
 		case l.all[h.actor].id == "group":
 			if group < 0 || h.first == 0 || r.d.Tokens[h.first-1].Fold != "the" || r.is(h.last+1, cOf) {
 				continue

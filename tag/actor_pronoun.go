@@ -21,15 +21,33 @@ func (r *reading) possessed(i int) bool {
 	return false
 }
 
-func possessive(f string) bool { return f == "its" || f == "their" }
+func possessive(f string) bool { return f == "its" || f == "their" || f == "whose" }
+
+// ownPeople says whether "its" before this word makes it the people of whoever it stands for: "two of its members".
+func ownPeople(f string) bool {
+	switch f {
+	case "members", "fighters", "men", "militants", "gunmen", "rebels", "units", "wing", "brigades", "jets", "gunners":
+		return true
+	}
+	return false
+}
 
 // owned returns the force of the one that "its" stands for, out of the hits before it: Ukraine's army for "Ukraine says its
 // forces", the group itself for "the group said its fighters"; the force of no country when nobody is meant that could have
 // one, -1 when it may not stand alone.
 func (r *reading) owned(h *actorHit, before []actorHit) int32 {
 	l := r.t.actors
+	if h.members {
+		if o := r.holder(h.first, before, nil); o == nil {
+			return -1
+		} else if a := &l.all[o.actor]; a.kind == report.State {
+			return l.byID[a.id+"-military"]
+		} else {
+			return o.actor
+		}
+	}
 	f := &l.forces[h.actor]
-	if o := r.holder(h.first, before); o != nil {
+	if o := r.holder(h.first, before, nil); o != nil {
 		a := &l.all[o.actor]
 		st, ok := l.states[a.country]
 		switch {
@@ -58,8 +76,9 @@ func (r *reading) owned(h *actorHit, before []actorHit) int32 {
 
 // holder returns the hit that a pronoun at token i stands for: the subject nearest before it in its sentence, else the
 // nearest name there, else the first subject of the sentence before; nil without one that acts as a body.
-func (r *reading) holder(i int, before []actorHit) *actorHit {
+func (r *reading) holder(i int, before []actorHit, not []int32) *actorHit {
 	at := r.d.Tokens[i].Sentence
+	nearest := i > 0 && (r.d.Tokens[i].Fold == "whose" || r.d.Tokens[i-1].Fold == "whose")
 	var named, earlier *actorHit
 	for k := len(before) - 1; k >= 0; k-- {
 		h := &before[k]
@@ -67,10 +86,10 @@ func (r *reading) holder(i int, before []actorHit) *actorHit {
 		if s < at-1 || s < at && r.d.Tokens[h.first].InTitle != r.d.Tokens[i].InTitle {
 			break
 		}
-		if h.place || !body(r.actorInfo(h)) {
+		if h.place || !body(r.actorInfo(h)) || contains(not, h.actor) {
 			continue
 		}
-		subject := !r.behindPreposition(h.first)
+		subject := nearest || !r.behindPreposition(h.first)
 		switch {
 		case s == at && subject:
 			return h
@@ -109,20 +128,21 @@ func body(a *actor) bool {
 	return a.kind == report.Organisation && !a.generic
 }
 
-// standsFor returns whom a pronoun at token i stands for, -1 when nobody.
-func (r *reading) standsFor(i int) int32 {
+// standsFor returns whom a pronoun at token i stands for, none of not, -1 when nobody.
+func (r *reading) standsFor(i int, not []int32) int32 {
 	n := 0
 	for n < len(r.actors) && r.actors[n].first < i {
 		n++
 	}
-	if h := r.holder(i, r.actors[:n]); h != nil {
+	if h := r.holder(i, r.actors[:n], not); h != nil {
 		return h.actor
 	}
 	return -1
 }
 
-// facility returns whose base, ship or post begins at token i: "a Russian ammunition depot", "its positions"; -1 for none.
-func (r *reading) facility(i, end int) int32 {
+// facility returns whose base, ship or post begins at token i: "a Russian ammunition depot", "its positions"; -1 for none. doers
+// attack it.
+func (r *reading) facility(i, end int, doers []int32) int32 {
 	st := int32(-1)
 	if possessive(r.d.Tokens[i].Fold) {
 		st = -2
@@ -132,7 +152,7 @@ func (r *reading) facility(i, end int) int32 {
 	for j := i + 1; j < end && j < i+4; j++ {
 		if facilities[r.d.Tokens[j].Fold] {
 			if st == -2 {
-				return r.standsFor(i)
+				return r.standsFor(i, doers)
 			}
 			return st
 		}

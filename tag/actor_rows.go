@@ -98,12 +98,20 @@ func (l *actors) composeForces() {
 			l.all = append(l.all, actor{id: id, name: st.name + " " + f.name, kind: f.kind, country: st.country, within: within})
 		}
 	}
+	l.composedEnd = int32(len(l.all))
 }
 
 func (l *actors) groupLine(s string) error {
 	c, err := columns(s, 6)
 	if err != nil {
 		return err
+	}
+	if n, ok := l.byID[c[0]]; ok && n < l.composedEnd { // the own names of a state's forces: one army has one id
+		l.all[n].name = c[1]
+		for _, name := range append([]string{c[1]}, list(c[5])...) {
+			l.addAlias(n, name)
+		}
+		return nil
 	}
 	_, err = l.put(actor{id: c[0], name: c[1], kind: report.ActorKind(c[2]), country: c[3], within: list(c[4]), aliases: list(c[5])})
 	return err

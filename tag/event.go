@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"sort"
 
 	"tocsin/report"
@@ -53,7 +54,7 @@ func (r *reading) mergeEvents() []event {
 		merged := false
 		for k := range out {
 			e := &out[k]
-			if e.typ != t.typ || e.status != t.status || r.conflict(&e.trigger, t) || r.elsewhere(e, t) {
+			if e.typ != t.typ || e.status != t.status || e.answer != t.answer || r.conflict(&e.trigger, t) || r.elsewhere(e, t) {
 				continue
 			}
 			e.initiators = union(e.initiators, t.initiators)
@@ -131,7 +132,11 @@ func abs(x int) int {
 // attribute gives the blame to the main violent event when no event of an accusing sentence took it.
 func (r *reading) attribute(evs []event) {
 	for k := range evs {
-		defer func(e *event) { e.initiators = without(e.initiators, e.accused) }(&evs[k])
+		defer func(e *event) {
+			e.initiators = slices.DeleteFunc(without(e.initiators, e.accused), func(n int32) bool {
+				return victim(r.actorOf(n)) && contains(e.targets, n)
+			})
+		}(&evs[k])
 	}
 	for k := range evs {
 		if len(r.blamed) == 0 {

@@ -61,6 +61,9 @@ func (r *reading) findTriggers() {
 	r.dropWeak()
 	r.anaphora()
 	for i := range r.triggers {
+		r.triggers[i].answer = r.answers(&r.triggers[i])
+	}
+	for i := range r.triggers {
 		r.roles(i)
 		r.setStatus(i)
 	}
@@ -139,8 +142,9 @@ func (r *reading) verbal(i int) bool {
 	if strings.HasSuffix(t.Fold, "ing") {
 		return !(r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf))
 	}
+	third := strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Stem, "s")
 	if r.is(before, cTo|cModal|cMaybe|cPron|cNeg|cRel) && !r.is(before, cDet) {
-		return true
+		return !(third && r.is(before, cTo|cModal|cMaybe)) // "in response to attacks"
 	}
 	if r.is(before, cDet|cPrep|cOf|cBy|cTarget) || before >= 0 && (r.d.Tokens[before].Kind == text.Possessive || r.d.Tokens[before].Kind == text.Number) {
 		return false
@@ -159,7 +163,6 @@ func (r *reading) verbal(i int) bool {
 	}
 	// "Rebels attack army base", "Protesters clash with police", but "rebel attack kills five".
 	plural := strings.HasSuffix(r.d.Tokens[before].Fold, "s") || r.d.Tokens[before].Fold == "police" || r.d.Tokens[before].Fold == "gunmen" || r.d.Tokens[before].Fold == "people"
-	third := strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Stem, "s")
 	if n := r.actorAt[before]; n > 0 {
 		h := &r.actors[n-1]
 		return plural != third && !h.adj && (!r.is(after, cPrep) || plural)

@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"slices"
+
 	"tocsin/report"
 )
 
@@ -88,9 +90,8 @@ func (a *event) take(b *event) {
 
 // conflict says whether two triggers cannot tell of one event: who does it in one is hit in the other.
 func (r *reading) conflict(a, b *trigger) bool {
-	if len(a.initiators) > 0 && len(b.initiators) > 0 && len(without(b.initiators, a.initiators)) == len(b.initiators) &&
-		!r.vague(a.initiators) && !r.vague(b.initiators) {
-		return true
+	if len(a.initiators) > 0 && len(b.initiators) > 0 && !r.vague(a.initiators) && !r.vague(b.initiators) {
+		return !r.akin(a.initiators, b.initiators)
 	}
 	for _, x := range a.initiators {
 		if contains(b.targets, x) {
@@ -105,11 +106,23 @@ func (r *reading) conflict(a, b *trigger) bool {
 	return false
 }
 
+// akin says whether somebody of a is somebody of b or one's state is the other: "Israel" and "Israel's military".
+func (r *reading) akin(a, b []int32) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y || slices.Contains(r.actorOf(x).within, r.actorOf(y).id) || slices.Contains(r.actorOf(y).within, r.actorOf(x).id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // vague says whether all of these are people without a name, who may be any named group.
 func (r *reading) vague(who []int32) bool {
 	for _, n := range who {
 		switch r.actorOf(n).id {
-		case "gunmen", "militants", "rebels", "bandits", "persons", "soldiers", "commanders":
+		case "gunmen", "militants", "rebels", "bandits", "persons", "civilians", "soldiers", "commanders":
 		default:
 			return false
 		}

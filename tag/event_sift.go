@@ -16,11 +16,25 @@ func (r *reading) betweenForces() {
 			t.typ = report.Airstrike
 			continue
 		}
+		if t.typ == report.ArmedClash && (r.demonstrate(t.initiators) || r.demonstrate(t.targets)) {
+			t.typ = report.Riot
+			continue
+		}
 		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
 			continue
 		}
 		t.typ = report.ArmedClash
 	}
+}
+
+// demonstrate says whether demonstrators or rioters are among these, whose clashes with the police are a riot.
+func (r *reading) demonstrate(who []int32) bool {
+	for _, n := range who {
+		if id := r.actorOf(n).id; id == "protesters" || id == "rioters" {
+			return true
+		}
+	}
+	return false
 }
 
 // fly says whether all of these are states or their forces, who bomb from the air.
@@ -113,7 +127,7 @@ func (r *reading) victims() {
 						continue
 					}
 					t.targets = union(t.targets, []int32{hit.actor})
-					if isChief(r.actorInfo(hit)) {
+					if isChief(r.actorInfo(hit)) || r.leads(j, h.last) {
 						chief = j
 					}
 				}
@@ -135,6 +149,24 @@ func (r *reading) victims() {
 			}
 		}
 	}
+}
+
+// leads says whether the name at token j is that of an armed group or party whose leader is meant: "a Hamas leader".
+func (r *reading) leads(j, last int) bool {
+	hit := &r.actors[r.actorAt[j]-1]
+	if a := r.actorInfo(hit); a.generic || a.kind != report.ArmedGroup && a.kind != report.Party {
+		return false
+	}
+	for j = hit.last + 1; j <= last && j <= hit.last+4; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "leader", "chief", "head", "founder", "mastermind", "commander":
+			return true
+		}
+		if !r.is(j, cMod) && r.d.Tokens[j].Kind != text.Possessive {
+			return false
+		}
+	}
+	return false
 }
 
 // isChief says whether an actor is one whose killing is an assassination.
@@ -175,7 +207,7 @@ func (r *reading) dropWeak() {
 		if topic := r.topics[s]; topic != 0 && (violent || t.typ == report.Protest || t.typ == report.Release) && !armed[s] {
 			continue
 		}
-		if t.weak && violent && !armed[s] {
+		if t.weak && violent && !armed[s] && !r.attributed(&t) {
 			continue
 		}
 		if t.weak && !violent && !armed[s] && t.typ.Class() == report.MaterialConflict {
@@ -184,6 +216,21 @@ func (r *reading) dropWeak() {
 		out = append(out, t)
 	}
 	r.triggers = out
+}
+
+// attributed says whether somebody is said to have done what a noun tells of: "a strike blamed on", "an attack claimed by".
+func (r *reading) attributed(t *trigger) bool {
+	i := t.last + 1
+	if t.verb || i+1 >= len(r.d.Tokens) {
+		return false
+	}
+	switch f := r.d.Tokens[i].Fold; f {
+	case "blamed":
+		return r.d.Tokens[i+1].Fold == "on"
+	case "claimed":
+		return r.is(i+1, cBy)
+	}
+	return false
 }
 
 // anaphora gives "the strike", "the attack", "the blast" the type of the violent event told before.

@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -15,6 +17,7 @@ func (r *reading) roles(n int) {
 	}
 	switch t.pos {
 	case posFixed:
+		r.downedRoles(t, s)
 	case posHit:
 		t.targets = r.left(t.first, s.First)
 		t.initiators = r.afterBy(t.last, s.End)
@@ -38,7 +41,6 @@ func (r *reading) roles(n int) {
 		t.targets = nil // what is said hits nobody
 	}
 	t.initiators = without(t.initiators, t.targets)
-	t.answer = r.answers(t, s)
 }
 
 // accuse reads who accuses whom: "A accused B of", "B was accused by A", "A blamed the strike on B", "a strike blamed on B".
@@ -81,7 +83,7 @@ func (r *reading) blamedOn(t *trigger, s *text.Sentence) int {
 // chargeAt returns where the charge begins behind those who are accused: at "of", "for" or "over".
 func (r *reading) chargeAt(i, end int) int {
 	for j := i + 1; j < end && j < i+22; j++ {
-		if f := r.d.Tokens[j].Fold; f == "for" || f == "over" || r.is(j, cOf) && r.actorAt[j] == 0 && !r.ofGroup(j, i) {
+		if f := r.d.Tokens[j].Fold; f == "for" || f == "over" || r.is(j, cOf) && r.actorAt[j] == 0 && (!r.ofGroup(j, i) || j+1 < end && strings.HasSuffix(r.d.Tokens[j+1].Fold, "ing")) {
 			return j
 		}
 	}
@@ -89,7 +91,8 @@ func (r *reading) chargeAt(i, end int) int {
 }
 
 // answers says whether a trigger is what another event answers: "in retaliation for the attack by A".
-func (r *reading) answers(t *trigger, s *text.Sentence) bool {
+func (r *reading) answers(t *trigger) bool {
+	s := r.sentence(t.first)
 	for j := t.first - 1; j >= s.First && j >= t.first-7; j-- {
 		if r.comma(j) || r.stops(j) {
 			return false
@@ -112,7 +115,7 @@ func (r *reading) blame(n int, who []int32) {
 	s := r.d.Tokens[t.first].Sentence
 	for i := range r.triggers {
 		o := &r.triggers[i]
-		if i == n || r.d.Tokens[o.first].Sentence != s || o.typ.Class() != report.MaterialConflict {
+		if i == n || o.answer || r.d.Tokens[o.first].Sentence != s || o.typ.Class() != report.MaterialConflict {
 			continue
 		}
 		o.accused = union(o.accused, who)

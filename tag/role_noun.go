@@ -47,10 +47,10 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			t.initiators = r.actsFrom(k+1, s.End)
 			return
 		case r.is(k, cTarget), r.d.Tokens[k].Fold == "targeting":
-			t.targets = r.right(k, s.End)
+			t.targets = r.object(k, s.End, t.initiators)
 			return
 		case r.is(k, cOf):
-			who := r.right(k+1, s.End)
+			who := r.object(k+1, s.End, t.initiators)
 			if ofTarget(t.typ) {
 				t.targets = who
 			} else if t.initiators == nil {
@@ -58,14 +58,14 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			}
 			return
 		case r.d.Tokens[k].Fold == "between" || r.d.Tokens[k].Fold == "with":
-			who := r.right(k+1, s.End)
+			who := r.object(k+1, s.End, t.initiators)
 			if r.d.Tokens[k].Fold == "with" {
 				t.targets = who
 			} else {
 				t.initiators = union(t.initiators, who)
 			}
 			return
-		case r.stops(k) || r.comma(k):
+		case r.stops(k) || r.comma(k) || r.d.Tokens[k].Fold == "blamed":
 			return
 		}
 	}

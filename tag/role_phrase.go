@@ -3,6 +3,7 @@ package tag
 import (
 	"strings"
 
+	"tocsin/report"
 	"tocsin/text"
 )
 
@@ -14,7 +15,7 @@ func (r *reading) subject(i, first int) []int32 {
 	for j := i - 1; j >= first && j >= i-4; j-- {
 		switch r.d.Tokens[j].Fold {
 		case "it", "they":
-			if a := r.standsFor(j); a >= 0 {
+			if a := r.standsFor(j, nil); a >= 0 {
 				return []int32{a}
 			}
 			return nil
@@ -41,6 +42,7 @@ func (r *reading) left(i, first int) []int32 {
 			if h.place {
 				continue
 			}
+			begin := h.first
 			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
 				if !r.ofGroup(g, first) {
 					j = g
@@ -50,11 +52,15 @@ func (r *reading) left(i, first int) []int32 {
 					j = by
 					continue
 				}
+				begin = g - 1
 			}
-			out = append(out, h.actor)
-			k := h.first - 1
+			out = union(out, []int32{h.actor})
+			k := begin - 1
 			for k >= first && (r.is(k, cDet|cMod) || r.d.Tokens[k].Kind == text.Number) {
 				k--
+			}
+			if k > first && r.d.Tokens[k-1].Fold == "and" && r.class[k] == 0 && r.d.Tokens[k].Shape == text.Lower && r.actorAt[k] == 0 {
+				k-- // "troops and clan fighters"
 			}
 			if k >= first && (r.is(k, cAnd) && r.d.Tokens[k].Fold == "and" || r.comma(k) && k > first && r.actorAt[k-1] > 0) && k > first {
 				j = k
@@ -108,8 +114,11 @@ func (r *reading) ofGroup(g, first int) bool {
 	return n > 0 && r.actorInfo(&r.actors[n-1]).generic
 }
 
-// right returns the object: the actors behind token i up to the end of the noun phrase.
-func (r *reading) right(i, end int) (who []int32) {
+// right returns the actors behind token i up to the end of the noun phrase.
+func (r *reading) right(i, end int) []int32 { return r.object(i, end, nil) }
+
+// object returns what right does for a deed of doers: "its positions" are not theirs.
+func (r *reading) object(i, end int, doers []int32) (who []int32) {
 	out, owner := []int32(nil), int32(-1)
 	defer func() {
 		if who == nil && owner >= 0 {
@@ -122,17 +131,17 @@ func (r *reading) right(i, end int) (who []int32) {
 			if r.says(h) {
 				return out
 			}
-			if !(h.place && !r.is(j-1, cTarget)) {
+			if !(h.place && !r.is(j-1, cTarget)) && !r.owns(h) {
 				out = union(out, []int32{h.actor})
 			}
 			j = h.last
 			continue
 		}
-		if len(out) > 0 && r.verbBehind(j) {
+		if len(out) > 0 && r.verbBehind(j) || j > i+1 && r.is(j-1, cAnd) && past(r.d.Tokens[j].Fold) && r.actorAt[j+1-1] == 0 && r.stem[j] != 0 {
 			return out
 		}
 		if owner < 0 {
-			owner = r.facility(j, end)
+			owner = r.facility(j, end, doers)
 		}
 		if r.stops(j) || r.is(j, cRel|cSay|cBe|cModal) {
 			return out
@@ -193,4 +202,16 @@ func (r *reading) afterBy(i, end int) []int32 {
 		}
 	}
 	return nil
+}
+
+// owns says whether a state's name only says whose the actor behind it is: "Yemen's Houthi rebels".
+func (r *reading) owns(h *actorHit) bool {
+	i := h.last + 1
+	if i+1 >= len(r.d.Tokens) || r.d.Tokens[i].Kind != text.Possessive || r.actorInfo(h).kind != report.State {
+		return false
+	}
+	for i++; i < len(r.d.Tokens) && r.is(i, cMod); {
+		i++
+	}
+	return i < len(r.d.Tokens) && r.actorAt[i] > 0
 }

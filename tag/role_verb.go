@@ -32,7 +32,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 				return
 			}
 		}
-		t.targets = r.right(t.last+1, s.End)
+		t.targets = r.object(t.last+1, s.End, t.initiators)
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
 			t.targets = union(t.targets, r.right(t.first, t.last+1))
 		}
@@ -108,6 +108,11 @@ func (r *reading) bareParticiple(t *trigger, s *text.Sentence) bool {
 	if r.is(t.first-1, cHave) {
 		return false
 	}
+	for j := t.first + 1; j < t.last; j++ {
+		if r.actorAt[j] > 0 || r.is(j, cDet) || r.d.Tokens[j].Kind == text.Number {
+			return false // "shot a demonstrator dead"
+		}
+	}
 	if t.last > t.first { // "stormed the prison" has its object, "shot dead" has none
 		switch r.d.Tokens[t.last].Fold {
 		case "dead", "death", "alive", "up", "down", "hostage", "captive", "wounded", "killed", "injured":
@@ -146,4 +151,38 @@ func (r *reading) sender(i, end, stop int) []int32 {
 		}
 	}
 	return nil
+}
+
+// downedRoles reads whose aircraft were shot down by whom: drones are sent against those who shoot them down, a plane's owner
+// is hit.
+func (r *reading) downedRoles(t *trigger, s *text.Sentence) {
+	down := -1
+	for j := t.first; j <= t.last; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "shot", "shoot", "downed", "intercept", "intercepted":
+			down = j
+		}
+	}
+	if down < 0 {
+		return
+	}
+	whose := r.owner(t.first-1, s.First)
+	for j := t.first; j <= t.last; j++ {
+		if n := r.actorAt[j]; n > 0 {
+			whose = union(whose, []int32{r.actors[n-1].actor})
+		}
+	}
+	who := r.afterBy(t.last, s.End)
+	if down == t.first && who == nil {
+		whose = without(whose, r.owner(t.first-1, s.First))
+		who = r.subject(t.first, s.First)
+		if whose == nil {
+			whose = r.right(t.first+1, s.End)
+		}
+	}
+	if t.typ == report.Airstrike {
+		t.initiators, t.targets = whose, without(who, whose)
+		return
+	}
+	t.initiators, t.targets = without(who, whose), whose
 }

@@ -164,6 +164,12 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	if t.verb && c.last == c.first && r.d.Tokens[c.first].Fold == "former" {
 		return false // "a former champion was shot"
 	}
+	if t.answer && (c.cue.status == report.Threatened || c.cue.status == report.Hypothetical) {
+		return false // "vowed revenge for the strike"
+	}
+	if r.d.Tokens[c.first].Fold == "blamed" && c.last+1 < len(r.d.Tokens) && r.d.Tokens[c.last+1].Fold == "on" {
+		return false // "a strike blamed on B hit a depot"
+	}
 	neg := c.cue.status == report.Denied
 	infinitive := r.d.Tokens[c.last].Fold == "to"
 	for j := c.last + 1; j < t.first; j++ {
