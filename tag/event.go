@@ -139,6 +139,14 @@ func (r *reading) attribute(evs []event) {
 		}(&evs[k])
 	}
 	for k := range evs {
+		if e := &evs[k]; isViolent(e.typ) && e.status.Happened() {
+			if r.vague(e.initiators) {
+				e.initiators = union(e.initiators, without(r.claimed, e.targets))
+			}
+			break
+		}
+	}
+	for k := range evs {
 		if len(r.blamed) == 0 {
 			break
 		}

@@ -93,13 +93,13 @@ func (r *reading) conflict(a, b *trigger) bool {
 	if len(a.initiators) > 0 && len(b.initiators) > 0 && !r.vague(a.initiators) && !r.vague(b.initiators) {
 		return !r.akin(a.initiators, b.initiators)
 	}
-	for _, x := range a.initiators {
-		if contains(b.targets, x) {
-			return true
-		}
-	}
-	for _, x := range a.targets {
-		if contains(b.initiators, x) {
+	return r.opposed(a.initiators, b.targets) || r.opposed(b.initiators, a.targets)
+}
+
+// opposed says whether somebody who does it is among those whom it hits; people in general may be different ones.
+func (r *reading) opposed(doers, hit []int32) bool {
+	for _, x := range doers {
+		if contains(hit, x) && !victim(r.actorOf(x)) {
 			return true
 		}
 	}
@@ -148,7 +148,7 @@ func (r *reading) absorbLosses() {
 			o := &r.triggers[k]
 			os := r.d.Tokens[o.first].Sentence
 			mishap := o.typ == report.Accident || o.typ == report.Disaster
-			if k == i || o.typ == "" || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
+			if k == i || o.typ == "" || o.answer != t.answer || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
 				o.typ == report.Assassination && o.first == t.first || o.status != t.status {
 				continue
 			}

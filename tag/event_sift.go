@@ -20,6 +20,9 @@ func (r *reading) betweenForces() {
 			t.typ = report.Riot
 			continue
 		}
+		if t.typ == report.Crackdown && r.abroad(t) {
+			t.typ = report.Attack
+		}
 		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
 			continue
 		}
@@ -32,6 +35,18 @@ func (r *reading) demonstrate(who []int32) bool {
 	for _, n := range who {
 		if id := r.actorOf(n).id; id == "protesters" || id == "rioters" {
 			return true
+		}
+	}
+	return false
+}
+
+// abroad says whether a force is used against another country's people or ships, which is no crackdown.
+func (r *reading) abroad(t *trigger) bool {
+	for _, a := range t.initiators {
+		for _, b := range t.targets {
+			if x, y := r.actorOf(a).country, r.actorOf(b).country; x != "" && y != "" && x != y {
+				return true
+			}
 		}
 	}
 	return false
@@ -132,6 +147,12 @@ func (r *reading) victims() {
 					}
 				}
 			}
+			if j := r.highRank(h); chief < 0 && j >= 0 {
+				chief = j
+				if st := r.adjState(j - 1); st >= 0 {
+					t.targets = union(t.targets, []int32{r.t.actors.byID[r.actorOf(st).id+"-military"]})
+				}
+			}
 			for j := h.last + 1; j < len(r.d.Tokens) && j < h.last+10 && chief < 0 && r.d.Tokens[j].Sentence == r.d.Tokens[h.last].Sentence; j++ {
 				// "two members, including a commander"
 				if f := r.d.Tokens[h.last+1].Fold; f != "," && f != "including" && f != "among" {
@@ -167,6 +188,19 @@ func (r *reading) leads(j, last int) bool {
 		}
 	}
 	return false
+}
+
+// highRank returns the token of a general's or admiral's rank among those lost, -1 without one.
+func (r *reading) highRank(h *tollHit) int {
+	for j := h.first + 1; j <= h.last; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "general", "admiral", "brigadier":
+			if k := j + 1; r.is(j-1, cDet|cMod) || r.nameIDs[j-1] != 0 || r.d.Tokens[j].Shape == text.Initial && k < len(r.d.Tokens) && r.d.Tokens[k].Shape == text.Initial {
+				return j
+			}
+		}
+	}
+	return -1
 }
 
 // isChief says whether an actor is one whose killing is an assassination.

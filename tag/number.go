@@ -9,6 +9,10 @@ import (
 // notPeople says whether what is counted at token i is no person: years, kilometres, vehicles.
 func (r *reading) notPeople(i int, s *text.Sentence) bool {
 	for j := i; j < s.End && j < i+3; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "attackers", "attacker", "bombers", "bomber", "strikers", "miners", "planners":
+			return false
+		}
 		switch r.d.Tokens[j].Stem {
 		case "year", "month", "day", "week", "hour", "minut", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
 			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",

@@ -24,6 +24,7 @@ type reading struct {
 	triggers      []trigger
 	cues          []cueHit
 	blamed        []int32 // whom the report's sources hold responsible
+	claimed       []int32 // who claims responsibility for what the report tells of
 	tolls         []tollHit
 	events        []event
 	firstSentence int
@@ -88,7 +89,9 @@ func (t *Tagger) read(d *text.Doc) *reading {
 			continue
 		}
 		r.stem[i], r.exact[i] = r.lang.vocab.of(tok)
-		r.class[i] = r.lang.classes[tok.Fold]
+		if tok.Kind != text.Possessive { // it is no "is"
+			r.class[i] = r.lang.classes[tok.Fold]
+		}
 	}
 	return r
 }

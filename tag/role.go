@@ -40,6 +40,9 @@ func (r *reading) roles(n int) {
 	if t.typ == report.Statement {
 		t.targets = nil // what is said hits nobody
 	}
+	if (t.typ == report.Statement || t.typ == report.Accusation) && r.claims(t, s) {
+		r.claimed = union(r.claimed, t.initiators)
+	}
 	t.initiators = without(t.initiators, t.targets)
 }
 
@@ -62,6 +65,24 @@ func (r *reading) accuse(n int, s *text.Sentence) {
 	}
 	t.accused = t.targets
 	r.blame(n, t.targets)
+}
+
+// claims says whether a statement takes an attack upon itself: "claimed responsibility", "said that it was behind it".
+func (r *reading) claims(t *trigger, s *text.Sentence) bool {
+	for j := t.first - 3; j <= t.last+6 && j < s.End; j++ {
+		if j >= s.First && (r.is(j, cNeg) || r.d.Tokens[j].Fold == "denied" || j < t.first && r.d.Tokens[j].Fold == "no") {
+			return false
+		}
+	}
+	for j := t.first; j <= t.last+6 && j < s.End; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "responsibility", "credit":
+			return strings.HasPrefix(r.d.Tokens[t.first].Fold, "claim")
+		case "behind":
+			return r.d.Tokens[j-1].Fold == "was" && (r.d.Tokens[j-2].Fold == "it" || r.d.Tokens[j-2].Fold == "they")
+		}
+	}
+	return false
 }
 
 // blamedOn returns the "on" that stands between what is blamed and on whom, 0 without one.
@@ -100,6 +121,24 @@ func (r *reading) answers(t *trigger) bool {
 		switch r.d.Tokens[j].Fold {
 		case "retaliation", "response", "revenge", "reprisal", "reprisals", "retaliating", "responding", "avenge", "avenging", "reaction", "vengeance", "answer", "retaliated", "responded":
 			return j < t.first-1
+		case "after":
+			return !t.verb && r.deedBefore(j, s)
+		}
+	}
+	return false
+}
+
+// deedBefore says whether violence that somebody chose to do is told before token i in its sentence: what stands behind
+// "after" there came first, and another did it.
+func (r *reading) deedBefore(i int, s *text.Sentence) bool {
+	for k := range r.triggers {
+		o := &r.triggers[k]
+		if o.first < s.First || o.last >= i || !isViolent(o.typ) {
+			continue
+		}
+		switch r.d.Tokens[o.last].Stem {
+		case "strike", "attack", "raid", "bomb", "shell", "bombard", "pound", "airstrik", "storm", "offens":
+			return true
 		}
 	}
 	return false

@@ -29,6 +29,9 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 	if t.initiators == nil {
 		t.initiators = r.afterBy(t.last, s.End)
 	}
+	if t.initiators == nil {
+		t.initiators = r.claimant(t, s)
+	}
 	if t.initiators == nil && t.targets == nil {
 		t.initiators = r.lightSubject(t, s)
 	}
@@ -121,6 +124,42 @@ func (r *reading) lightSubject(t *trigger, s *text.Sentence) []int32 {
 		if f := r.d.Tokens[j].Fold; f == "claimed" {
 			return r.afterBy(j, s.End)
 		}
+	}
+	return nil
+}
+
+// lostBy returns from whom something is taken: "captured the town from the army".
+func (r *reading) lostBy(i, end int) []int32 {
+	for j := i; j < end && j < i+9 && !r.stops(j) && !r.comma(j) && !r.is(j, cBe|cRel|cSay); j++ {
+		if r.d.Tokens[j].Fold != "from" {
+			continue
+		}
+		for k := j + 1; k < end && k < j+4; k++ {
+			if n := r.actorAt[k]; n > 0 && !r.actors[n-1].place {
+				return []int32{r.actors[n-1].actor}
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// claimant returns who claims what a noun tells of, and makes it claimed: "A claimed the attack".
+func (r *reading) claimant(t *trigger, s *text.Sentence) []int32 {
+	j := t.first - 1
+	for j > s.First && (r.is(j, cDet|cMod) || r.d.Tokens[j].Kind == text.Number) {
+		j--
+	}
+	if j <= s.First {
+		return nil
+	}
+	switch r.d.Tokens[j].Fold {
+	case "claim", "claims", "claimed":
+		who := r.subject(j, s.First)
+		if len(who) > 0 {
+			t.status = report.Claimed
+		}
+		return who
 	}
 	return nil
 }

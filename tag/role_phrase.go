@@ -30,7 +30,7 @@ func (r *reading) subject(i, first int) []int32 {
 // left returns the nearest actors before token i that no preposition governs.
 func (r *reading) left(i, first int) []int32 {
 	var out []int32
-	rel, pronoun := false, false
+	rel, pronoun := -1, false
 	for j := i - 1; j >= first; j-- {
 		pronoun = pronoun || r.is(j, cPron)
 		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !past(r.d.Tokens[i].Fold)) {
@@ -41,6 +41,9 @@ func (r *reading) left(i, first int) []int32 {
 			j = h.first
 			if h.place {
 				continue
+			}
+			if r.busy(h, i, rel) {
+				return out
 			}
 			begin := h.first
 			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
@@ -70,19 +73,48 @@ func (r *reading) left(i, first int) []int32 {
 			}
 			return out
 		}
+		if st := r.crew(j, first); st >= 0 {
+			return union(out, []int32{st})
+		}
 		if r.stops(j) {
 			return out
 		}
 		if r.is(j, cRel) {
-			rel = true
+			rel = j
 			continue
 		}
 		// A subordinate clause with its own verb has its own subject; without one ("after killing") the main clause's.
-		if r.is(j, cSub) && !rel && j < i-1 && !strings.HasSuffix(r.d.Tokens[i].Fold, "ing") && !r.is(j, cPrep) {
+		if r.is(j, cSub) && rel < 0 && j < i-1 && !strings.HasSuffix(r.d.Tokens[i].Fold, "ing") && !r.is(j, cPrep) {
 			return out
 		}
 	}
 	return out
+}
+
+// busy says whether an actor before the verb at token i has another part in the sentence: it is the subject of a verb
+// between them that nothing joins to this one ("a strike that the army blamed on B killed"), or the relative pronoun at rel
+// stands for an event rather than for it ("A condemned the strike that killed").
+func (r *reading) busy(h *actorHit, i, rel int) bool {
+	for k := range r.triggers {
+		o := &r.triggers[k]
+		if o.first <= h.last || o.last >= i {
+			continue
+		}
+		if rel > 0 && o.last < rel && !o.verb && r.d.Tokens[rel].Fold != "who" {
+			return true
+		}
+		if o.pos != posAccuse || !o.verb || o.passive || !past(r.d.Tokens[i].Fold) {
+			continue
+		}
+		joined := false
+		for j := o.last + 1; j < i; j++ {
+			joined = joined || r.is(j, cAnd|cSub|cRel) || r.comma(j)
+		}
+		if !joined {
+			return true
+		}
+	}
+	return false
 }
 
 // governed returns the preposition before a name, -1 without one.
@@ -90,6 +122,9 @@ func (r *reading) governed(i, first int) int {
 	for j := i - 1; j >= first && j >= i-5; j-- {
 		if r.is(j, cPrep|cOf|cBy|cTarget) && !r.is(j, cMod) {
 			return j
+		}
+		if isHyphen(r.d.Tokens[j].Fold) || idle[r.d.Tokens[j].Fold] && j == i-2 {
+			continue // the article of an Arabic name
 		}
 		if j > first && r.d.Tokens[j].Fold == "and" && r.actorAt[j-1] > 0 { // what governs a name governs those joined to it
 			return r.governed(r.actors[r.actorAt[j-1]-1].first, first)
@@ -131,7 +166,7 @@ func (r *reading) object(i, end int, doers []int32) (who []int32) {
 			if r.says(h) {
 				return out
 			}
-			if !(h.place && !r.is(j-1, cTarget)) && !r.owns(h) {
+			if !(h.place && !r.is(j-1, cTarget)) && !r.owns(h) && !contains(doers, h.actor) {
 				out = union(out, []int32{h.actor})
 			}
 			j = h.last
@@ -214,4 +249,16 @@ func (r *reading) owns(h *actorHit) bool {
 		i++
 	}
 	return i < len(r.d.Tokens) && r.actorAt[i] > 0
+}
+
+// crew returns the state whose ships or units end at token j: "Chinese ships"; -1 without one.
+func (r *reading) crew(j, first int) int32 {
+	if !r.is(j, cGroup) || r.is(j, cPrep) || j <= first {
+		return -1
+	}
+	st := r.adjState(j - 1)
+	if st >= 0 && r.governed(j-1, first) >= 0 {
+		return -1
+	}
+	return st
 }

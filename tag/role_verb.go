@@ -33,6 +33,9 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			}
 		}
 		t.targets = r.object(t.last+1, s.End, t.initiators)
+		if t.targets == nil && t.typ == report.TerritoryGained {
+			t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
+		}
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
 			t.targets = union(t.targets, r.right(t.first, t.last+1))
 		}

@@ -163,6 +163,9 @@ func (r *reading) actorTags() []report.Actor {
 
 // withArticle returns the first token of a mention: an article belongs to descriptions and to long names.
 func (r *reading) withArticle(h *actorHit) int {
+	if i := h.first - 2; i >= 0 && idle[r.d.Tokens[i].Fold] && isHyphen(r.d.Tokens[i+1].Fold) && !r.d.Tokens[i+1].Space && !r.d.Tokens[h.first].Space {
+		return i
+	}
 	if i := h.first - 1; i >= 0 && h.last-h.first > 1 && !isOffice(r.d.Tokens[h.first].Fold) && r.d.Tokens[i].Fold == "the" && r.d.Tokens[i].Sentence == r.d.Tokens[h.first].Sentence && r.actorAt[i] == 0 {
 		return i
 	}

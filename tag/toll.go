@@ -11,6 +11,7 @@ import (
 type tollHit struct {
 	loss
 	n       int
+	head    int  // of the first of several parts that n is the sum of, 0 for one alone
 	vague   bool // an uncounted plural
 	aside   bool // of other events, or of many together
 	past    bool // of an event that is only looked back on; aside too
@@ -145,6 +146,9 @@ func (r *reading) harm() bool {
 // titleOmits says whether a title names a single victim and the first sentence counts others with him: "Mayor killed", "a
 // mayor and two guards were killed".
 func (r *reading) titleOmits(title, lead *tollHit) bool {
+	if title.n > 0 && lead.head == title.n && lead.n > title.n && !lead.vague && r.d.Tokens[title.trigger].InTitle && int(r.d.Tokens[lead.trigger].Sentence) == r.firstSentence {
+		return true // "six soldiers die", "six soldiers and eleven rebels died"
+	}
 	if title.n != 1 || lead.n < 2 || lead.vague || !r.d.Tokens[title.trigger].InTitle || int(r.d.Tokens[lead.trigger].Sentence) != r.firstSentence {
 		return false
 	}

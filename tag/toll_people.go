@@ -13,7 +13,7 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 	if i >= end {
 		return h, false
 	}
-	total, parts := 0, 0
+	total, parts, head := 0, 0, 0
 	for begin := i; begin < end; {
 		stop := begin
 		for stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)) {
@@ -36,12 +36,16 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		}
 		if ok {
 			total += n
-			parts++
+			if parts++; parts == 1 {
+				head = n
+			}
 			h.vague = h.vague || vague
 		}
 		begin = stop + 1
 	}
-	h.n = total
+	if h.n = total; parts > 1 {
+		h.head = head
+	}
 	return h, parts > 0
 }
 
