@@ -55,9 +55,15 @@ func (s *Source) Shown() string {
 		switch l := strings.ToLower(k); {
 		case strings.Contains(l, "key"), strings.Contains(l, "token"), strings.Contains(l, "secret"),
 			strings.Contains(l, "pass"), strings.Contains(l, "auth"), strings.Contains(l, "sig"):
-			q.Set(k, "…")
-			u.RawQuery = q.Encode()
+			q.Set(k, leftOut)
+			u.RawQuery = strings.ReplaceAll(q.Encode(), url.QueryEscape(leftOut), leftOut)
 		}
 	}
 	return u.String()
 }
+
+// leftOut stands in Shown where a key was.
+const leftOut = "…"
+
+// KeyLeftOut says whether an address is one that Shown gave, with a key left out: it cannot be read.
+func KeyLeftOut(address string) bool { return strings.Contains(address, "="+leftOut) }

@@ -66,18 +66,28 @@ func (c *fetchFlags) private() ([]netip.Prefix, error) {
 
 // check refuses what cannot work before anything is opened.
 func (c *config) check() error {
+	for _, wrong := range c.faults() {
+		return wrong
+	}
+	return nil
+}
+
+// faults returns what cannot work, one error a setting.
+func (c *config) faults() (wrong []error) {
 	if c.MinPoll < time.Second || c.MinPoll > 24*time.Hour {
-		return wrongSetting("min-poll", fmt.Errorf("%v is not between 1s and 24h", c.MinPoll))
+		wrong = append(wrong, wrongSetting("min-poll", fmt.Errorf("%v is not between 1s and 24h", c.MinPoll)))
 	}
 	u, err := url.Parse(c.DiscordAPI)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return wrongSetting("discord-api", errors.New("this is not a URL: write it like https://discord.com/api/v10"))
+		wrong = append(wrong, wrongSetting("discord-api", errors.New("this is not a URL: write it like https://discord.com/api/v10")))
 	}
 	if _, err := c.private(); err != nil {
-		return err
+		wrong = append(wrong, err)
 	}
-	_, err = c.logger(io.Discard)
-	return err
+	if _, err := c.logger(io.Discard); err != nil {
+		wrong = append(wrong, err)
+	}
+	return wrong
 }
 
 // logger makes the log that the configuration asks for.

@@ -51,24 +51,30 @@ func wrongSetting(flag string, err error) error {
 	return usageError{&settingError{flag: flag, err: err}}
 }
 
+// asGiven returns an error with its setting named as it stood on the command line, if it did.
+func asGiven(err error, k *kong.Context) error {
+	var setting *settingError
+	if errors.As(err, &setting) {
+		for _, p := range k.Path {
+			setting.typed = setting.typed || p.Flag != nil && !p.Resolved && p.Flag.Name == setting.flag
+		}
+	}
+	return err
+}
+
 // errBadInput says that some of the input was bad. That was answered where it stood: nothing is left to print.
 var errBadInput = errors.New("some input was bad")
 
 // exitStatus tells w what a command ended with, if there is anything to tell, and returns its exit status.
 func exitStatus(err error, k *kong.Context, w io.Writer) int {
 	var usage usageError
-	var setting *settingError
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errBadInput):
 		return exitFailed
-	case errors.As(err, &setting):
-		for _, p := range k.Path {
-			setting.typed = setting.typed || p.Flag != nil && !p.Resolved && p.Flag.Name == setting.flag
-		}
 	}
-	fmt.Fprintln(w, "tocsin:", err)
+	fmt.Fprintln(w, "tocsin:", asGiven(err, k))
 	if errors.As(err, &usage) {
 		return exitUsage
 	}

@@ -31,6 +31,7 @@ type commands struct {
 	Sources     sourcesCmd     `cmd:"" help:"Look after the feeds that serve every server."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database, while the service may run."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database."`
+	Doctor      doctorCmd      `cmd:"" help:"Look whether the service can work here: settings, token, database, disk, clock, sources."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running service whether it is well."`
 	Version     versionCmd     `cmd:"" help:"Print the version, and whose data this program carries."`
 }

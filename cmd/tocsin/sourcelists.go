@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ type sourcesCheck struct {
 }
 
 func (c *sourcesCheck) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
-	fetcher, err := newFetcher(cfg)
+	fetcher, err := newFetcher(&cfg.fetchFlags)
 	if err != nil {
 		return err
 	}
@@ -59,6 +60,23 @@ func (c *sourcesCheck) list(ctx context.Context, cfg *sourcesFlags, s *streams) 
 
 // checkSources reads each feed once, prints a line for each as its answer comes, and returns how many could not be read.
 func checkSources(ctx context.Context, fetcher *feed.Fetcher, list []feed.Source, w io.Writer) (failed int) {
+	trySources(ctx, fetcher, list, func(name string, res *feed.Result, err error) {
+		if err != nil {
+			failed++
+			fmt.Fprintf(w, "FAIL  %s: %v\n", name, err)
+			return
+		}
+		last := "no dates"
+		if !res.Source.LastItem.IsZero() {
+			last = "newest " + clock(res.Source.LastItem)
+		}
+		fmt.Fprintf(w, "ok    %s: %d items, %s\n", name, len(res.Reports), last)
+	})
+	return failed
+}
+
+// trySources reads each feed once and calls tried, once at a time, as answers come.
+func trySources(ctx context.Context, fetcher *feed.Fetcher, list []feed.Source, tried func(name string, res *feed.Result, err error)) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	for _, src := range list {
@@ -67,24 +85,10 @@ func checkSources(ctx context.Context, fetcher *feed.Fetcher, list []feed.Source
 			res, err := fetchWhenFree(ctx, fetcher, src)
 			mu.Lock()
 			defer mu.Unlock()
-			name := src.Name
-			if name == "" {
-				name = src.Shown()
-			}
-			if err != nil {
-				failed++
-				fmt.Fprintf(w, "FAIL  %s: %v\n", name, err)
-				return
-			}
-			last := "no dates"
-			if !res.Source.LastItem.IsZero() {
-				last = "newest " + clock(res.Source.LastItem)
-			}
-			fmt.Fprintf(w, "ok    %s: %d items, %s\n", name, len(res.Reports), last)
+			tried(cmp.Or(src.Name, src.Shown()), &res, err)
 		})
 	}
 	wg.Wait()
-	return failed
 }
 
 // fetchWhenFree fetches, and comes again at its turn where many feeds are of one host.
@@ -108,7 +112,7 @@ type sourcesImport struct {
 }
 
 func (c *sourcesImport) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
-	fetcher, err := newFetcher(cfg)
+	fetcher, err := newFetcher(&cfg.fetchFlags)
 	if err != nil {
 		return err
 	}
@@ -140,6 +144,9 @@ func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetche
 	added, known, refused := 0, 0, 0
 	for _, src := range list {
 		address, err := fetcher.Check(src.URL)
+		if err == nil && feed.KeyLeftOut(src.URL) {
+			err = errors.New("its key was left out when it was exported: put it in")
+		}
 		if err != nil {
 			refused++
 			fmt.Fprintf(s.Err, "%s: %v\n", src.Shown(), err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,7 +80,7 @@ func (c *sourcesFlags) sayNew(s *streams) func() {
 	}
 }
 
-func newFetcher(cfg *sourcesFlags) (*feed.Fetcher, error) {
+func newFetcher(cfg *fetchFlags) (*feed.Fetcher, error) {
 	private, err := cfg.private()
 	if err != nil {
 		return nil, err
@@ -143,7 +144,7 @@ type sourcesAdd struct {
 }
 
 func (c *sourcesAdd) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
-	fetcher, err := newFetcher(cfg)
+	fetcher, err := newFetcher(&cfg.fetchFlags)
 	if err != nil {
 		return err
 	}
@@ -160,7 +161,7 @@ func (c *sourcesAdd) Run(ctx context.Context, cfg *sourcesFlags, s *streams) err
 	return withSources(ctx, cfg, func(db operatorSources) error {
 		saved, err := db.AddSource(ctx, src, 0)
 		if errors.Is(err, desk.ErrExists) {
-			return fmt.Errorf("it was not added: it is source %d, %s, already", saved.ID, saved.Name)
+			return fmt.Errorf("it was not added: it is source %d, %s, already", saved.ID, cmp.Or(saved.Name, saved.Shown()))
 		}
 		if err != nil {
 			return err
@@ -196,7 +197,7 @@ func (c *sourcesRemove) Run(ctx context.Context, cfg *sourcesFlags, s *streams) 
 		if err := db.RemoveSource(ctx, "", src.ID); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(s.Out, "Removed source %d, %s.\n", src.ID, src.Name)
+		_, err = fmt.Fprintf(s.Out, "Removed source %d, %s.\n", src.ID, cmp.Or(src.Name, src.Shown()))
 		return err
 	})
 }

@@ -78,5 +78,5 @@ func TestSourcesFromTheCommandLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	db = filepath.Join(t.TempDir(), "second.db")
-	expect("", exitOK, []string{"2 added, 0 were there"}, "import", file)
+	expect("", exitFailed, []string{"1 added, 0 were there already, 1 refused", "/none?token=…: its key was left out"}, "import", file)
 }
