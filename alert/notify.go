@@ -16,8 +16,9 @@ func (p *Pipeline) notify(tx Tx, l *poll) error {
 	s := &l.source
 	switch l.tell {
 	case feed.TellFailing:
-		words = fmt.Sprintf("The source “%s” cannot be read since <t:%d:f>: %s Alerts that would come from it are missing.",
-			s.Name, s.FailingSince.Unix(), sentence(s.LastError))
+		// Without Discord's marks for times: names of sources come from outside, so the whole is posted as plain text.
+		words = fmt.Sprintf("The source “%s” cannot be read since %s UTC: %s Alerts that would come from it are missing.",
+			s.Name, s.FailingSince.UTC().Format("2 January 15:04"), sentence(s.LastError))
 	case feed.TellBack:
 		words = fmt.Sprintf("The source “%s” can be read again.", s.Name)
 	default:
