@@ -57,6 +57,13 @@ func readLabelled(t *testing.T) []labelled {
 	return out
 }
 
+// What was reached on testdata/places.txt: less fails. They are raised when more is reached.
+const (
+	leastPrecision = 0.953
+	leastRecall    = 0.962
+	leastFocus     = 0.983
+)
+
 // TestLabelled holds precision and recall on the sentences that were written for it. A span counts when it and its
 // place are right.
 func TestLabelled(t *testing.T) {
@@ -110,7 +117,7 @@ func TestLabelled(t *testing.T) {
 	}
 	precision, recall, focus := float64(right)/float64(said), float64(right)/float64(wanted), float64(inFocus)/float64(focused)
 	t.Logf("places: precision %.3f of %d, recall %.3f of %d; where it happens: %.3f of %d", precision, said, recall, wanted, focus, focused)
-	if precision < 0.95 || recall < 0.95 || focus < 0.93 {
-		t.Error("precision, recall or focus fell below what was reached")
+	if precision < leastPrecision || recall < leastRecall || focus < leastFocus {
+		t.Errorf("places fell below what was reached, %.3f, %.3f and %.3f; see the lines above", leastPrecision, leastRecall, leastFocus)
 	}
 }
