@@ -30,9 +30,9 @@ export function split(list, line) {
   return found;
 }
 
-/** Whether a value may contain "name:" of another option, as a free text may. */
+/** Whether a value may contain "name:" of another option, as a long free text may. */
 export function isFree(option) {
-  return option.type === 3 && !option.autocomplete && !option.choices?.length;
+  return option.type === 3 && !option.autocomplete && !option.choices?.length && (option.max_length ?? Infinity) > 100;
 }
 
 /** What an option offers without asking the bot; null when the bot must be asked or nothing can be offered. */

@@ -85,7 +85,8 @@ export function menu(c, context, choose) {
   }
   const boxes = options.map((o) => el("label", { class: "tick" }, el("input", { type: "checkbox", value: o.value, checked: Boolean(o.default) }), el("span", {}, text(o))));
   const apply = el("button", { type: "button", class: "button primary" }, "Apply");
-  const node = el("details", { class: "menu-many", data: { customId: c.custom_id } }, el("summary", {}, c.placeholder || "Make a selection"),
+  const chosen = options.filter((o) => o.default).map((o) => o.label);
+  const node = el("details", { class: "menu-many", data: { customId: c.custom_id } }, el("summary", {}, chosen.join(", ") || c.placeholder || "Make a selection"),
     el("fieldset", { disabled: c.disabled }, el("legend", { class: "visually-hidden" }, c.placeholder || "Make a selection"), boxes, apply));
   apply.addEventListener("click", () => {
     const values = [...node.querySelectorAll("input:checked")].map((box) => box.value);

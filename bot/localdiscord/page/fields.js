@@ -72,6 +72,7 @@ export class Fields {
   }
 
   fieldTyped(field) {
+    if (field.input.value === `${field.option.name}:`) field.input.value = ""; // the field is named already
     const next = this.nextOption(field.input.value, field);
     if (next && next.index > 0) {
       const text = field.input.value;
@@ -87,7 +88,7 @@ export class Fields {
   /** The values that a field can take, asked of the bot where it completes them. */
   offerValues(field) {
     const { option, input } = field;
-    this.hint.textContent = `${option.description}${option.required ? " (required)" : ""}`;
+    this.hint.textContent = `${option.description}${option.required ? " (required)" : ""}${isFree(option) ? " · Tab goes on to further options" : ""}`;
     const show = (choices, active) => this.suggest.show(input, option.name, choices.slice(0, 25).map((c) => ({
       label: c.name, choose: () => { this.setField(field, c.name, c.value); this.suggest.hide(); this.text.focus(); },
     })), active);
