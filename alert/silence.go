@@ -12,48 +12,69 @@ import (
 	"tocsin/rules"
 )
 
-// A silence is a region on which most sources, and at least two, are silent or failing.
+// A silence is how the sources on a region are doing.
 type silence struct {
-	region   string        // id of a place
-	mute, of int           // how many of its sources that are read
+	region   string        // id of a place; empty for the whole world
+	mute, of int           // how many of its sources are silent or failing, of those that are read
 	failing  bool          // some of the mute ones cannot be read
 	least    time.Duration // for so long all of the mute ones have been
 }
 
-// silencesOf returns the silences among sources by region. A source is one of the region that it reports on and of every
-// place that contains it.
-func silencesOf(sources []feed.Source, within func(place string) []string, now time.Time) map[string]silence {
-	all := map[string]silence{}
+// told says whether it is a silence to be told of: most sources, and at least two, are mute.
+func (v *silence) told() bool { return v.mute >= 2 && 2*v.mute > v.of }
+
+// enough is how many sources a region must have for their silence to say something of it.
+const enough = 2
+
+// and returns how the sources of both are doing, of the region of the second.
+func (v silence) and(w silence) silence {
+	if v.mute == 0 || w.mute > 0 && w.least < v.least {
+		v.least = w.least
+	}
+	v.region, v.mute, v.of, v.failing = w.region, v.mute+w.mute, v.of+w.of, v.failing || w.failing
+	return v
+}
+
+// hushes are how the sources that somebody hears are doing, by place.
+type hushes struct {
+	about map[string]silence // those that report on exactly this place; on none in particular: the empty one
+	below map[string]silence // those and what reports on places inside it
+}
+
+func hushesOf(sources []feed.Source, within func(place string) []string, now time.Time) hushes {
+	all := hushes{about: map[string]silence{}, below: map[string]silence{}}
 	for i := range sources {
 		s := &sources[i]
-		if s.Region == "" || s.Paused || !s.Seeded {
+		if s.Paused || !s.Seeded {
 			continue
 		}
-		h := feed.Hushed(s, now)
-		for _, region := range append([]string{s.Region}, within(s.Region)...) {
-			all[region] = all[region].with(region, h)
+		one := silence{of: 1}
+		if h := feed.Hushed(s, now); h.For > 0 {
+			one.mute, one.failing, one.least = 1, h.Failing, h.For
 		}
-	}
-	for region, v := range all {
-		if v.mute < 2 || 2*v.mute <= v.of {
-			delete(all, region)
+		one.region = s.Region
+		all.about[s.Region] = all.about[s.Region].and(one)
+		for _, region := range append([]string{s.Region}, within(s.Region)...) {
+			one.region = region
+			all.below[region] = all.below[region].and(one)
 		}
 	}
 	return all
 }
 
-// with counts one more source of the region.
-func (v silence) with(region string, h feed.Hush) silence {
-	v.region = region
-	v.of++
-	if h.For == 0 {
-		return v
+// on returns how those are doing that a rule on a place relies on: the sources on it, and where they are fewer than enough
+// those on the nearest places around it too. Who asks for a city hears most from the sources on its country.
+func (all hushes) on(place string, within []string) silence {
+	v := all.below[place]
+	v.region = place
+	for _, around := range append(slices.Clip(within), "") {
+		if v.of >= enough {
+			break
+		}
+		w := all.about[around]
+		w.region = around
+		v = v.and(w)
 	}
-	if v.mute == 0 || h.For < v.least {
-		v.least = h.For
-	}
-	v.mute++
-	v.failing = v.failing || h.Failing
 	return v
 }
 
@@ -89,7 +110,7 @@ func (p *Pipeline) silences(ctx context.Context) (map[Address]map[string]silence
 	if err != nil {
 		return nil, err
 	}
-	ofGuild := map[string]map[string]silence{}
+	ofGuild := map[string]hushes{}
 	asked := map[Address]map[string]silence{}
 	for i := range active {
 		r := &active[i]
@@ -99,11 +120,8 @@ func (p *Pipeline) silences(ctx context.Context) (map[Address]map[string]silence
 			if err != nil {
 				return nil, err
 			}
-			all = silencesOf(sources, p.tagger.Within, p.opt.Now())
+			all = hushesOf(sources, p.tagger.Within, p.opt.Now())
 			ofGuild[r.Guild] = all
-		}
-		if len(all) == 0 {
-			continue
 		}
 		e, err := rules.Parse(r.Text, p.tagger)
 		if err != nil {
@@ -111,12 +129,14 @@ func (p *Pipeline) silences(ctx context.Context) (map[Address]map[string]silence
 		}
 		to := addressOf(r)
 		for _, region := range e.Asked("region") {
-			if v, ok := all[region]; ok {
-				if asked[to] == nil {
-					asked[to] = map[string]silence{}
-				}
-				asked[to][region] = v
+			v := all.on(region, p.tagger.Within(region))
+			if !v.told() {
+				continue
 			}
+			if asked[to] == nil {
+				asked[to] = map[string]silence{}
+			}
+			asked[to][v.region] = v
 		}
 	}
 	return asked, nil
@@ -175,6 +195,9 @@ func (p *Pipeline) notCalm(all []silence) string {
 }
 
 func (p *Pipeline) placeName(id string) string {
+	if id == "" {
+		return "the whole world"
+	}
 	found := p.tagger.Place(id, "")
 	if i := slices.IndexFunc(found, func(c report.Candidate) bool { return c.ID == id }); i >= 0 {
 		return found[i].Name
