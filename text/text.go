@@ -69,7 +69,8 @@ type Doc struct {
 	Title, Text string // the fields as analysed, capped to MaxBytes each
 	Lang        string // BCP 47; "und" when it cannot be told
 	Tokens      []Token
-	TitleEnd    int // Tokens[:TitleEnd] are the title's
+	Keys        []Key // by token
+	TitleEnd    int   // Tokens[:TitleEnd] are the title's
 	Sentences   []Sentence
 	Truncated   bool
 }
@@ -111,6 +112,7 @@ type Analyser struct {
 type wordKey struct{ lang, word string }
 type wordForms struct {
 	fold, stem string
+	key        Key
 	shape      Shape
 	caseless   bool
 }
@@ -133,6 +135,7 @@ func (a *Analyser) Analyse(title, body, lang string) *Doc {
 	d.Truncated = d.Truncated || cut
 	d.Lang = Language(d.Title, d.Text, lang)
 	d.Tokens = make([]Token, 0, (len(d.Title)+len(d.Text))/5+8)
+	d.Keys = make([]Key, 0, cap(d.Tokens))
 	a.mu.RLock()
 	a.tokens(d, d.Title, true)
 	d.TitleEnd = len(d.Tokens)
@@ -212,7 +215,7 @@ func (a *Analyser) word(d *Doc, t Token, w string) {
 		tail.Start, tail.ByteStart, tail.Space = head.End, head.ByteEnd, false
 		a.plain(d, head, w[:cut])
 		tail.Kind, tail.Fold, tail.Stem = Possessive, "'s", "'s"
-		d.Tokens = append(d.Tokens, tail)
+		d.add(&tail, Key{})
 		return
 	}
 	a.plain(d, t, w)
@@ -224,16 +227,23 @@ func (a *Analyser) plain(d *Doc, t Token, w string) {
 	case Word:
 		f := a.forms(d.Lang, w)
 		t.Fold, t.Stem, t.Shape, t.Caseless = f.fold, f.stem, f.shape, f.caseless
+		d.add(&t, f.key)
 	case Number:
 		t.Fold = digits(w)
 		t.Stem = t.Fold
+		d.add(&t, keyOf(t.Fold, t.Stem))
 	default:
 		t.Fold, t.Stem = w, w
 		if d.endsPlural(&t, w) {
 			t.Kind, t.Fold, t.Stem = Possessive, "'s", "'s"
 		}
+		d.add(&t, Key{})
 	}
-	d.Tokens = append(d.Tokens, t)
+}
+
+func (d *Doc) add(t *Token, k Key) {
+	d.Tokens = append(d.Tokens, *t)
+	d.Keys = append(d.Keys, k)
 }
 
 // endsPlural says whether a mark is the possessive of a plural: Workers' Party.
@@ -257,6 +267,7 @@ func (a *Analyser) forms(lang, w string) wordForms {
 	w = strings.Clone(w) // the memory must not hold on to whole reports
 	f.fold = Fold(w)
 	f.stem = Stem(lang, f.fold)
+	f.key = keyOf(f.fold, f.stem)
 	f.shape, f.caseless = shape(w)
 	a.mu.Lock()
 	if len(a.known) >= maxKnown {
