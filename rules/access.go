@@ -1,95 +1,115 @@
 package rules
 
-// An access is a way into a rule. Without its feature and its second the rule is not met by it.
-type access struct {
-	feature feature
-	second  uint32 // a further feature in the low bits, the least severity in the high
-}
-
-const (
-	secondBits = 29
-	secondMask = 1<<secondBits - 1
-)
-
-// A way is an access on the way to it: what must hold besides, so far.
-type way struct {
-	severity uint32
-	second   feature
-	chance   float64 // that a report has the second
-}
+// How a rule is entered. One member of its AND is chosen, the one that it costs least to enter by: a report that meets the
+// rule has one of the features of that member. They are the ways into the rule; they are marked in its program (insWay),
+// and the rule is posted under each. Beside each posting stands a guard, which says what the other members ask for:
+// most rules are passed over by it, without a visit to their records.
 
 // tryCost is what it costs to try a rule on a report, as against passing over its posting: a visit to memory that nobody
 // visited lately.
 const tryCost = 60
 
-// accesses returns the ways into a rule, each feature once.
-func (s *step) accesses() []access {
-	list := s.enter(way{chance: 1}, nil)
-	if list == nil {
-		return []access{{always, 0}}
-	}
-	// The same feature by two ways is one way, with what both ask for.
-	out := list[:0]
-	for _, a := range list {
-		known := false
-		for i := range out {
-			if out[i].feature == a.feature {
-				known = true
-				if out[i].second != a.second {
-					out[i].second = min(out[i].second>>secondBits, a.second>>secondBits) << secondBits
-				}
-			}
-		}
-		if !known {
-			out = append(out, a)
-		}
-	}
-	return out
+// A guard is what a report must have for any way into a rule to be worth trying: a severity in the upper four bits, and
+// one of four features, of which it keeps the low guardBits. A feature that is asked for alone stands there four times.
+type guard uint64
+
+const guardBits = 15
+
+// A plan is what holds beside the ways in, so far.
+type plan struct {
+	severity uint32 // that the report must have at least
+	test
 }
 
-// enter appends the ways into a step; what must hold besides comes in with. It returns nil when there is no way that not
-// every report has.
-func (s *step) enter(with way, out []access) []access {
-	switch s.ins {
+// A test is features of which a report must have one; none for a test that cannot be kept in a guard.
+type test struct {
+	any    [4]feature
+	n      int
+	chance float64 // that a report has one
+}
+
+func (p *plan) guard() guard {
+	g := guard(p.severity)
+	for i := range p.any {
+		g = g<<guardBits | guard(p.any[i%p.n]&(1<<guardBits-1))
+	}
+	return g
+}
+
+// enter chooses and marks the ways into the members of an AND, and returns the guard for all of them. It marks none
+// when there are none: a report without any of the features may meet the rule.
+func (b *book) enter(members []uint32) guard {
+	p := b.mark(members, plan{test: test{n: 1, chance: 1}}, true)
+	return p.guard()
+}
+
+// mark marks the ways into the members of an AND and returns the plan with what holds beside all of them. What stands
+// beside a way within an OR holds for this way only, and is left out.
+func (b *book) mark(members []uint32, p plan, all bool) plan {
+	at, p, _ := b.cheapest(members, p, all)
+	if at < 0 {
+		return p
+	}
+	return b.markIn(members[at:], p, all)
+}
+
+func (b *book) markIn(m []uint32, p plan, all bool) plan {
+	arg := m[0] & argMask
+	switch m[0] >> insShift {
 	case insFeature:
-		if with.second == s.arg {
-			with.second = always
-		}
-		return append(out, access{s.arg, with.severity<<secondBits | with.second})
+		m[0] = instruction(insWay, arg)
 	case insOr:
-		for i := range s.kids {
-			if out = s.kids[i].enter(with, out); out == nil {
-				return nil
-			}
+		kids := m[1 : 1+arg]
+		for at := 0; at < len(kids); at = after(kids, at) {
+			b.markIn(kids[at:], p, false)
 		}
-		return out
 	case insAnd:
-		if best, _ := s.cheapest(with); best >= 0 {
-			return s.kids[best].enter(s.beside(best, with), out)
-		}
+		return b.mark(m[1:1+arg], p, all)
 	}
-	return nil
+	return p
 }
 
-// cheapest returns the member of an AND that it costs least to enter by; -1 when there is none.
-func (s *step) cheapest(with way) (best int, least float64) {
-	best = -1
-	for i := range s.kids {
-		if c, ok := s.kids[i].cost(s.beside(i, with)); ok && (best < 0 || c < least) {
-			best, least = i, c
+// cheapest returns where the member of an AND stands that it costs least to enter by, -1 when there is none, with the plan
+// for it and the cost.
+func (b *book) cheapest(members []uint32, p plan, all bool) (best int, with plan, least float64) {
+	best, with = -1, p
+	rarest := -1
+	second := p
+	if all {
+		for at := 0; at < len(members); at = after(members, at) {
+			p.severity = max(p.severity, leastSeverity(members[at]))
+			if t := b.test(members[at:]); t.n == 0 {
+				continue
+			} else if t.chance < p.chance {
+				second.test, p.test, rarest = p.test, t, at
+			} else if t.chance < second.chance {
+				second.test = t
+			}
+		}
+		second.severity = p.severity
+	}
+	for at := 0; at < len(members); at = after(members, at) {
+		beside := &p
+		if at == rarest {
+			beside = &second
+		}
+		if c, ok := b.cost(members[at:], *beside, all); ok && (best < 0 || c < least) {
+			best, with, least = at, *beside, c
 		}
 	}
-	return best, least
+	return best, with, least
 }
 
-// cost is what it costs a report, on average, that a rule is entered by a step; ok is false when that is not possible.
-func (s *step) cost(with way) (sum float64, ok bool) {
-	switch s.ins {
+// cost is what it costs a report, on average, that a rule is entered by a member; ok is false when that is not possible.
+func (b *book) cost(m []uint32, p plan, all bool) (sum float64, ok bool) {
+	arg := m[0] & argMask
+	switch m[0] >> insShift {
 	case insFeature:
-		return s.chance * (1 + tryCost*with.chance), true
+		return b.chance(arg) * (1 + tryCost*p.chance), true
 	case insOr:
-		for i := range s.kids {
-			c, ok := s.kids[i].cost(with)
+		kids := m[1 : 1+arg]
+		for at := 0; at < len(kids); at = after(kids, at) {
+			c, ok := b.cost(kids[at:], p, false)
 			if !ok {
 				return 0, false
 			}
@@ -97,33 +117,45 @@ func (s *step) cost(with way) (sum float64, ok bool) {
 		}
 		return sum, true
 	case insAnd:
-		best, least := s.cheapest(with)
+		best, _, least := b.cheapest(m[1:1+arg], p, all)
 		return least, best >= 0
 	}
 	return 0, false
 }
 
-// beside adds to a way what the other members of an AND ask for: the rarest feature, the highest severity.
-func (s *step) beside(entered int, with way) way {
-	for i := range s.kids {
-		switch k := &s.kids[i]; {
-		case i == entered:
-		case k.ins == insFeature && k.chance < with.chance:
-			with.second, with.chance = k.arg, k.chance
-		case k.ins == insCompare:
-			with.severity = max(with.severity, k.leastSeverity())
+// test returns features of which a report must have one for a member to be met.
+func (b *book) test(m []uint32) (t test) {
+	arg := m[0] & argMask
+	switch m[0] >> insShift {
+	case insFeature:
+		return test{any: [4]feature{arg}, n: 1, chance: b.chance(arg)}
+	case insOr:
+		for _, code := range m[1 : 1+arg] {
+			if code>>insShift != insFeature || t.n == len(t.any) {
+				return test{}
+			}
+			t.any[t.n] = code & argMask
+			t.chance += b.chance(code & argMask)
+			t.n++
+		}
+	case insAnd:
+		kids := m[1 : 1+arg]
+		for at := 0; at < len(kids); at = after(kids, at) {
+			if k := b.test(kids[at:]); k.n > 0 && (t.n == 0 || k.chance < t.chance) {
+				t = k
+			}
 		}
 	}
-	return with
+	return t
 }
 
-// leastSeverity returns the severity that a comparison asks for at least.
-func (s *step) leastSeverity() uint32 {
-	n := s.arg & (1<<23 - 1)
-	if s.arg>>26&3 != numberOf(kindSeverity) {
+// leastSeverity returns the severity that a report must have at least to meet a comparison, 0 for all other members.
+func leastSeverity(code uint32) uint32 {
+	if code>>insShift != insCompare || code>>26&3 != numberOf(kindSeverity) {
 		return 0
 	}
-	switch cmp(s.arg >> 23 & 7) {
+	n := code & (1<<23 - 1)
+	switch cmp(code >> 23 & 7) {
 	case cmpAtLeast, cmpIs:
 		return n
 	case cmpOver:
@@ -132,26 +164,13 @@ func (s *step) leastSeverity() uint32 {
 	return 0
 }
 
-// tellings is how many features of a kind a report has, roughly.
-var tellings = [featureKinds]float64{ofTerm: 250, ofPhrase: 3, ofPrefix: 20}
-
-// idTellings is the same for ids.
-var idTellings = [idKinds]float64{idRegion: 8, idMention: 20, idActor: 8, idBy: 2, idTarget: 2, idBlamed: 0.5, idEvent: 3, idClass: 2,
-	idSource: 1, idLang: 1}
-
-// chance guesses how likely a report has a feature: what many rules ask for, many reports tell.
-func (v *vocabulary) chance(f feature) float64 {
-	info := &v.known[f]
-	told := tellings[info.kind]
-	all := v.asked[info.kind]
-	if info.kind == ofID {
-		told, all = idTellings[info.id], v.askedIDs[info.id]
+// after returns where the member behind the one at pc begins.
+func after(code []uint32, pc int) int {
+	switch code[pc] >> insShift {
+	case insAnd, insOr:
+		return pc + 1 + int(code[pc]&argMask)
+	case insNot:
+		return after(code, pc+1)
 	}
-	if info.title {
-		told /= 30
-	}
-	return min(0.9, told*float64(info.refs)/float64(all+askedAtFirst))
+	return pc + 1
 }
-
-// askedAtFirst keeps the first rules from being taken for the world.
-const askedAtFirst = 100

@@ -5,12 +5,12 @@ import "tocsin/report"
 // A book holds compiled rules: their records in chunks that never move, and the vocabulary they are written in.
 type book struct {
 	vocabulary
-	asks     []*node // questions that only the report itself can answer
-	freeAsks []uint32
-	chunks   [][]uint32
-	fill     int        // of the last chunk
-	gaps     [][]uint32 // places of removed records, by size
-	places   idTable    // of the records, by rule
+	asks   slab[*node] // questions that only the report itself can answer
+	chunks [][]uint32
+	fill   int        // of the last chunk
+	gaps   [][]uint32 // places of removed records, by size
+	places idTable    // of the records, by rule
+	code   []uint32   // the program that is being written
 }
 
 // A place is where a record begins: its chunk in the high bits, the word in the low.
@@ -22,33 +22,23 @@ const (
 	headWords  = 3
 )
 
-func newBook() book { return book{vocabulary: newVocabulary()} }
-
 // at returns a record with all that follows it in its chunk.
 func (b *book) at(p place) record { return record(b.chunks[p>>chunkBits][p&(chunkWords-1):]) }
 
 type record []uint32
 
-func (r record) id() int64     { return int64(r[0]) | int64(r[1])<<32 }
-func (r record) size() int     { return int(r[2] >> 12) }
-func (r record) accesses() int { return int(r[2] & 0xfff) }
-
-func (r record) access(i int) access {
-	return access{r[headWords+2*i], r[headWords+2*i+1]}
-}
-
-func (r record) program() []uint32 { return r[headWords+2*r.accesses() : r.size()] }
+func (r record) id() int64         { return int64(r[0]) | int64(r[1])<<32 }
+func (r record) size() int         { return int(r[2] >> 1) }
+func (r record) erased() bool      { return r[2]&1 != 0 }
+func (r record) program() []uint32 { return r[headWords:r.size()] }
 
 // write puts a record down for a rule that has none.
-func (b *book) write(id int64, ways []access, program []uint32) place {
-	size := headWords + 2*len(ways) + len(program)
+func (b *book) write(id int64, program []uint32) place {
+	size := headWords + len(program)
 	p := b.room(size)
 	r := b.at(p)
-	r[0], r[1], r[2] = uint32(id), uint32(uint64(id)>>32), uint32(size)<<12|uint32(len(ways))
-	for i, a := range ways {
-		r[headWords+2*i], r[headWords+2*i+1] = a.feature, a.second
-	}
-	copy(r[headWords+2*len(ways):], program)
+	r[0], r[1], r[2] = uint32(id), uint32(uint64(id)>>32), uint32(size)<<1
+	copy(r[headWords:], program)
 	b.places.put(b, p)
 	return p
 }
@@ -69,16 +59,24 @@ func (b *book) room(size int) place {
 	return p
 }
 
+// find returns the place of a rule's record; ok is false when there is none.
+func (b *book) find(id int64) (p place, ok bool) {
+	slot, ok := b.places.find(b, id)
+	if !ok {
+		return 0, false
+	}
+	return b.places.slots[slot] - 2, true
+}
+
 // erase removes the record of a rule, and lets go of everything it asks for.
 func (b *book) erase(p place) {
 	r := b.at(p)
 	for _, code := range r.program() {
 		switch arg := code & argMask; code >> insShift {
-		case insFeature:
+		case insFeature, insWay:
 			b.release(arg)
-		case insAsk:
-			b.asks[arg] = nil
-			b.freeAsks = append(b.freeAsks, arg)
+		case insAsk, insSame:
+			b.asks.drop(arg)
 		}
 	}
 	b.places.drop(b, p)
@@ -86,11 +84,8 @@ func (b *book) erase(p place) {
 		b.gaps = append(b.gaps, nil)
 	}
 	b.gaps[r.size()] = append(b.gaps[r.size()], p)
-	r[2] = uint32(r.size())<<12 | erased // the size stays for those who walk over the chunk
+	r[2] |= 1 // the size stays for those who walk over the chunk
 }
-
-// erased stands for the number of accesses where a record was.
-const erased = 0xfff
 
 // each calls f for every record, as they lie in memory.
 func (b *book) each(f func(record)) {
@@ -100,7 +95,7 @@ func (b *book) each(f func(record)) {
 			if r.size() == 0 {
 				break
 			}
-			if r.accesses() != erased {
+			if !r.erased() {
 				f(r)
 			}
 			at += r.size()
@@ -110,15 +105,17 @@ func (b *book) each(f func(record)) {
 
 // read finds what rules ask for in a report.
 func (b *book) read(it *Item, s *scratch) {
-	if n := len(b.known)/64 + 1; len(s.bits) < n {
-		s.bits = make([]uint64, n+n/8)
-	}
-	s.item = it
-	s.bits[0] |= 1 // always
-	t := it.Tags
-	s.numbers = numbers{int32(t.Severity.Level), toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
-	b.readWords(it.Doc, s)
+	b.begin(it, s)
+	b.words.read(it.Doc, s)
 	b.readTags(it, s)
+}
+
+func (b *book) begin(it *Item, s *scratch) {
+	t := it.Tags
+	s.item = it
+	s.severity = uint64(t.Severity.Level)
+	s.numbers = numbers{int32(t.Severity.Level), toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
+	s.begin(len(b.known.all))
 }
 
 func toll(n *int) int32 {
@@ -151,26 +148,21 @@ func (b *book) readTags(it *Item, s *scratch) {
 		b.readEvent(t, &noEvent, s)
 	}
 	b.readID(idLang, docLang(it), s)
-	if it.Report != nil && len(b.ids[idSource]) > 0 {
+	if it.Report != nil && b.askedIDs[idSource] > 0 {
 		b.readID(idSource, s.sourceKey(it.Report.Source), s)
 		b.readID(idSource, s.sourceKey(it.Report.Publisher), s)
 	}
 }
 
-func (b *book) readID(k idKind, id string, s *scratch) {
-	if fs := b.ids[k.space()][id]; fs != nil {
-		s.set(fs[k.slot()])
-	}
-}
-
 func (b *book) readPlace(id string, focus bool, s *scratch) {
-	fs := b.ids[0][id]
-	if fs == nil {
+	entry := b.byID.find(idRegion.hash(id))
+	if entry == 0 {
 		return
 	}
-	s.set(fs[idMention.slot()])
+	e := &b.ids.all[entry]
+	s.set(e[idMention-idRegion])
 	if focus {
-		s.set(fs[idRegion.slot()])
+		s.set(e[0])
 	}
 }
 

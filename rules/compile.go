@@ -1,102 +1,95 @@
 package rules
 
-// A step of a program before it is written down. Members of AND and OR are in kids, of NOT the one.
-type step struct {
-	ins    uint32
-	arg    uint32
-	chance float64 // of a feature: how likely a report has it
-	kids   []step
+// compile writes the program of a rule into b.code, where the next rule overwrites it. What only the report itself can
+// answer becomes a question, beside the features that must be there for it to be answered with yes.
+func (b *book) compile(n *node) []uint32 {
+	b.code = b.code[:0]
+	if n.op == opAnd {
+		b.emitAll(n)
+	} else {
+		b.emit(n)
+	}
+	return b.code
 }
 
-// compile makes the program of a node. What only the report itself can answer becomes a question, beside the features
-// that must be there for it to be answered with yes.
-func (b *book) compile(n *node) step {
+func (b *book) emit(n *node) {
 	switch n.op {
 	case opClause:
-		return b.compileClause(n)
+		b.emitClause(n)
 	case opNot:
-		return step{ins: insNot, kids: []step{b.compile(n.kids[0])}}
+		b.write1(insNot, 0)
+		b.emit(n.kids[0])
 	case opOr:
-		s := step{ins: insOr}
+		at := b.open(insOr)
 		for _, k := range n.kids {
-			s.kids = append(s.kids, b.compile(k))
+			b.emit(k)
 		}
-		return s
+		b.close(at)
+	case opAnd:
+		at := b.open(insAnd)
+		b.emitAll(n)
+		b.close(at)
 	}
-	s := step{ins: insAnd}
-	same := &node{op: opAnd} // must be met by one and the same event
+}
+
+// emitAll writes the members of an AND, and that what they ask of events must hold of one and the same.
+func (b *book) emitAll(n *node) {
+	ofEvent := 0
 	for _, k := range n.kids {
-		s.kids = append(s.kids, b.compile(k))
+		b.emit(k)
 		if k.ofEvent() {
-			same.kids = append(same.kids, k)
+			ofEvent++
 		}
 	}
-	if len(same.kids) > 1 {
-		s.kids = append(s.kids, b.question(same))
+	if ofEvent > 1 {
+		b.write1(insSame, b.asks.keep(n))
 	}
-	return s
 }
 
-func (b *book) compileClause(n *node) step {
+func (b *book) emitClause(n *node) {
 	c := n.clause
-	if c.field.compare {
-		code := comparison(c)
-		return step{ins: code >> insShift, arg: code & argMask}
+	switch {
+	case c.field.compare:
+		b.code = append(b.code, comparison(c))
+	case c.field.kind == kindNear:
+		b.write1(insAsk, b.asks.keep(n))
+	case len(c.values) == 1:
+		b.emitValue(c, &c.values[0])
+	default:
+		at := b.open(insOr)
+		for i := range c.values {
+			b.emitValue(c, &c.values[i])
+		}
+		b.close(at)
 	}
-	if c.field.kind == kindNear {
-		return b.question(n)
-	}
-	s := step{ins: insOr}
-	for i := range c.values {
-		s.kids = append(s.kids, b.compileValue(c, &c.values[i]))
-	}
-	if len(s.kids) == 1 {
-		return s.kids[0]
-	}
-	return s
 }
 
-func (b *book) compileValue(c *clause, v *value) step {
+func (b *book) emitValue(c *clause, v *value) {
 	if v.term == nil {
-		return b.feature(b.id(idKindOf[c.field.kind], v.id))
+		b.write1(insFeature, b.id(idKindOf[c.field.kind], v.id))
+		return
 	}
 	title := c.field.kind == kindTitle
 	if v.term.exact == nil && (len(v.term.words) == 1 || !v.term.prefix) {
-		return b.feature(b.term(v.term, title))
+		b.write1(insFeature, b.term(v.term, title))
+		return
 	}
-	s := step{ins: insAnd}
+	at := b.open(insAnd)
 	for i, w := range v.term.words {
 		part := term{words: []word{w}, prefix: v.term.prefix && i == len(v.term.words)-1}
-		s.kids = append(s.kids, b.feature(b.term(&part, title)))
+		b.write1(insFeature, b.term(&part, title))
 	}
 	one := &clause{field: c.field, values: []value{*v}}
-	s.kids = append(s.kids, b.question(&node{clause: one}))
-	return s
+	b.write1(insAsk, b.asks.keep(&node{clause: one}))
+	b.close(at)
 }
 
-func (b *book) feature(f feature) step { return step{ins: insFeature, arg: f, chance: b.chance(f)} }
+func (b *book) write1(ins, arg uint32) { b.code = append(b.code, instruction(ins, arg)) }
 
-// question keeps a node for the report to answer.
-func (b *book) question(n *node) step {
-	i := uint32(len(b.asks))
-	if k := len(b.freeAsks); k > 0 {
-		i, b.freeAsks = b.freeAsks[k-1], b.freeAsks[:k-1]
-		b.asks[i] = n
-	} else {
-		b.asks = append(b.asks, n)
-	}
-	return step{ins: insAsk, arg: i}
+// open begins an AND or OR, close ends it.
+func (b *book) open(ins uint32) (at int) {
+	b.write1(ins, 0)
+	return len(b.code) - 1
 }
 
-// encode appends a step to a program.
-func (s *step) encode(code []uint32) []uint32 {
-	at := len(code)
-	code = append(code, instruction(s.ins, s.arg))
-	for i := range s.kids {
-		code = s.kids[i].encode(code)
-	}
-	if s.ins == insAnd || s.ins == insOr {
-		code[at] = instruction(s.ins, uint32(len(code)-at-1))
-	}
-	return code
-}
+func (b *book) close(at int) { b.code[at] |= uint32(len(b.code) - at - 1) }

@@ -1,6 +1,9 @@
 package rules
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A Matcher holds many rules and tells which of them a report meets. Rules come and go while reports are matched.
 type Matcher interface {
@@ -14,29 +17,20 @@ type Matcher interface {
 	Len() int
 }
 
-// An Index is the Matcher for any number of rules. Each rule is posted under the features of its rarest group; a report
-// visits the postings of the features that it has. It is safe for concurrent use: reports are matched side by side, a
-// change waits for those in flight. Matching does not allocate.
+// An Index is the Matcher for any number of rules. Each rule is posted under the features of its cheapest member (access.go);
+// a report visits the postings of the features that it has. It is safe for concurrent use: reports are matched side by
+// side, a change waits for those in flight. Matching does not allocate.
 type Index struct {
 	mu       sync.RWMutex
 	book     book
-	postings [][]posting // by feature
-	posted   []uint64    // bits of the features that have postings
+	postings postings // by feature
 	pool     scratches
-}
-
-// A posting says that a rule may be met by a report that has the feature, and what the report must have besides.
-type posting struct {
-	record place
-	second uint32 // as in access
 }
 
 var _, _ Matcher = (*Index)(nil), (*Linear)(nil)
 
 // NewIndex returns an Index without rules.
-func NewIndex() *Index {
-	return &Index{book: newBook()}
-}
+func NewIndex() *Index { return new(Index) }
 
 // Len returns how many rules there are.
 func (x *Index) Len() int {
@@ -50,26 +44,19 @@ func (x *Index) Add(id int64, e *Expr) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
-	s := x.book.compile(e.root)
-	if s.ins == insAnd {
-		x.write(id, &s)
-	} else {
-		x.write(id, &step{ins: insAnd, kids: []step{s}})
+	program := x.book.compile(e.root)
+	g := x.book.enter(program)
+	x.postings.grow(max(1, len(x.book.known.all)))
+	p := newPosting(x.book.write(id, program), g)
+	ways := 0
+	for _, code := range program {
+		if code>>insShift == insWay {
+			x.postings.add(code&argMask, p)
+			ways++
+		}
 	}
-}
-
-func (x *Index) write(id int64, s *step) {
-	for len(x.postings) < len(x.book.known) {
-		x.postings = append(x.postings, nil)
-	}
-	for len(x.posted)*64 < len(x.postings) {
-		x.posted = append(x.posted, 0)
-	}
-	ways := s.accesses()
-	p := x.book.write(id, ways, s.encode(nil)[1:])
-	for _, a := range ways {
-		x.postings[a.feature] = append(x.postings[a.feature], posting{p, a.second})
-		x.posted[a.feature/64] |= 1 << (a.feature % 64)
+	if ways == 0 {
+		x.postings.add(always, p)
 	}
 }
 
@@ -81,18 +68,19 @@ func (x *Index) Remove(id int64) {
 }
 
 func (x *Index) remove(id int64) {
-	slot, ok := x.book.places.find(&x.book, id)
+	p, ok := x.book.find(id)
 	if !ok {
 		return
 	}
-	p := x.book.places.slots[slot] - 2
-	r := x.book.at(p)
-	for i := range r.accesses() {
-		a := r.access(i)
-		x.postings[a.feature] = remove(x.postings[a.feature], posting{p, a.second})
-		if len(x.postings[a.feature]) == 0 {
-			x.posted[a.feature/64] &^= 1 << (a.feature % 64)
+	ways := 0
+	for _, code := range x.book.at(p).program() {
+		if code>>insShift == insWay {
+			x.postings.remove(code&argMask, p)
+			ways++
 		}
+	}
+	if ways == 0 {
+		x.postings.remove(always, p)
 	}
 	x.book.erase(p)
 }
@@ -101,21 +89,20 @@ func (x *Index) remove(id int64) {
 func (x *Index) Match(it *Item, dst []int64) []int64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if len(x.postings) == 0 {
+	if x.book.places.live == 0 {
 		return dst
 	}
 	s := x.pool.take()
 	x.book.read(it, s)
-	x.survey(always, s)
-	for _, f := range s.present {
-		if x.posted[f/64]&(1<<(f%64)) != 0 {
-			x.survey(f, s)
-		}
-	}
+	x.survey(s)
 	dst = x.try(s, dst)
 	x.pool.give(s)
 	return dst
 }
+
+// ahead is how many places in memory are asked for before the first of them is read. Memory brings some twenty at a time,
+// but only those that are asked for without deciding anything by the one before; the nearer memories hold far more.
+const ahead = 128
 
 // A candidate is a record that may be met, and the feature that it was entered by.
 type candidate struct {
@@ -123,51 +110,36 @@ type candidate struct {
 	by     feature
 }
 
-// survey collects the rules posted under a feature whose second feature and severity the report has too.
-func (x *Index) survey(f feature, s *scratch) {
-	severity := uint32(s.numbers[numberOf(kindSeverity)])
-	for _, p := range x.postings[f] {
-		if p.second>>secondBits <= severity && s.has(p.second&secondMask) {
-			s.candidates = append(s.candidates, candidate{p.record, f})
-		}
+// survey collects the rules posted under the features of a report whose guards it passes.
+func (x *Index) survey(s *scratch) {
+	lists := x.postings.lists
+	for _, f := range s.present {
+		s.touched += lists[f].size
+	}
+	for _, f := range s.present {
+		s.touched += x.postings.at(lists[f].block)[0].record
+	}
+	for _, f := range s.present {
+		s.pass(x.postings.of(f), f)
 	}
 }
 
-// ahead is how many records are asked for before the first of them is read: memory brings several at a time.
-const ahead = 16
+// usualWords is where most records end.
+const usualWords = 12
 
 // try runs the programs of the candidates.
 func (x *Index) try(s *scratch, dst []int64) []int64 {
-	for from := 0; from < len(s.candidates); from += ahead {
-		some := s.candidates[from:min(from+ahead, len(s.candidates))]
+	for some := range slices.Chunk(s.candidates, ahead) {
 		for _, c := range some {
-			s.touched += x.book.at(c.record)[2]
+			r := x.book.at(c.record)
+			s.touched += r[2] + r[min(len(r)-1, usualWords)]
 		}
 		for _, c := range some {
 			r := x.book.at(c.record)
-			if r.first(c.by, s) && x.book.meets(r.program(), s) {
+			if code := r.program(); s.first(c.by, code) && x.book.meets(code, s) {
 				dst = append(dst, r.id())
 			}
 		}
 	}
 	return dst
-}
-
-// first says whether f is the first of a rule's ways in that is open: a rule of several ways is tried once only.
-func (r record) first(f feature, s *scratch) bool {
-	n := r.accesses()
-	if n == 1 {
-		return true
-	}
-	severity := uint32(s.numbers[numberOf(kindSeverity)])
-	for i := range n {
-		a := r.access(i)
-		if a.feature == f {
-			return true
-		}
-		if s.has(a.feature) && a.second>>secondBits <= severity && s.has(a.second&secondMask) {
-			return false
-		}
-	}
-	return false
 }

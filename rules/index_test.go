@@ -88,19 +88,15 @@ func TestRemoveForgetsEverything(t *testing.T) {
 			x.Remove(id)
 		}
 		w := &x.book.words
-		left := w.stems.used + len(w.terms) + len(w.phrases) + len(w.pairs) + w.prefixes.heads.used + len(x.book.known) - 1 - len(x.book.free)
-		for _, ids := range x.book.ids {
-			left += len(ids)
+		left := w.byStem.used + w.stems.live() + w.byFold.used + w.terms.live() + w.phrases.edges.used + w.phrases.nodes.live() +
+			w.prefixes.byHead.used + w.prefixes.entries.live() + x.book.byID.used + x.book.ids.live() + x.book.known.live() + x.book.asks.live()
+		for _, uses := range w.uses {
+			left += len(uses)
 		}
-		for _, p := range x.postings {
-			left += len(p)
+		for _, l := range x.postings.lists {
+			left += l.len()
 		}
-		for _, q := range x.book.asks {
-			if q != nil {
-				left++
-			}
-		}
-		if left != 0 || w.prefixes.lengths != [headBytes + 1]int{} || x.Len() != 0 {
+		if left != 0 || w.prefixes.lengths != [text.HeadBytes + 1]int32{} || x.Len() != 0 {
 			t.Fatalf("round %d: %d things are left of removed rules", round, left)
 		}
 	}

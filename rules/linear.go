@@ -11,9 +11,7 @@ type Linear struct {
 }
 
 // NewLinear returns a Linear without rules.
-func NewLinear() *Linear {
-	return &Linear{book: newBook()}
-}
+func NewLinear() *Linear { return new(Linear) }
 
 // Len returns how many rules there are.
 func (x *Linear) Len() int {
@@ -27,8 +25,7 @@ func (x *Linear) Add(id int64, e *Expr) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
-	s := x.book.compile(e.root)
-	x.book.write(id, nil, s.encode(nil))
+	x.book.write(id, x.book.compile(e.root))
 }
 
 // Remove takes a rule out; nothing happens when it is not there.
@@ -39,8 +36,8 @@ func (x *Linear) Remove(id int64) {
 }
 
 func (x *Linear) remove(id int64) {
-	if slot, ok := x.book.places.find(&x.book, id); ok {
-		x.book.erase(x.book.places.slots[slot] - 2)
+	if p, ok := x.book.find(id); ok {
+		x.book.erase(p)
 	}
 }
 

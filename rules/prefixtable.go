@@ -1,108 +1,95 @@
 package rules
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+
+	"tocsin/text"
+)
 
 // A prefixTable finds the beginnings that a word has. It looks for the first bytes of the word, in as many lengths as there
 // are beginnings of: what is found at full length is met, what is longer is compared.
 type prefixTable struct {
-	heads   stemTable          // the first headBytes of the beginnings, or all of them
-	lengths [headBytes + 1]int // how many beginnings have a head of so many bytes
-	entries []prefixHead       // the first is of none
-	unused  []uint32           // places in entries
+	byHead  table // of the first of the beginnings that have a head
+	entries slab[prefixEntry]
+	lengths [text.HeadBytes + 1]int32 // how many beginnings have a head of so many bytes
 }
 
-// A prefixHead is the beginnings that have one head: itself, and longer ones.
-type prefixHead struct {
-	head   string
-	itself prefixEntry
-	longer []*prefixEntry
-}
-
+// A prefixEntry is a beginning.
 type prefixEntry struct {
 	features [2]feature
+	next     uint32 // another that has the same head
 	fold     string
 }
 
-// headBytes is enough for most beginnings to be their own head.
-const headBytes = 8
+// headLen is how many bytes of a beginning its head has.
+func headLen(fold string) int { return min(len(fold), text.HeadBytes) }
 
-func newPrefixTable() prefixTable {
-	return prefixTable{heads: newStemTable(), entries: make([]prefixHead, 1)}
-}
+// headMask leaves the first n bytes of a head.
+func headMask(n int) uint64 { return ^uint64(0) << (64 - 8*n) }
 
-func headOf(fold string) string { return fold[:min(len(fold), headBytes)] }
-
-// entry returns the entry of a beginning, made when there is none.
-func (p *prefixTable) entry(fold string) *prefixEntry {
-	head := headOf(fold)
-	h := &p.entries[p.place(head)]
-	if len(fold) == len(head) {
-		return &h.itself
-	}
-	for _, e := range h.longer {
-		if e.fold == fold {
-			return e
+// entry returns the number of a beginning, made when there is none.
+func (p *prefixTable) entry(fold string) uint32 {
+	h := scatter(text.Head(fold))
+	first := p.byHead.find(h)
+	for at := first; at != 0; at = p.entries.all[at].next {
+		if p.entries.all[at].fold == fold {
+			return at
 		}
 	}
-	e := &prefixEntry{fold: fold}
-	h.longer = append(h.longer, e)
-	return e
-}
-
-// place returns where a head is, made when it is nowhere.
-func (p *prefixTable) place(head string) uint32 {
-	if s := p.heads.find(head); s != nil {
-		return s.entry
+	at := p.entries.keep(prefixEntry{fold: fold, next: first})
+	if first == 0 {
+		p.byHead.put(h, at)
+	} else { // behind the first, which the table names
+		p.entries.all[at].next = p.entries.all[first].next
+		p.entries.all[first].next = at
 	}
-	at := uint32(len(p.entries))
-	if n := len(p.unused); n > 0 {
-		at, p.unused = p.unused[n-1], p.unused[:n-1]
-	} else {
-		p.entries = append(p.entries, prefixHead{})
-	}
-	p.entries[at].head = head
-	p.heads.add(head, at)
-	p.lengths[len(head)]++
+	p.lengths[headLen(fold)]++
 	return at
 }
 
-// sweep brings a head up to date with what rules ask of a beginning, and forgets what they do not ask for.
-func (p *prefixTable) sweep(fold string) {
-	head := headOf(fold)
-	slot := p.heads.find(head)
-	h := &p.entries[slot.entry]
-	for _, e := range h.longer {
-		if e.fold == fold && e.features == [2]feature{} {
-			h.longer = remove(h.longer, e)
-			break
+// sweep forgets a beginning that rules no longer ask for.
+func (p *prefixTable) sweep(at uint32) {
+	e := p.entries.all[at]
+	if e.features != [2]feature{} {
+		return
+	}
+	h := scatter(text.Head(e.fold))
+	first := p.byHead.find(h)
+	switch {
+	case first != at:
+		for p.entries.all[first].next != at {
+			first = p.entries.all[first].next
 		}
+		p.entries.all[first].next = e.next
+	case e.next != 0:
+		p.byHead.remove(at)
+		p.byHead.put(h, e.next)
+	default:
+		p.byHead.remove(at)
 	}
-	slot.features, slot.many = h.itself.features, len(h.longer) > 0
-	if slot.features == [2]feature{} && !slot.many {
-		p.unused = append(p.unused, slot.entry)
-		*h = prefixHead{}
-		p.heads.remove(head)
-		p.lengths[len(head)]--
-	}
+	p.entries.drop(at)
+	p.lengths[headLen(e.fold)]--
 }
 
-// read sets the beginnings that a folded word has.
-func (p *prefixTable) read(fold string, title bool, s *scratch) {
-	for n := 1; n <= headBytes && n <= len(fold); n++ {
+// read sets the beginnings that the tokens of a document have.
+func (p *prefixTable) read(d *text.Doc, s *scratch) {
+	for n := 1; n <= text.HeadBytes; n++ {
 		if p.lengths[n] == 0 {
 			continue
 		}
-		slot := p.heads.find(fold[:n])
-		if slot == nil {
-			continue
-		}
-		s.setBoth(&slot.features, title)
-		if !slot.many {
-			continue
-		}
-		for _, e := range p.entries[slot.entry].longer {
-			if strings.HasPrefix(fold, e.fold) {
-				s.setBoth(&e.features, title)
+		mask := headMask(n)
+		for i := range d.Keys {
+			head := d.Keys[i].Head
+			if bits.TrailingZeros64(head) >= 64-8*(n-1) { // shorter than n
+				continue
+			}
+			for at := p.byHead.find(scatter(head & mask)); at != 0; {
+				e := &p.entries.all[at]
+				if len(e.fold) == n || strings.HasPrefix(d.Tokens[i].Fold, e.fold) {
+					s.setBoth(&e.features, i < d.TitleEnd)
+				}
+				at = e.next
 			}
 		}
 	}

@@ -1,19 +1,18 @@
 package rules
 
-// A record is a compiled rule in the words of a book: the rule's id in two words, a word with its size and the number of its
-// accesses, the accesses, the program. The members of the program are met by AND.
-//
-// An access is a feature that must be there for the rule to be met, and another that then must be there too: when none of
-// a rule's accesses is whole, the rule is not met.
+// A record is a compiled rule in the words of a book: the rule's id in two words, a word with its size, the program. The
+// members of the program are met by AND.
 
 // The instructions of a program: four bits, and an argument.
 const (
 	insFeature = iota + 1 // argument: the feature
+	insWay                // the same, of a feature that the rule is posted under
 	insAnd                // argument: the size of the members that follow
 	insOr                 // argument: the size of the members that follow
 	insNot                // the next is negated
 	insCompare            // argument: which number, how, with what
 	insAsk                // argument: the question that only the report itself can answer
+	insSame               // argument: the question whose AND must be met by one and the same event
 )
 
 const (
@@ -57,12 +56,14 @@ func (b *book) meets(code []uint32, s *scratch) bool {
 func (b *book) step(code []uint32, pc int, s *scratch) (ok bool, next int) {
 	arg := code[pc] & argMask
 	switch code[pc] >> insShift {
-	case insFeature:
+	case insFeature, insWay:
 		return s.has(arg), pc + 1
 	case insCompare:
 		return s.numbers.meet(arg), pc + 1
 	case insAsk:
-		return b.asks[arg].eval(s.item), pc + 1
+		return b.asks.all[arg].eval(s.item), pc + 1
+	case insSame:
+		return b.asks.all[arg].sameEvent(s.item.Tags) != nil, pc + 1
 	case insNot:
 		ok, next = b.step(code, pc+1, s)
 		return !ok, next

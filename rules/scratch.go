@@ -1,26 +1,83 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
 
 // A scratch is what is known of one report while it is matched.
 type scratch struct {
-	item    *Item
-	bits    []uint64 // of the features it has
-	present []feature
-	numbers numbers
-	stems   []uint32          // by token: the entry of its stem, 0 when no rule asks for it
-	starts  []int32           // tokens with which phrases begin
-	sources map[string]string // keys of names met before
+	item     *Item
+	bits     []uint64 // of the features it has
+	low      [1 << guardBits / 64]uint64
+	severity uint64
+	present  []feature
+	numbers  numbers
+	stems    []uint32          // by token: its stem where that is a word of phrases, 0 elsewhere
+	hits     []hit             // tokens whose stems rules ask for
+	starts   []int32           // tokens with which phrases begin
+	sources  map[string]string // keys of names met before
 
 	candidates []candidate // records that may be met
 	touched    uint32      // keeps the reading ahead from being left out as useless
 }
 
-// maxSources bounds how many keys of names a scratch remembers.
-const maxSources = 4096
+// begin makes a scratch ready for a report and features below n.
+func (s *scratch) begin(n int) {
+	if n = n/64 + 1; len(s.bits) < n {
+		s.bits = make([]uint64, n+n/8)
+	}
+	s.set(always)
+}
+
+func (s *scratch) has(f feature) bool { return s.bits[f/64]&(1<<(f%64)) != 0 }
+
+// set adds a feature; always stands for none in tables, and every report has it.
+func (s *scratch) set(f feature) {
+	if w, bit := &s.bits[f/64], uint64(1)<<(f%64); *w&bit == 0 {
+		*w |= bit
+		s.low[f%(1<<guardBits)/64] |= bit
+		s.present = append(s.present, f)
+	}
+}
+
+// setBoth sets the feature of something that was found, and that of finding it in a title.
+func (s *scratch) setBoth(fs *[2]feature, title bool) {
+	s.set(fs[0])
+	if title {
+		s.set(fs[1])
+	}
+}
+
+// pass makes candidates of the postings of a feature whose guards a report passes: it has what they ask for, or something
+// that has the same low bits. Nothing is decided on the way, since it could not be foreseen.
+func (s *scratch) pass(list []posting, by feature) {
+	n := len(s.candidates)
+	s.candidates = slices.Grow(s.candidates, len(list))[:n+len(list)]
+	const in = 1<<guardBits - 1
+	low, above, to := &s.low, s.severity+1, s.candidates
+	for i := range list {
+		p := &list[i]
+		to[n] = candidate{p.record, by}
+		g := uint64(p.guard[1])<<32 | uint64(p.guard[0])
+		a, b, c, d := g&in, g>>guardBits&in, g>>(2*guardBits)&in, g>>(3*guardBits)&in
+		any := low[a/64]>>(a%64) | low[b/64]>>(b%64) | low[c/64]>>(c%64) | low[d/64]>>(d%64)
+		enough := (g>>(4*guardBits) - above) >> 63 // 1 when the severity asked for is not above
+		n += int(any & enough)
+	}
+	s.candidates = to[:n]
+}
+
+// first says whether f is the first of a rule's ways in that a report has: a rule of several ways is tried once only.
+func (s *scratch) first(f feature, code []uint32) bool {
+	for _, c := range code {
+		if c>>insShift == insWay && s.has(c&argMask) {
+			return c&argMask == f
+		}
+	}
+	return f == always
+}
 
 // sourceKey folds the name of a source, from memory where it was met before.
 func (s *scratch) sourceKey(name string) string {
@@ -35,29 +92,16 @@ func (s *scratch) sourceKey(name string) string {
 	return key
 }
 
-func (s *scratch) has(f feature) bool { return s.bits[f/64]&(1<<(f%64)) != 0 }
-
-func (s *scratch) set(f feature) {
-	if f != always && !s.has(f) {
-		s.bits[f/64] |= 1 << (f % 64)
-		s.present = append(s.present, f)
-	}
-}
-
-// setBoth sets the feature of something that was found, and that of finding it in a title.
-func (s *scratch) setBoth(fs *[2]feature, title bool) {
-	s.set(fs[0])
-	if title {
-		s.set(fs[1])
-	}
-}
+// maxSources bounds how many keys of names a scratch remembers.
+const maxSources = 4096
 
 // reset makes a scratch ready for the next report.
 func (s *scratch) reset() {
 	for _, f := range s.present {
 		s.bits[f/64] = 0
+		s.low[f%(1<<guardBits)/64] = 0
 	}
-	s.item, s.present, s.starts, s.candidates = nil, s.present[:0], s.starts[:0], s.candidates[:0]
+	s.item, s.present, s.hits, s.starts, s.candidates = nil, s.present[:0], s.hits[:0], s.starts[:0], s.candidates[:0]
 }
 
 // scratches are those that no report is matched with just now: as many as reports were ever matched side by side. They

@@ -17,13 +17,16 @@ type term struct {
 // A word is one token of a rule with its stems.
 type word struct {
 	fold  string
-	forms []form // every language stands in exactly one
+	forms []form // every language stands in exactly one; the last is the word itself
 }
+
+func (w *word) hash() uint64 { return w.forms[len(w.forms)-1].hash }
 
 // A form is a stem that a word has in some languages.
 type form struct {
 	stem  string
 	langs langSet
+	hash  uint64 // text.Hash of the stem
 }
 
 // langSet is a set of the languages that have a stemmer; bit 0 stands for all others.
@@ -106,7 +109,7 @@ func newWord(t *text.Token) word {
 			}
 		}
 	}
-	w.forms = append(w.forms, form{w.fold, rest})
+	w.forms = append(w.forms, form{w.fold, rest, text.Hash(w.fold)})
 	return w
 }
 
@@ -117,7 +120,7 @@ func (w *word) addForm(stem string, bit langSet) {
 			return
 		}
 	}
-	w.forms = append(w.forms, form{stem, bit})
+	w.forms = append(w.forms, form{stem, bit, text.Hash(stem)})
 }
 
 // writes says whether words of a language's script occur in w; its stemmer leaves all others alone.

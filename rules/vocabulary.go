@@ -1,6 +1,6 @@
 package rules
 
-import "slices"
+import "tocsin/text"
 
 // A feature is something that a report has or has not and that rules ask for: a word, a phrase, a place in the focus.
 // Features are small numbers, given out again when no rule asks for them any more. Feature 0 every report has.
@@ -25,40 +25,32 @@ const (
 	idKinds
 )
 
-var idKindOf = map[kind]idKind{
+var idKindOf = [...]idKind{
 	kindRegion: idRegion, kindMentions: idMention, kindActor: idActor, kindBy: idBy, kindTarget: idTarget, kindBlamed: idBlamed,
 	kindEvent: idEvent, kindClass: idClass, kindSource: idSource, kindLang: idLang,
 }
 
-// space is the namespace that ids of a kind are looked up in: one look-up serves all roles of an actor.
-func (k idKind) space() int {
+// space is the first kind of the namespace that ids of a kind are looked up in: one look-up serves all roles of an actor.
+func (k idKind) space() idKind {
 	switch {
 	case k <= idMention:
-		return 0
+		return idRegion
 	case k <= idBlamed:
-		return 1
+		return idActor
 	}
-	return int(k)
+	return k
 }
 
-// idFeatures are the features of one id, by its kind counted from the first of its namespace.
-type idFeatures [4]feature
+// An idEntry is the features of an id that rules ask for by kind, counted from the first of its namespace.
+type idEntry [4]feature
 
-func (k idKind) slot() int {
-	switch k.space() {
-	case 0:
-		return int(k - idRegion)
-	case 1:
-		return int(k - idActor)
-	}
-	return 0
-}
+func (k idKind) hash(id string) uint64 { return text.Hash(id) + uint64(k.space()) }
 
 // A vocabulary knows every feature that some rule asks for, and finds those of a report.
 type vocabulary struct {
-	known []featureInfo // by feature
-	free  []feature
-	ids   [idKinds]map[string]*idFeatures // by namespace
+	known slab[featureInfo] // by feature
+	byID  table             // of ids
+	ids   slab[idEntry]
 	words wordTable
 	// How many references there are to features of each kind.
 	asked    [featureKinds]int
@@ -81,82 +73,48 @@ type featureInfo struct {
 	kind  featureKind
 	title bool
 	id    idKind
-	refs  int
-	key   string // the id, or the words in their folded form
-}
-
-func newVocabulary() vocabulary {
-	v := vocabulary{known: make([]featureInfo, 1), words: newWordTable()}
-	for i := range v.ids {
-		v.ids[i] = make(map[string]*idFeatures)
-	}
-	return v
-}
-
-// take gives out a feature.
-func (v *vocabulary) take(info featureInfo) feature {
-	if n := len(v.free); n > 0 {
-		f := v.free[n-1]
-		v.free = v.free[:n-1]
-		v.known[f] = info
-		return f
-	}
-	v.known = append(v.known, info)
-	return feature(len(v.known) - 1)
+	refs  int32
+	entry uint32 // of the id, word, phrase or beginning
 }
 
 // id returns the feature of an id, one reference more.
 func (v *vocabulary) id(k idKind, id string) feature {
-	space := v.ids[k.space()]
-	fs := space[id]
-	if fs == nil {
-		fs = new(idFeatures)
-		space[id] = fs
+	h := k.hash(id)
+	entry := v.byID.find(h)
+	if entry == 0 {
+		entry = v.ids.keep(idEntry{})
+		v.byID.put(h, entry)
 	}
-	f := &fs[k.slot()]
+	f := &v.ids.all[entry][k-k.space()]
 	if *f == 0 {
-		*f = v.take(featureInfo{kind: ofID, id: k, key: id})
+		*f = v.known.keep(featureInfo{kind: ofID, id: k, entry: entry})
 	}
 	return v.refer(*f, 1)
 }
 
 // term returns the feature of a term of one word, of a phrase or of a beginning, one reference more.
 func (v *vocabulary) term(t *term, title bool) feature {
-	info := featureInfo{kind: ofTerm, title: title, key: t.words[0].fold}
+	info := featureInfo{title: title}
 	switch {
 	case t.prefix:
-		info.kind = ofPrefix
+		info.kind, info.entry = ofPrefix, v.words.prefixes.entry(t.words[0].fold)
 	case len(t.words) > 1:
-		info.kind, info.key = ofPhrase, phraseKey(t.words)
-	}
-	var f *feature
-	switch info.kind {
-	case ofPrefix:
-		f = &v.words.prefixes.entry(info.key).features[slot(title)]
-	case ofPhrase:
-		f = &v.words.phrase(info.key, t.words).features[slot(title)]
+		info.kind, info.entry = ofPhrase, v.words.phrase(t.words)
 	default:
-		f = &v.words.term(&t.words[0]).features[slot(title)]
+		info.kind, info.entry = ofTerm, v.words.term(&t.words[0])
 	}
+	f := v.words.feature(&info)
 	if *f == 0 {
-		*f = v.take(info)
+		*f = v.known.keep(info)
 		v.words.changed(&info)
 	}
 	return v.refer(*f, 1)
 }
 
-// slot is where the feature of a term stands that is sought everywhere, or in titles.
-func slot(title bool) int {
-	if title {
-		return 1
-	}
-	return 0
-}
-
 // refer counts references to a feature.
 func (v *vocabulary) refer(f feature, n int) feature {
-	info := &v.known[f]
-	info.refs += n
+	info := &v.known.all[f]
+	info.refs += int32(n)
 	if v.asked[info.kind] += n; info.kind == ofID {
 		v.askedIDs[info.id] += n
 	}
@@ -166,28 +124,50 @@ func (v *vocabulary) refer(f feature, n int) feature {
 // release gives back one reference to a feature, and forgets the feature with the last.
 func (v *vocabulary) release(f feature) {
 	v.refer(f, -1)
-	info := &v.known[f]
+	info := v.known.all[f]
 	if info.refs > 0 {
 		return
 	}
-	if info.kind == ofID {
-		space := v.ids[info.id.space()]
-		fs := space[info.key]
-		if fs[info.id.slot()] = 0; *fs == (idFeatures{}) {
-			delete(space, info.key)
-		}
-	} else {
-		v.words.forget(info)
+	v.known.drop(f)
+	if info.kind != ofID {
+		*v.words.feature(&info) = 0
+		v.words.changed(&info)
+		return
 	}
-	*info = featureInfo{}
-	v.free = append(v.free, f)
+	e := &v.ids.all[info.entry]
+	if e[info.id-info.id.space()] = 0; *e == (idEntry{}) {
+		v.byID.remove(info.entry)
+		v.ids.drop(info.entry)
+	}
 }
 
-// remove takes the first x out of s, which loses its order.
-func remove[T comparable](s []T, x T) []T {
-	if i := slices.Index(s, x); i >= 0 {
-		s[i] = s[len(s)-1]
-		s = s[:len(s)-1]
+// readID sets what an id is asked for as.
+func (v *vocabulary) readID(k idKind, id string, s *scratch) {
+	if entry := v.byID.find(k.hash(id)); entry != 0 {
+		s.set(v.ids.all[entry][k-k.space()])
 	}
-	return s
+}
+
+// tellings is how many features of a kind a report has, roughly.
+var tellings = [featureKinds]float64{ofTerm: 250, ofPhrase: 3, ofPrefix: 20}
+
+// idTellings is the same for ids.
+var idTellings = [idKinds]float64{idRegion: 8, idMention: 20, idActor: 8, idBy: 2, idTarget: 2, idBlamed: 0.5, idEvent: 3, idClass: 2,
+	idSource: 1, idLang: 1}
+
+// askedAtFirst keeps the first rules from being taken for the world.
+const askedAtFirst = 100
+
+// chance guesses how likely a report has a feature: what many rules ask for, many reports tell.
+func (v *vocabulary) chance(f feature) float64 {
+	info := &v.known.all[f]
+	told := tellings[info.kind]
+	all := v.asked[info.kind]
+	if info.kind == ofID {
+		told, all = idTellings[info.id], v.askedIDs[info.id]
+	}
+	if info.title {
+		told /= 30
+	}
+	return min(0.9, told*float64(info.refs)/float64(all+askedAtFirst))
 }

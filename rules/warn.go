@@ -139,7 +139,8 @@ func (v *value) same(w *value) bool {
 	if v.term == nil || w.term == nil {
 		return v.term == nil && w.term == nil && v.id == w.id
 	}
-	return v.term.prefix == w.term.prefix && slices.Equal(v.term.exact, w.term.exact) && phraseKey(v.term.words) == phraseKey(w.term.words)
+	return v.term.prefix == w.term.prefix && slices.Equal(v.term.exact, w.term.exact) &&
+		slices.EqualFunc(v.term.words, w.term.words, func(a, b word) bool { return a.fold == b.fold })
 }
 
 // bounds returns what a field can be at all.

@@ -1,179 +1,133 @@
 package rules
 
-import (
-	"strings"
-)
-
-// A wordTable finds the words, phrases and beginnings that rules ask for among the tokens of a report.
+// A wordTable finds the words, phrases and beginnings that rules ask for among the tokens of a report. Rules ask for terms,
+// reports have stems: a term has a stem in every language, and terms may share one.
 type wordTable struct {
-	stems    stemTable
-	entries  []stemEntry           // the stems of words of rules; the first is of none
-	unused   []uint32              // places in entries
-	terms    map[string]*termEntry // by folded word
-	phrases  map[string]*phraseEntry
-	pairs    map[pair][]*phraseEntry // by their first two words
+	byFold   table // of terms
+	terms    slab[termEntry]
+	byStem   table // of stems
+	stems    slab[stemEntry]
+	uses     [][]stemUse // by stem
+	phrases  phraseTable
 	prefixes prefixTable
-}
-
-// A stemEntry is a stem with the words that have it, each in some languages.
-type stemEntry struct {
-	stem string
-	uses []stemUse
-}
-
-type stemUse struct {
-	term  *termEntry
-	langs langSet
 }
 
 // A termEntry is a word of rules: by itself, and as a part of phrases.
 type termEntry struct {
 	features [2]feature // sought everywhere, in titles; 0 when no rule does
-	starts   int        // how many phrases begin with it
-	parts    int        // how many phrases it is part of, counting each time
-	word     word
+	starts   int32      // how many beginnings of phrases it is the first word of
+	parts    int32      // how often it is a word of phrases
+	forms    []form
 }
 
-// A pair is the first two words of a phrase.
-type pair [2]*termEntry
-
-// A phraseEntry is a phrase of rules.
-type phraseEntry struct {
-	features [2]feature
-	words    []*termEntry
+// A stemEntry is what a token with the stem means: all of it when one term has the stem, as is most often so.
+type stemEntry struct {
+	hash     uint64
+	features [2]feature // of its first term
+	langs    langSet    // in which that has it
+	term     uint32     // the first
+	many     bool       // there are more, see uses
+	starts   bool       // phrases begin with one of them
+	parts    bool       // one of them is a word of phrases
 }
 
-func (p *phraseEntry) pair() pair { return pair{p.words[0], p.words[1]} }
-
-func newWordTable() wordTable {
-	return wordTable{stems: newStemTable(), entries: make([]stemEntry, 1), terms: make(map[string]*termEntry),
-		phrases: make(map[string]*phraseEntry), pairs: make(map[pair][]*phraseEntry), prefixes: newPrefixTable()}
+// A stemUse is a term that has a stem in some languages.
+type stemUse struct {
+	term  uint32
+	langs langSet
 }
 
-// term returns the entry of a word, made when there is none.
-func (w *wordTable) term(word *word) *termEntry {
-	t := w.terms[word.fold]
-	if t != nil {
-		return t
+// term returns the number of a word, made when there is none.
+func (w *wordTable) term(word *word) uint32 {
+	h := word.hash()
+	if n := w.byFold.find(h); n != 0 {
+		return n
 	}
-	t = &termEntry{word: *word}
-	w.terms[word.fold] = t
+	n := w.terms.keep(termEntry{forms: word.forms})
+	w.byFold.put(h, n)
 	for _, f := range word.forms {
-		e := w.entry(f.stem)
-		w.entries[e].uses = append(w.entries[e].uses, stemUse{t, f.langs})
+		at := w.byStem.find(f.hash)
+		if at == 0 {
+			at = w.stems.keep(stemEntry{hash: f.hash})
+			w.byStem.put(f.hash, at)
+		}
+		for len(w.uses) <= int(at) {
+			w.uses = append(w.uses, nil)
+		}
+		w.uses[at] = append(w.uses[at], stemUse{n, f.langs})
 	}
-	return t
-}
-
-// entry returns the place of a stem, made when there is none.
-func (w *wordTable) entry(stem string) uint32 {
-	if s := w.stems.find(stem); s != nil {
-		return s.entry
-	}
-	e := uint32(len(w.entries))
-	if n := len(w.unused); n > 0 {
-		e, w.unused = w.unused[n-1], w.unused[:n-1]
-		w.entries[e].stem = stem
-	} else {
-		w.entries = append(w.entries, stemEntry{stem: stem})
-	}
-	w.stems.add(stem, e)
-	return e
+	return n
 }
 
 // sweep brings the stems of a word up to date with what rules ask of it, and forgets the word when they ask nothing.
-func (w *wordTable) sweep(t *termEntry) {
+func (w *wordTable) sweep(term uint32) {
+	t := w.terms.all[term]
 	gone := t.features == [2]feature{} && t.parts == 0
-	if gone {
-		delete(w.terms, t.word.fold)
-	}
-	for _, f := range t.word.forms {
-		slot := w.stems.find(f.stem)
-		e := &w.entries[slot.entry]
+	for _, f := range t.forms {
+		at := w.byStem.find(f.hash)
 		if gone {
-			e.uses = remove(e.uses, stemUse{t, f.langs})
+			w.uses[at] = remove(w.uses[at], stemUse{term, f.langs})
 		}
-		if len(e.uses) > 0 {
-			slot.sum(e.uses)
+		if len(w.uses[at]) > 0 {
+			w.sum(at)
 			continue
 		}
-		*e = stemEntry{}
-		w.unused = append(w.unused, slot.entry)
-		w.stems.remove(f.stem)
+		w.uses[at] = nil
+		w.byStem.remove(at)
+		w.stems.drop(at)
+	}
+	if gone {
+		w.byFold.remove(term)
+		w.terms.drop(term)
 	}
 }
 
-// phraseKey is what phrases are known by.
-func phraseKey(words []word) string {
-	var b strings.Builder
-	for i := range words {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(words[i].fold)
+// sum says in the entry of a stem what its terms are about.
+func (w *wordTable) sum(at uint32) {
+	uses := w.uses[at]
+	e := stemEntry{hash: w.byStem.hashes[at], features: w.terms.all[uses[0].term].features, langs: uses[0].langs, term: uses[0].term, many: len(uses) > 1}
+	for _, u := range uses {
+		t := &w.terms.all[u.term]
+		e.starts = e.starts || t.starts > 0
+		e.parts = e.parts || t.parts > 0
 	}
-	return b.String()
+	w.stems.all[at] = e
 }
 
-// phrase returns the entry of a phrase, made when there is none.
-func (w *wordTable) phrase(key string, words []word) *phraseEntry {
-	p := w.phrases[key]
-	if p != nil {
-		return p
+// feature is where the feature of something that is sought in words stands.
+func (w *wordTable) feature(info *featureInfo) *feature {
+	slot := 0
+	if info.title {
+		slot = 1
 	}
-	p = &phraseEntry{words: make([]*termEntry, len(words))}
-	w.phrases[key] = p
-	for i := range words {
-		t := w.term(&words[i])
-		t.parts++
-		p.words[i] = t
-	}
-	p.words[0].starts++
-	w.pairs[p.pair()] = append(w.pairs[p.pair()], p)
-	return p
-}
-
-// sweepPhrase does for a phrase what sweep does for a word.
-func (w *wordTable) sweepPhrase(key string, p *phraseEntry) {
-	if p.features == [2]feature{} {
-		delete(w.phrases, key)
-		p.words[0].starts--
-		if w.pairs[p.pair()] = remove(w.pairs[p.pair()], p); len(w.pairs[p.pair()]) == 0 {
-			delete(w.pairs, p.pair())
-		}
-		for _, t := range p.words {
-			t.parts--
-		}
-	}
-	for _, t := range p.words {
-		if w.terms[t.word.fold] == t {
-			w.sweep(t)
-		}
-	}
-}
-
-// forget takes a feature from what it is the feature of.
-func (w *wordTable) forget(info *featureInfo) {
-	slot := slot(info.title)
 	switch info.kind {
 	case ofTerm:
-		w.terms[info.key].features[slot] = 0
+		return &w.terms.all[info.entry].features[slot]
 	case ofPhrase:
-		w.phrases[info.key].features[slot] = 0
-	case ofPrefix:
-		w.prefixes.entry(info.key).features[slot] = 0
+		return &w.phrases.nodes.all[info.entry].features[slot]
 	}
-	w.changed(info)
+	return &w.prefixes.entries.all[info.entry].features[slot]
 }
 
 // changed brings the table up to date when something has got or lost a feature.
 func (w *wordTable) changed(info *featureInfo) {
 	switch info.kind {
 	case ofTerm:
-		w.sweep(w.terms[info.key])
+		w.sweep(info.entry)
 	case ofPhrase:
-		w.sweepPhrase(info.key, w.phrases[info.key])
+		w.sweepPhrase(info.entry)
 	case ofPrefix:
-		w.prefixes.sweep(info.key)
+		w.prefixes.sweep(info.entry)
 	}
+}
+
+// remove takes the first x out of s, which loses its order.
+func remove[T comparable](s []T, x T) []T {
+	for i := range s {
+		if s[i] == x {
+			s[i] = s[len(s)-1]
+			return s[:len(s)-1]
+		}
+	}
+	return s
 }
