@@ -79,13 +79,13 @@ func (b *Bot) summary(ctx context.Context, r *request) (reply, error) {
 func change(now, before int) string {
 	switch {
 	case now == before && now == 0:
-		return ", nor in the one before"
+		return ", nor in as long before"
 	case now == before:
-		return ", as many as before"
+		return ", as many in as long before"
 	case before == 0:
-		return ", none before"
+		return ", none in as long before"
 	}
-	return fmt.Sprintf(", %d before", before)
+	return fmt.Sprintf(", %d in as long before", before)
 }
 
 func levelCounts(now, before desk.Tally) string {

@@ -91,7 +91,11 @@ func (b *Bot) rulesShow(ctx context.Context, r *request) (reply, error) {
 		fired = plural(v.Rule.Fired, "time") + ", last " + ago(v.Rule.LastFired)
 	}
 	field(e, "Fired", fired, true)
-	field(e, "Made", "<@"+v.Rule.CreatedBy+">, "+ago(v.Rule.Created), true)
+	made := ago(v.Rule.Created)
+	if snowflake(v.Rule.CreatedBy) { // one that was imported may be nobody's
+		made = "<@" + v.Rule.CreatedBy + ">, " + made
+	}
+	field(e, "Made", made, true)
 	if v.Rule.Paused {
 		why := "by a member"
 		if v.Rule.PausedWhy != "" {
@@ -99,9 +103,11 @@ func (b *Bot) rulesShow(ctx context.Context, r *request) (reply, error) {
 		}
 		field(e, "Paused", why, false)
 	}
-	id := strconv.FormatInt(v.Rule.ID, 10)
-	return reply{message: fit(message{Embeds: []*discordgo.MessageEmbed{e},
-		Components: []discordgo.MessageComponent{row(button("Edit", joinID(buttonEdit, id), discordgo.PrimaryButton))}})}, nil
+	m := message{Embeds: []*discordgo.MessageEmbed{e}}
+	if v.Rule.Guild == "" || r.caller.ManageServer {
+		m.Components = []discordgo.MessageComponent{row(button("Edit", joinID(buttonEdit, strconv.FormatInt(v.Rule.ID, 10)), discordgo.PrimaryButton))}
+	}
+	return reply{message: fit(m)}, nil
 }
 
 // ruleFields shows a rule in the language, where its alerts go, and which sources can meet it.
@@ -185,8 +191,11 @@ func backtestFields(e *discordgo.MessageEmbed, t desk.Backtest) {
 		counts[i] = strconv.Itoa(n)
 	}
 	text := plural(t.Stories, "alert")
+	if perDay := float64(t.Stories) / days; perDay >= 1 && len(t.Days) > 1 {
+		text += fmt.Sprintf(", %.1f a day", perDay)
+	}
 	if t.Stories > 0 && len(t.Days) > 1 {
-		text += fmt.Sprintf(", %.1f a day\nDay by day, today last: %s", float64(t.Stories)/days, strings.Join(counts, " · "))
+		text += "\nDay by day, today last: " + strings.Join(counts, " · ")
 	}
 	for _, x := range t.Excluded {
 		text += fmt.Sprintf("\nWithout %s: %d more", code(x.Clause, 80), x.Stories)

@@ -90,8 +90,36 @@ func failure(err error, again bool) *alert.Failure {
 	if e, ok := errors.AsType[*apiError](err); ok {
 		f.Code = e.Code
 		f.Outcome, f.After, f.Global = outcomeOf(e)
+		if f.Outcome == alert.Gone {
+			f.Err = &goneError{err}
+		}
 	}
 	return f
+}
+
+// A goneError says why nothing can be posted any more and what to do, in words for whoever made the rule.
+type goneError struct{ err error }
+
+func (e *goneError) Unwrap() error { return e.err }
+
+func (e *goneError) Error() string {
+	code := 0
+	if api, ok := errors.AsType[*apiError](e.err); ok {
+		code = api.Code
+	}
+	switch code {
+	case codeUnknownChannel:
+		return "the channel was deleted. Give the rule another one, /rules edit with channel; then /rules resume."
+	case codeNoAccess:
+		return "the bot cannot see the channel any more. Give it View Channel there; then /rules resume."
+	case codeNoPermission:
+		return "the bot may not post there any more. Give it Send Messages and Embed Links there; then /rules resume."
+	case codeCannotDM:
+		return "Discord does not deliver the bot's direct messages. Allow them, in the privacy settings of a server that you share with it; then /rules resume."
+	case codeArchived:
+		return "the thread is archived. Open it again; then /rules resume."
+	}
+	return fmt.Sprintf("Discord does not let the bot post there any more (code %d). Give it access; then /rules resume.", code)
 }
 
 // doubtful says whether a request may have been carried out although it failed: no answer came, or that of a server

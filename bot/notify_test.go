@@ -118,6 +118,9 @@ func TestFailuresSayWhatToDo(t *testing.T) {
 			if f.Outcome != c.want.Outcome || f.Code != c.want.Code || f.Global != c.want.Global || f.After.Round(time.Second) != c.want.After {
 				t.Errorf("%+v, not %+v", f, c.want)
 			}
+			if words := f.Err.Error(); f.Outcome == alert.Gone && (!strings.Contains(words, "/rules resume") || strings.Contains(words, "/channels/")) {
+				t.Errorf("the rule's owner reads: %s", words)
+			}
 		})
 	}
 }

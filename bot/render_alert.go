@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,13 +23,16 @@ const (
 	mentionsShown = 2
 )
 
+// channelMention finds mentions of channels, which are harmless, in an escaped text.
+var channelMention = regexp.MustCompile(`\\<#(\d{17,20})\\>`)
+
 // deliveryMessage shows a delivery. Its first button, or its footer, carries the number of the delivery, by which it is found
 // again when nobody knows whether it was posted.
 func deliveryMessage(d *alert.Delivery) message {
 	var m message
 	switch {
 	case d.Kind == alert.Notice:
-		m.Content = escape(clean(d.Notice), maxContent)
+		m.Content = channelMention.ReplaceAllString(escape(clean(d.Notice), maxContent), "<#$1>")
 		return m
 	case d.Kind == alert.Digest && d.Digest != nil:
 		m = digestMessage(d)

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -66,10 +67,13 @@ func (d *Desk) Complete(ctx context.Context, c Caller, what Completing, typed st
 	return nil, nil
 }
 
-// matchingChoices keeps the choices with a word that begins as typed, or with the number typed.
+// matchingChoices keeps the choices with a word that begins as typed, or with the number typed; the very number comes first.
 func matchingChoices(all []Choice, typed string) []Choice {
 	var kept []Choice
 	want := text.Fold(typed)
+	if i := slices.IndexFunc(all, func(ch Choice) bool { return ch.Value == typed }); i > 0 {
+		all = slices.Concat(all[i:i+1], all[:i], all[i+1:])
+	}
 	for _, ch := range all {
 		if want == "" || strings.HasPrefix(ch.Value, typed) || strings.Contains(" "+text.Fold(ch.Name), " "+want) {
 			if kept = append(kept, ch); len(kept) == MostChoices {

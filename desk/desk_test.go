@@ -43,6 +43,36 @@ func TestSubscribeIsNewUpdatedUnchanged(t *testing.T) {
 	}
 }
 
+func TestARuleThatAsksTheSameIsNamed(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	c := manager("g1")
+	_, err := o.Subscribe(t.Context(), c, desk.Subscription{Rule: "severity>=high region:Iraq drone", Name: "first"})
+	must(t, err)
+	for _, x := range []struct {
+		s     desk.Subscription
+		named bool
+	}{
+		{desk.Subscription{Region: "Iraq", Keywords: "drone", Severity: "high"}, true}, // in another order
+		{desk.Subscription{Region: "Iraq", Keywords: "drone", Severity: "high", Channel: "c2"}, false},
+		{desk.Subscription{Region: "Iraq", Keywords: "drone"}, false},
+	} {
+		got, err := o.Subscribe(t.Context(), c, x.s)
+		must(t, err)
+		if named := strings.Contains(strings.Join(got.Warnings, " "), "Rule 1, “first”, asks the same"); named != x.named {
+			t.Errorf("%+v: %q", x.s, got.Warnings)
+		}
+	}
+}
+
+func TestNothingIsResumedThatIsNotPaused(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	c := manager("g1")
+	_, err := o.Subscribe(t.Context(), c, desk.Subscription{Region: "Iraq", Name: "a"})
+	must(t, err)
+	_, err = o.PauseRule(t.Context(), c, "a", false)
+	refusal(t, err, desk.Invalid, "not paused")
+}
+
 func TestSubscribeRefuses(t *testing.T) {
 	o := newOffice(t, desk.Options{})
 	long := strings.Repeat("a", 1001)

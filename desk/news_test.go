@@ -181,6 +181,13 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%s %q: %+v", c.what, c.typed, list)
 		}
 	}
+	for i := range 20 { // sources are listed by name; the number that was typed comes before those that begin with it
+		_, err := o.store.AddSource(t.Context(), feed.Source{Guild: "g1", Name: fmt.Sprintf("%c", 'z'-i), URL: fmt.Sprintf("https://z.example/%d", i)}, 50)
+		must(t, err)
+	}
+	if list, err := o.Complete(t.Context(), manager("g1"), desk.CompleteSource, "2"); err != nil || len(list) < 3 || list[0].Value != "2" {
+		t.Errorf("2: %v %v", list, err)
+	}
 	if list, err := o.Complete(t.Context(), manager("g1"), desk.CompleteFeed, "un"); err != nil || len(list) == 0 {
 		t.Errorf("feeds: %v %v", list, err)
 	}

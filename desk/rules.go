@@ -139,6 +139,9 @@ func (d *Desk) PauseRule(ctx context.Context, c Caller, ref string, paused bool)
 	if paused && r.Paused {
 		return r, invalid("This rule is paused already: /rules resume lets it send again.")
 	}
+	if !paused && !r.Paused {
+		return r, invalid("This rule is not paused: it sends alerts already.")
+	}
 	if !paused && r.Guild != "" {
 		if lacks, err := d.lacking(ctx, c, r.Channel, r.Mention); err != nil {
 			return r, err

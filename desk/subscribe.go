@@ -246,6 +246,11 @@ func (d *Desk) explain(ctx context.Context, c Caller, out Subscribed, r rules.Ru
 	if out.Coverage, err = d.coverage(ctx, r.Guild, e); err != nil {
 		d.opt.Logger.ErrorContext(ctx, "coverage of a rule", "rule", r.ID, "err", err)
 	}
+	if other, err := d.twin(ctx, r, e); err != nil {
+		d.opt.Logger.ErrorContext(ctx, "rules like a rule", "rule", r.ID, "err", err)
+	} else if other != nil {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("Rule %d, “%s”, asks the same and is answered in the same place. What both meet is one alert that names both.", other.ID, other.Name))
+	}
 	if r.Guild != "" {
 		if out.Lacks, err = d.lacking(ctx, c, r.Channel, r.Mention); err != nil {
 			out.Unchecked = true

@@ -223,9 +223,8 @@ func (t *tx) pauseLane(to alert.Address, why string) error {
 	if to.Guild == "" {
 		user = to.User
 	}
-	words := "Discord does not let the bot post here any more (" + why + "). Give it access, then resume the rule."
 	rows, err := t.query(`UPDATE rules SET paused = 1, paused_why = ? WHERE guild = ? AND channel = ? AND user = ? AND paused = 0
-		RETURNING created_by, name`, words, to.Guild, to.Channel, user)
+		RETURNING created_by, name`, why, to.Guild, to.Channel, user)
 	paused, err := collect(rows, err, func(r scanner) (v [2]string, err error) {
 		err = r.Scan(&v[0], &v[1])
 		return v, err
@@ -248,7 +247,7 @@ func (t *tx) pauseLane(to alert.Address, why string) error {
 			continue
 		}
 		if _, err := t.Enqueue(alert.Order{Kind: alert.Notice, To: alert.Address{User: owner}, Notice: "Alerts to <#" + to.Channel +
-			"> are paused: " + words + "\nPaused: " + names[owner]}); err != nil {
+			"> are paused: " + why + "\nPaused: " + names[owner]}); err != nil {
 			return err
 		}
 	}
