@@ -43,6 +43,9 @@ func (r *reading) findTriggers() {
 		if p == nil {
 			continue
 		}
+		if r.month(i) {
+			continue
+		}
 		k := &r.lang.kinds[p.value]
 		if k.typ == "" {
 			i = last
@@ -72,6 +75,7 @@ func (r *reading) findTriggers() {
 	r.victims()
 	r.betweenForces()
 	r.dropGeneral()
+	r.findBackground()
 }
 
 // inName says whether the words are part of an actor's proper name: "Save the Children", "Islamic Resistance".

@@ -49,6 +49,9 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 			add(1, "near the beginning")
 		}
 	}
+	if isViolent(t.typ) && r.background(t.first) {
+		add(-3, "in the background")
+	}
 	if t.typ == report.Assassination {
 		add(0.5, "somebody who was meant")
 	}

@@ -20,6 +20,10 @@ func (r *reading) betweenForces() {
 			t.typ = report.Riot
 			continue
 		}
+		if t.typ == report.Attack && len(t.initiators) > 0 && r.putDown(t) {
+			t.typ = report.Crackdown
+			continue
+		}
 		if t.typ == report.Crackdown && r.abroad(t) {
 			t.typ = report.Attack
 		}
@@ -38,6 +42,16 @@ func (r *reading) demonstrate(who []int32) bool {
 		}
 	}
 	return false
+}
+
+// putDown says whether the state's own forces use force against demonstrators.
+func (r *reading) putDown(t *trigger) bool {
+	for _, n := range t.initiators {
+		if k := r.actorOf(n).kind; k != report.Police && k != report.Military {
+			return false
+		}
+	}
+	return r.demonstrate(t.targets) && !r.abroad(t)
 }
 
 // abroad says whether a force is used against another country's people or ships, which is no crackdown.

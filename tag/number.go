@@ -179,3 +179,20 @@ func parseCount(f string) int {
 	}
 	return n
 }
+
+// month says whether token i is the month of March or May rather than the verb.
+func (r *reading) month(i int) bool {
+	t := &r.d.Tokens[i]
+	if t.Fold != "march" && t.Fold != "may" || t.Shape == text.Lower {
+		return false
+	}
+	if i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Kind == text.Number || i > 0 && r.d.Tokens[i-1].Kind == text.Number {
+		return true
+	}
+	switch s := r.sentence(i); {
+	case i == s.First || s.Upper || s.Headline:
+		return false
+	default:
+		return r.is(i-1, cPrep|cOf|cTime|cMod) || r.d.Tokens[i-1].Fold == "last" || t.Shape == text.Initial && t.Fold == "march" && !r.capital(i-1)
+	}
+}

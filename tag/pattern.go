@@ -170,7 +170,7 @@ func (r *reading) match(p *pattern, e, i int) int {
 				if end := r.match(p, e+1, i); end >= 0 {
 					return end
 				}
-				if r.reports(i) {
+				if r.reports(i) || r.clauseAt(i) {
 					return -1
 				}
 				i = r.next(i)
@@ -190,6 +190,15 @@ func (r *reading) match(p *pattern, e, i int) int {
 		last, i = end, r.next(end)
 	}
 	return last
+}
+
+// clauseAt says whether a clause of its own begins at token i, which no gap reaches into.
+func (r *reading) clauseAt(i int) bool {
+	switch r.d.Tokens[i].Fold {
+	case "when", "while", "because", "although", "though", "whereas", "unless":
+		return true
+	}
+	return false
 }
 
 // reports says whether what follows token i is only what somebody says of others: "villagers said that".

@@ -28,6 +28,7 @@ type reading struct {
 	tolls         []tollHit
 	events        []event
 	firstSentence int
+	calm          bool    // the report begins with something else than violence
 	explaining    bool    // reasons are wanted that Tag does not need
 	topics        []topic // of each sentence
 	figures       []bool  // of each sentence: its words of war are figures of speech; nil in most reports

@@ -79,8 +79,19 @@ func (r *reading) claims(t *trigger, s *text.Sentence) bool {
 		case "responsibility", "credit":
 			return strings.HasPrefix(r.d.Tokens[t.first].Fold, "claim")
 		case "behind":
-			return r.d.Tokens[j-1].Fold == "was" && (r.d.Tokens[j-2].Fold == "it" || r.d.Tokens[j-2].Fold == "they")
+			return (r.d.Tokens[j-1].Fold == "was" || r.d.Tokens[j-1].Fold == "were") && r.speaker(j-2)
 		}
+	}
+	return false
+}
+
+// speaker says whether the word at token i stands for those who speak: "it", "the group", "the agency".
+func (r *reading) speaker(i int) bool {
+	switch r.d.Tokens[i].Fold {
+	case "it", "they":
+		return true
+	case "group", "agency", "movement", "organisation", "organization", "service", "faction", "fighters", "militia":
+		return r.is(i-1, cDet)
 	}
 	return false
 }

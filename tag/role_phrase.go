@@ -45,6 +45,10 @@ func (r *reading) left(i, first int) []int32 {
 			if r.busy(h, i, rel) {
 				return out
 			}
+			if v := r.acted(h, first); v >= 0 {
+				j = v
+				continue
+			}
 			begin := h.first
 			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
 				if !r.ofGroup(g, first) {
@@ -261,4 +265,23 @@ func (r *reading) crew(j, first int) int32 {
 		return -1
 	}
 	return st
+}
+
+// acted returns the verb whose object an actor is, -1 without one: "which has been fighting the government", "who shot the
+// officer".
+func (r *reading) acted(h *actorHit, first int) int {
+	v := h.first - 1
+	for v > first && (r.is(v, cDet|cMod) || r.d.Tokens[v].Kind == text.Number) {
+		v--
+	}
+	if v <= first || r.actorAt[v] > 0 || r.is(v, cSay|cLight) {
+		return -1
+	}
+	switch f := r.d.Tokens[v].Fold; {
+	case strings.HasSuffix(f, "ing") && len(f) > 5 && (r.is(v-1, cBe|cPron) || r.comma(v-1)):
+		return v
+	case past(f) && (r.actorAt[v-1] > 0 || r.is(v-1, cHave|cRel|cPron)):
+		return v
+	}
+	return -1
 }

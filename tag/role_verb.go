@@ -7,7 +7,7 @@ import (
 
 // verbRoles reads subject and object, the other way round in the passive.
 func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
-	if t.passive = r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
+	if t.passive = r.isPassive(t.first, s.First) || r.is(t.first, cBe) && past(r.d.Tokens[t.last].Fold) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
 		t.targets = r.left(t.first, s.First)
 		t.initiators = r.afterBy(t.last, s.End)
 		return
@@ -18,7 +18,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		if t.initiators = r.owner(t.first-1, s.First); t.initiators == nil {
 			t.initiators = r.sender(t.first, min(t.last+2, s.End), s.End)
 		}
-	case r.attributive(t.first, s):
+	case t.first == t.last && r.attributive(t.first, s):
 	default:
 		t.initiators = r.subject(t.first, s.First)
 	}
@@ -37,7 +37,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
 		}
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
-			t.targets = union(t.targets, r.right(t.first, t.last+1))
+			t.targets = union(t.targets, r.right(r.behindDoer(t), t.last+1))
 		}
 	}
 }
@@ -140,7 +140,10 @@ func transitive(t report.EventType) bool {
 // attributive says whether a participle stands before the people that it describes: "for wounded children", "two murdered
 // priests".
 func (r *reading) attributive(i int, s *text.Sentence) bool {
-	if !past(r.d.Tokens[i].Fold) || i+1 >= s.End || i <= s.First || r.actorAt[i+1] == 0 {
+	if !past(r.d.Tokens[i].Fold) || i+1 >= s.End || i <= s.First {
+		return false
+	}
+	if n := &r.d.Tokens[i+1]; r.actorAt[i+1] == 0 && (n.Kind != text.Word || n.Shape != text.Lower || r.class[i+1]&^(cMod|cGroup|cLiteral) != 0) {
 		return false
 	}
 	return r.is(i-1, cPrep|cOf|cDet) && !r.is(i-1, cRel|cBy|cTime)
@@ -188,4 +191,12 @@ func (r *reading) downedRoles(t *trigger, s *text.Sentence) {
 		return
 	}
 	t.initiators, t.targets = without(who, whose), whose
+}
+
+// behindDoer returns where the object of a pattern may begin: behind its first word, or behind the doer with whom it begins.
+func (r *reading) behindDoer(t *trigger) int {
+	if n := r.actorAt[t.first]; n > 0 && r.actors[n-1].last < t.last {
+		return r.actors[n-1].last + 1
+	}
+	return t.first
 }

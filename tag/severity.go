@@ -26,7 +26,7 @@ import (
 var levelFrom = [...]int{0, 2, 5, 9, 17}
 
 var typePoints = map[report.EventType]int{
-	report.Nuclear: 8, report.ChemicalAttack: 8, report.Coup: 7, report.SuicideBombing: 6, report.Airstrike: 5, report.Shelling: 5,
+	report.Nuclear: 9, report.ChemicalAttack: 9, report.Coup: 9, report.SuicideBombing: 6, report.Airstrike: 5, report.Shelling: 5,
 	report.Bombing: 5, report.ArmedClash: 5, report.Attack: 3, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
 	report.PropertyDestruction: 2, report.MobViolence: 3, report.Riot: 3, report.Crackdown: 3, report.Protest: 1, report.Arrest: 1,
 	report.WeaponsSeizure: 1, report.TerritoryGained: 4, report.Mobilization: 3, report.Blockade: 3, report.Cyberattack: 3,
@@ -93,7 +93,7 @@ func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent
 	}
 	for i := range evs {
 		e := &evs[i]
-		if i > 0 && e.score < evs[0].score-5 || points(e) == 0 {
+		if i > 0 && e.score < evs[0].score-5 || points(e) == 0 || isViolent(e.typ) && r.background(e.first) {
 			continue
 		}
 		violent = violent || isViolent(e.typ)
@@ -126,7 +126,7 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 	}
 	for i := range evs {
 		e := &evs[i]
-		if !isViolent(e.typ) || !e.status.Happened() {
+		if !isViolent(e.typ) || !e.status.Happened() || r.background(e.first) {
 			continue
 		}
 		hit := e.targets
@@ -209,7 +209,7 @@ func (r *reading) sevWords(add func(string, int, string)) {
 		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && r.figures[r.d.Tokens[i].Sentence] {
 			continue
 		}
-		if last, p := r.lang.words.longest(r, i, nil); p != nil {
+		if last, p := r.lang.words.longest(r, i, nil); p != nil && !r.background(i) && r.otherYear(i, r.sentence(i)) == 0 {
 			add("words of escalation", 2, r.raw(i, last))
 			n++
 			i = last
@@ -223,7 +223,7 @@ func (r *reading) sevCooperation(evs []event, violent bool, add func(string, int
 		e := &evs[i]
 		switch e.typ {
 		case report.Ceasefire, report.Release, report.Withdrawal, report.Agreement:
-			if e.status == report.Reported && i < 3 && !r.lawless(e.initiators) {
+			if e.status == report.Reported && i < 3 && !r.late(e.first) && !r.lawless(e.initiators) {
 				add("easing: "+e.typ.Label(), -2, r.raw(e.first, e.last))
 				return
 			}

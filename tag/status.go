@@ -20,7 +20,7 @@ func (r *reading) findCues() {
 		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.cues) >= 2*most {
 			continue
 		}
-		if last, p := r.lang.status.longest(r, i, nil); p != nil {
+		if last, p := r.lang.status.longest(r, i, nil); p != nil && !r.month(i) {
 			r.cues = append(r.cues, cueHit{cue: &r.lang.cues[p.value], first: i, last: last, src: p.src})
 		}
 	}
@@ -45,7 +45,7 @@ func (r *reading) setStatus(n int) {
 		if !c.cue.anywhere && !r.governs(c, t) {
 			continue
 		}
-		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t) && r.looksBack(c, n, s) {
+		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t, strings.HasPrefix(r.d.Tokens[c.first].Fold, "agree")) && r.looksBack(c, n, s) {
 			status, rank, t.cue = c.cue.status, k, r.raw(c.first, c.last)
 		}
 	}
@@ -128,7 +128,7 @@ func cooperates(t report.EventType) bool {
 }
 
 // applies says whether a status can be had by a type: what is said is not denied by "could".
-func (r *reading) applies(s report.Status, t *trigger) bool {
+func (r *reading) applies(s report.Status, t *trigger, agreed bool) bool {
 	switch t.typ.Class() {
 	case report.MaterialConflict:
 		return !(s == report.Exercise && t.typ == report.Mobilization)
@@ -136,6 +136,9 @@ func (r *reading) applies(s report.Status, t *trigger) bool {
 		return s == report.Historical || s == report.Hypothetical
 	case report.Neutral:
 		return s == report.Historical
+	}
+	if s == report.Hypothetical && cooperates(t.typ) && agreed {
+		return false // "agree to end the fighting" is the deal itself
 	}
 	return s != report.Claimed
 }
@@ -217,7 +220,7 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 			continue
 		}
 		if j < t.first {
-			return t.first-j < 9 || j == s.First && !r.commaBetween(j, t.first)
+			return t.first-j < 9 && (j == s.First || !r.commaBetween(j, t.first)) || j == s.First && !r.commaBetween(j, t.first)
 		}
 		if strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") && j < t.last+12 {
 			for k := t.first - 1; k >= s.First && k > t.first-4; k-- {
@@ -233,7 +236,7 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 // otherYear returns a year before the report's that stands in the trigger's sentence, 0 without one.
 func (r *reading) otherYear(i int, s *text.Sentence) int {
 	for j := s.First; j < s.End; j++ {
-		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && j > s.First && yearBefore(r.d.Tokens[j-1].Fold) {
+		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && j > s.First && (yearBefore(r.d.Tokens[j-1].Fold) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
 			return y
 		}
 	}
@@ -252,6 +255,8 @@ func (r *reading) commaBetween(a, b int) bool {
 // yearBefore says whether a number behind this word may be a year.
 func yearBefore(f string) bool {
 	switch f {
+	case "eve", "day", "spring", "summer", "autumn", "winter", "christmas", "easter":
+		return true
 	case "in", "since", "of", "from", "until", "during", "after", "before", "early", "late", "mid", "the", "between", "by":
 		return true
 	}
@@ -285,12 +290,15 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 	if t.answer {
 		return 2
 	}
-	for j := t.first - 1; j >= s.First && j > t.first-6; j-- {
+	for j := t.first - 1; j >= s.First && j > t.first-10; j-- {
 		if r.comma(j) || r.stops(j) {
 			break
 		}
 		if r.is(j, cRel) {
 			return 2
+		}
+		if j <= t.first-6 {
+			continue
 		}
 		if f := r.d.Tokens[j].Fold; !t.verb && (f == "over" || f == "against") {
 			return 2 // a protest over a killing

@@ -71,7 +71,11 @@ func (r *reading) cumulative(h *tollHit) bool {
 	s := r.sentence(h.trigger)
 	for j := s.First; j < s.End; j++ {
 		switch r.d.Tokens[j].Fold {
-		case "since", "annually", "century":
+		case "since":
+			if !r.otherClause(j, h.trigger, s) {
+				return true
+			}
+		case "annually", "century":
 			return true
 		case "year", "years", "month", "months", "decade", "decades", "weeks":
 			if j > s.First && (pastWord(r.d.Tokens[j-1].Fold) || j+1 < s.End && (r.d.Tokens[j+1].Fold == "ago" || r.d.Tokens[j+1].Fold == "of")) || j > s.First+1 && pastWord(r.d.Tokens[j-2].Fold) {
@@ -105,7 +109,7 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 		sum := tollHit{}
 		for i := range r.tolls {
 			t := &r.tolls[i]
-			if t.wounded != wounded || t.aside != aside || t.past {
+			if t.wounded != wounded || t.aside != aside || t.past || r.background(t.trigger) {
 				continue
 			}
 			switch {
@@ -159,6 +163,20 @@ func (r *reading) titleOmits(title, lead *tollHit) bool {
 	}
 	for i := lead.first; i <= lead.last; i++ {
 		if f := r.d.Tokens[i].Fold; f == "and" || f == "with" || f == "others" {
+			return true
+		}
+	}
+	return false
+}
+
+// otherClause says whether the "since" at token j speaks of another clause than the loss at i: behind "where" or "who", or shut
+// off by a comma.
+func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
+	if j < i {
+		return j > s.First && r.commaBetween(j, i)
+	}
+	for k := i + 1; k < j; k++ {
+		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) {
 			return true
 		}
 	}

@@ -189,7 +189,10 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 			}
 		}
 	}
-	return r.people(begin, end, s)
+	if h, ok := r.people(begin, end, s); ok || begin == s.First || r.d.Tokens[begin-1].Fold != "who" {
+		return h, ok
+	}
+	return r.antecedent(begin-1, s) // "two men who tried to resist were shot dead"
 }
 
 // antecedent counts those whom a plural "who" at token i speaks of, where a number says how many: "two guards, who were".

@@ -37,7 +37,7 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 // between says whether another clause begins or another loss is told between two tokens.
 func (r *reading) between(a, b int) bool {
 	for j := a + 1; j < b; j++ {
-		if r.stops(j) || r.comma(j) || r.lossAt(j) {
+		if r.stops(j) || r.comma(j) || r.is(j, cAnd) || r.lossAt(j) {
 			return true
 		}
 	}
