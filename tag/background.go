@@ -1,0 +1,45 @@
+package tag
+
+import (
+	"tocsin/report"
+)
+
+// behindLead is how many sentences of the text tell what is new; what a report of something else adds behind them is background.
+const behindLead = 2
+
+// findBackground sees whether the report has a title and begins with something else than violence: then the violence and the losses behind its
+// beginning are background, such as the war that sanctions are about.
+func (r *reading) findBackground() {
+	if len(r.d.Sentences)-r.firstSentence < behindLead+2 {
+		return
+	}
+	news := false
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if t.typ == "" || r.late(t.first) {
+			continue
+		}
+		if grave(t.typ) && t.aside < 2 && (t.status == report.Reported || t.status == report.Claimed) {
+			return
+		}
+		s := int(r.d.Tokens[t.first].Sentence)
+		news = news || s < r.firstSentence && t.typ.Class() != report.Neutral && t.status == report.Reported
+	}
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.n > 0 && !h.aside && !r.late(h.trigger) {
+			return
+		}
+	}
+	r.calm = news
+}
+
+// grave says whether a type is of violence or a mishap, which losses may be of.
+func grave(t report.EventType) bool {
+	return isViolent(t) || t == report.Accident || t == report.Disaster || t == report.Nuclear
+}
+
+// late says whether token i stands behind the beginning of the report.
+func (r *reading) late(i int) bool { return int(r.d.Tokens[i].Sentence)-r.firstSentence >= behindLead }
+
+// background says whether what token i tells is background of a report of something else.
+func (r *reading) background(i int) bool { return r.calm && r.late(i) }
