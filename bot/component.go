@@ -14,6 +14,8 @@ import (
 const (
 	buttonEdit       = "edit"
 	buttonUndo       = "undo"
+	buttonAgain      = "again"
+	buttonAgainEdit  = "againedit"
 	buttonRules      = "rules"
 	buttonSources    = "sources"
 	buttonWhy        = "why"
@@ -23,6 +25,7 @@ const (
 	formPick         = "pick"
 	formWrite        = "write"
 	formWritten      = "written"
+	formRule         = "rule"
 	formDone         = "subscribe"
 	formCancel       = "cancel"
 )
@@ -31,6 +34,8 @@ const (
 var components = map[string]job{
 	buttonEdit:       {name: "edit button", run: (*Bot).editButton, instant: true},
 	buttonUndo:       {name: "undo button", run: (*Bot).undoButton, update: true},
+	buttonAgain:      {name: "form again", run: (*Bot).againButton, instant: true},
+	buttonAgainEdit:  {name: "edit form again", run: (*Bot).againEditButton, instant: true},
 	buttonRules:      {name: "rules page", run: (*Bot).rulesTurn, update: true},
 	buttonSources:    {name: "sources page", run: (*Bot).sourcesTurn, update: true},
 	buttonWhy:        {name: "why button", run: (*Bot).whyButton},
@@ -40,6 +45,7 @@ var components = map[string]job{
 	formPick:         {name: "subscribe form", run: (*Bot).formPicked, update: true},
 	formWrite:        {name: "subscribe form", run: (*Bot).formWrite, instant: true},
 	formWritten:      {name: "subscribe form", run: (*Bot).formWritten},
+	formRule:         {name: "subscribe form", run: (*Bot).ruleWritten},
 	formDone:         {name: "subscribe form", run: (*Bot).formDone, update: true},
 	formCancel:       {name: "subscribe form", run: (*Bot).formCancelled, update: true},
 }

@@ -72,7 +72,7 @@ const nameMark = "Name: "
 
 // formMessage draws the form.
 func (b *Bot) formMessage(d draft) message {
-	e := &discordgo.MessageEmbed{Color: plainColour, Title: "What shall be watched?",
+	e := &discordgo.MessageEmbed{Color: plainColour, Title: formTitle,
 		Description: "Choose a region, an actor or how bad it must be; together they narrow each other down. Not in the lists? **Write it instead**."}
 	if d.dm {
 		field(e, "Alerts go to", "you, by direct message", false)
@@ -226,19 +226,26 @@ func (b *Bot) fromForm(ctx context.Context, r *request, s desk.Subscription) (re
 	return reply{update: true, message: subscribedMessage(out)}, nil
 }
 
+// formTitle heads every form of /subscribe.
+const formTitle = "What shall be watched?"
+
 // formWrite opens the form in which everything can be written.
 func (b *Bot) formWrite(_ context.Context, r *request) (reply, error) {
 	d := readDraft(r.in.Message)
+	return reply{modal: writtenForm(d, written{region: strings.Join(d.regions, ", "), actor: strings.Join(d.actors, ", "), severity: d.severity, name: d.name})}, nil
+}
+
+func writtenForm(d draft, w written) *modal {
 	input := func(id, label, placeholder, value string, most int) discordgo.MessageComponent {
-		return row(discordgo.TextInput{CustomID: id, Label: label, Placeholder: placeholder, Value: value, Style: discordgo.TextInputShort, MaxLength: most})
+		return row(discordgo.TextInput{CustomID: id, Label: label, Placeholder: placeholder, Value: clip(value, most), Style: discordgo.TextInputShort, MaxLength: most})
 	}
-	return reply{modal: &modal{CustomID: d.state(formWritten), Title: "What shall be watched?", Components: []discordgo.MessageComponent{
-		input("region", "Where", "Iraq, Baghdad, Sahel", strings.Join(d.regions, ", "), 200),
-		input("actor", "Who", "Popular Mobilization Forces", strings.Join(d.actors, ", "), 200),
-		input("keywords", "Words: any of them", "drone, dangerous escalation", "", 500),
-		input("severity", "How bad, or worse", "info, low, moderate, high or critical", d.severity, 10),
-		input("name", "Name of the rule", "", d.name, 60),
-	}}}, nil
+	return &modal{CustomID: d.state(formWritten), Title: formTitle, Components: []discordgo.MessageComponent{
+		input("region", "Where", "Iraq, Baghdad, Sahel", w.region, 200),
+		input("actor", "Who", "Popular Mobilization Forces", w.actor, 200),
+		input("keywords", "Words: any of them", "drone, dangerous escalation", w.keywords, 500),
+		input("severity", "How bad, or worse", "info, low, moderate, high or critical", w.severity, 10),
+		input("name", "Name of the rule", "", w.name, 60),
+	}}
 }
 
 // formWritten subscribes to what was written.
@@ -247,11 +254,7 @@ func (b *Bot) formWritten(ctx context.Context, r *request) (reply, error) {
 	d.readState(r.args)
 	s := d.subscription()
 	s.Region, s.Actor, s.Keywords, s.Severity, s.Name = r.opts.text("region"), r.opts.text("actor"), r.opts.text("keywords"), r.opts.text("severity"), r.opts.text("name")
-	out, err := b.desk.Subscribe(ctx, r.caller, s)
-	if err != nil {
-		return reply{}, err
-	}
-	return reply{message: subscribedMessage(out)}, nil
+	return b.subscribed(ctx, r, s)
 }
 
 func (b *Bot) formCancelled(context.Context, *request) (reply, error) {

@@ -21,9 +21,14 @@ func (b *Bot) subscribe(ctx context.Context, r *request) (reply, error) {
 	if s.Region == "" && s.Actor == "" && s.Keywords == "" && s.Severity == "" && s.Rule == "" {
 		return b.openForm(ctx, s, r)
 	}
+	return b.subscribed(ctx, r, s)
+}
+
+// subscribed subscribes and answers with what became of it.
+func (b *Bot) subscribed(ctx context.Context, r *request, s desk.Subscription) (reply, error) {
 	out, err := b.desk.Subscribe(ctx, r.caller, s)
 	if err != nil {
-		return reply{}, err
+		return b.subscribeAgain(ctx, r, s, err)
 	}
 	return reply{message: subscribedMessage(out)}, nil
 }
@@ -31,7 +36,7 @@ func (b *Bot) subscribe(ctx context.Context, r *request) (reply, error) {
 func (b *Bot) rulesEdit(ctx context.Context, r *request) (reply, error) {
 	id := r.opts.text("id")
 	if len(r.opts.values) == 1 {
-		return b.editForm(ctx, r, id)
+		return b.openEditForm(ctx, r, id)
 	}
 	out, err := b.desk.EditRule(ctx, r.caller, id, desk.Edit{Subscription: subscription(r.opts)})
 	if err != nil {
@@ -40,23 +45,33 @@ func (b *Bot) rulesEdit(ctx context.Context, r *request) (reply, error) {
 	return reply{message: subscribedMessage(out)}, nil
 }
 
-// editForm opens the form that changes a rule, filled in with what it is.
-func (b *Bot) editForm(ctx context.Context, r *request, id string) (reply, error) {
+// openEditForm opens the form that changes a rule, filled in with what it is.
+func (b *Bot) openEditForm(ctx context.Context, r *request, id string) (reply, error) {
 	rule, err := b.desk.RuleToEdit(ctx, r.caller, id)
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{modal: &modal{CustomID: joinID(formEdit, strconv.FormatInt(rule.ID, 10)), Title: clip("Edit rule "+strconv.FormatInt(rule.ID, 10), maxModalTitle),
-		Components: []discordgo.MessageComponent{
-			row(discordgo.TextInput{CustomID: "rule", Label: "Rule", Style: discordgo.TextInputParagraph, Value: rule.Text, Required: true, MaxLength: 1000}),
-			row(discordgo.TextInput{CustomID: "name", Label: "Name", Style: discordgo.TextInputShort, Value: rule.Name, Required: false, MaxLength: 60}),
-			row(discordgo.TextInput{CustomID: "deliver", Label: "Deliver: instant, hourly or daily", Style: discordgo.TextInputShort, Value: string(rule.Deliver), Required: false, MaxLength: 10}),
-		}}}, nil
+	return reply{modal: editForm(strconv.FormatInt(rule.ID, 10), written{rule: rule.Text, name: rule.Name, deliver: string(rule.Deliver)})}, nil
+}
+
+func editForm(id string, w written) *modal {
+	return &modal{CustomID: joinID(formEdit, id), Title: clip("Edit rule "+id, maxModalTitle), Components: []discordgo.MessageComponent{
+		ruleInput(w.rule), nameInput(w.name),
+		row(discordgo.TextInput{CustomID: "deliver", Label: "Deliver: instant, hourly or daily", Style: discordgo.TextInputShort, Value: w.deliver, MaxLength: 10}),
+	}}
+}
+
+func ruleInput(value string) discordgo.MessageComponent {
+	return row(discordgo.TextInput{CustomID: "rule", Label: "Rule", Style: discordgo.TextInputParagraph, Value: clip(value, 1000), Required: true, MaxLength: 1000})
+}
+
+func nameInput(value string) discordgo.MessageComponent {
+	return row(discordgo.TextInput{CustomID: "name", Label: "Name", Style: discordgo.TextInputShort, Value: clip(value, 60), MaxLength: 60})
 }
 
 // editButton opens the form of a rule's Edit button.
 func (b *Bot) editButton(ctx context.Context, r *request) (reply, error) {
-	return b.editForm(ctx, r, r.arg(1))
+	return b.openEditForm(ctx, r, r.arg(1))
 }
 
 // editSubmitted saves a rule from its form.
@@ -64,7 +79,7 @@ func (b *Bot) editSubmitted(ctx context.Context, r *request) (reply, error) {
 	s := desk.Subscription{Rule: r.opts.text("rule"), Name: r.opts.text("name"), Deliver: r.opts.text("deliver")}
 	out, err := b.desk.EditRule(ctx, r.caller, r.arg(1), desk.Edit{Subscription: s})
 	if err != nil {
-		return reply{}, err
+		return orAgain(err, joinID(buttonAgainEdit, r.arg(1)), written{rule: s.Rule, name: s.Name, deliver: s.Deliver})
 	}
 	return reply{message: subscribedMessage(out)}, nil
 }

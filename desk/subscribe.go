@@ -73,13 +73,16 @@ func (d *Desk) MaySubscribe(ctx context.Context, c Caller, s Subscription) error
 
 // draft makes a rule of a subscription; its name stays empty when none was given.
 func (d *Desk) draft(ctx context.Context, c Caller, s Subscription) (rules.Rule, *rules.Expr, error) {
+	r, err := d.outline(ctx, c, s)
+	if err != nil {
+		return r, nil, err
+	}
 	e, err := d.ask(rules.Options{Region: s.Region, Actor: s.Actor, Keywords: s.Keywords, Severity: s.Severity, Rule: s.Rule})
 	if err != nil {
-		return rules.Rule{}, nil, err
+		return r, nil, err
 	}
-	r, err := d.outline(ctx, c, s)
 	r.Text = e.String()
-	return r, e, err
+	return r, e, nil
 }
 
 // outline makes a rule that asks nothing yet.
