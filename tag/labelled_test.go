@@ -33,16 +33,16 @@ var floors = []struct {
 	kind               string
 	sentences, reports floor
 }{
-	{"main", floor{0.961, 0.961}, floor{0.84, 0.84}},
-	{"violent", floor{0.846, 0.966}, floor{0.854, 0.976}},
+	{"main", floor{0.884, 0.884}, floor{0.84, 0.84}},
+	{"violent", floor{0.854, 0.94}, floor{0.854, 0.976}},
 	{"class", floor{0.977, 0.977}, floor{0.666, 0.666}},
 	{"event", floor{0, 0}, floor{0.722, 0.928}},
 	{"by", floor{0.97, 0.97}, floor{0.948, 0.787}},
 	{"on", floor{0.933, 0.933}, floor{0.904, 0.76}},
 	{"accused", floor{0.5, 0.5}, floor{0, 0}},
 	{"actors", floor{0.909, 0.909}, floor{0.923, 0.857}},
-	{"killed", floor{0.85, 0.901}, floor{0.795, 0.866}},
-	{"wounded", floor{0.88, 0.916}, floor{0.87, 0.87}},
+	{"killed", floor{0.867, 0.888}, floor{0.795, 0.866}},
+	{"wounded", floor{0.884, 0.919}, floor{0.87, 0.87}},
 	{"severity", floor{0.75, 0.75}, floor{0.896, 0.896}},
 	{"focus", floor{}, floor{0.957, 0.971}},
 	{"admin1", floor{}, floor{0.818, 0.9}},
