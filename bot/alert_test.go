@@ -113,7 +113,7 @@ func TestForgedButtons(t *testing.T) {
 	for id, want := range map[string]string{
 		"why:1": "Nothing is known", "mute:1": "Nothing is known", "irrelevant:1": "Nothing is known", "why:x": "earlier version", "nonsense": "earlier version",
 		"why": "earlier version", "edit:1": "no rule", "undo:1:1": "no rule", "undo:1": "earlier version", "mute:999999999999999999999999": "earlier version",
-		"subscribe:1": "at least one", "rules:-7": "No rules yet", "sources:x": "source",
+		"subscribe:1": "no such channel", "rules:-7": "No rules yet", "sources:x": "source",
 	} {
 		r, err := w.Actor(w.member).Click(soon(t), w.plant(t, channel, id), id)
 		must(t, err)

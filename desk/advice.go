@@ -56,7 +56,11 @@ func (d *Desk) loosen(ctx context.Context, r rules.Rule, e *rules.Expr, b *Backt
 	if best == "" {
 		return "Nothing in that time met it. That may be right for something rare; to try, ask for a wider region or fewer words.", nil
 	}
-	return fmt.Sprintf("Nothing in that time met it. Without %s: %d.", clip(best, 80), least), nil
+	alerts := "1 alert"
+	if least > 1 {
+		alerts = fmt.Sprintf("%d alerts", least)
+	}
+	return fmt.Sprintf("Nothing in that time met it. Without %s it would be %s.", clip(best, 80), alerts), nil
 }
 
 // perDay says how many a day, with a decimal where it matters.

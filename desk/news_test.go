@@ -55,7 +55,7 @@ func TestBacktestAdvises(t *testing.T) {
 	}
 	_, b, err = o.TestRule(t.Context(), member("g1"), "", "region:Iraq drone earthquake", "")
 	must(t, err)
-	if b.Stories != 0 || !strings.Contains(b.Advice, "Without earthquake: 1") {
+	if b.Stories != 0 || !strings.Contains(b.Advice, "Without earthquake it would be 1 alert") {
 		t.Errorf("%d: %s", b.Stories, b.Advice)
 	}
 }

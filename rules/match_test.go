@@ -204,6 +204,7 @@ func TestWords(t *testing.T) {
 		`event:attack region:Iraq severity>=high actor:PMF`:                       "Attacks in Iraq involving Popular Mobilization Forces, high or worse",
 		`region:Iraq,Syria (drone OR "dangerous escalation") -exercise killed>=5`: "Reports in Iraq or Syria, at least 5 killed, with “drone” or “dangerous escalation”, but not with “exercise”",
 		`near:Baghdad,50km by:ISIS target:PMF`:                                    "Reports within 50 km of Baghdad by Islamic State on Popular Mobilization Forces",
+		`region:Iraq region:Syria drone strike`:                                   "Reports in Iraq and in Syria with “drone” and with “strike”",
 		`drone OR region:Syria`:                                                   "Reports with “drone”; or reports in Syria",
 		`sources>=2 lang:ar ="US" title:strike`:                                   "Reports with “strike” in the title with “US” exactly in Arabic language, told by at least 2 independent publishers",
 	} {

@@ -60,9 +60,12 @@ func sayBoth(kids []*node) string {
 	})
 	var b strings.Builder
 	b.WriteString(what)
-	for _, k := range plainOnes {
-		if k.clause.field.compare {
+	for i, k := range plainOnes {
+		switch f := k.clause.field; {
+		case f.compare:
 			b.WriteByte(',')
+		case i > 0 && f.kind == plainOnes[i-1].clause.field.kind: // "in Iraq and in Syria"
+			b.WriteString(" and")
 		}
 		b.WriteByte(' ')
 		b.WriteString(k.clause.say())
