@@ -98,6 +98,9 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 	case posClause:
 		return !bombed(r.d.Tokens[first].Fold)
 	case posNoun:
+		if p.single && strings.HasSuffix(p.src, "ing") && !strings.Contains(r.d.Tokens[first].Fold, "ing") {
+			return false // "kills" is no killing
+		}
 		if past(r.d.Tokens[last].Fold) && last > first && !p.gapped() {
 			return false // "guerrillas attacked"
 		}
@@ -162,8 +165,8 @@ func (r *reading) verbal(i int) bool {
 	if r.is(after, cBe|cHave|cModal|cMaybe|cSay|cOf|cBy) || r.d.Tokens[after].Kind == text.Punct {
 		return false
 	}
-	if before < 0 {
-		return false
+	if before < 0 || r.verbAt(before) {
+		return false // "condemns attack"
 	}
 	// "Rebels attack army base", "Protesters clash with police", but "rebel attack kills five".
 	plural := strings.HasSuffix(r.d.Tokens[before].Fold, "s") || r.d.Tokens[before].Fold == "police" || r.d.Tokens[before].Fold == "gunmen" || r.d.Tokens[before].Fold == "people"

@@ -16,6 +16,10 @@ func (r *reading) betweenForces() {
 			t.typ = report.Airstrike
 			continue
 		}
+		if t.typ == report.Riot && strings.HasPrefix(r.d.Tokens[t.first].Fold, "block") && len(t.initiators) > 0 && r.official(t.initiators) {
+			t.typ = report.Blockade
+			continue
+		}
 		if t.typ == report.ArmedClash && (r.demonstrate(t.initiators) || r.demonstrate(t.targets)) {
 			t.typ = report.Riot
 			continue
@@ -32,6 +36,18 @@ func (r *reading) betweenForces() {
 		}
 		t.typ = report.ArmedClash
 	}
+}
+
+// official says whether all of these are states, their forces or named groups, who block a road as a blockade.
+func (r *reading) official(who []int32) bool {
+	for _, n := range who {
+		switch r.actorOf(n).kind {
+		case report.State, report.Military, report.Police, report.ArmedGroup, report.Coalition:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // demonstrate says whether demonstrators or rioters are among these, whose clashes with the police are a riot.

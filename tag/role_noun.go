@@ -8,8 +8,11 @@ import (
 // nounRoles reads the roles around an event's noun: "A's attack on B", "attack by A", "A carried out an attack".
 func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 	j := t.first - 1
-	for j >= s.First && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || isHyphen(r.d.Tokens[j].Fold) || r.d.Tokens[j].Fold == "led" || r.d.Tokens[j].Fold == "claimed" ||
-		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1 && !past(r.d.Tokens[j].Fold)) {
+	if t.last > t.first && r.nameIDs[t.first] != 0 && r.adjState(t.first) >= 0 {
+		j = t.first // "Israeli strike", a pattern of its own
+	}
+	for j >= s.First && j < t.first && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || isHyphen(r.d.Tokens[j].Fold) || r.d.Tokens[j].Fold == "led" || r.d.Tokens[j].Fold == "claimed" ||
+		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1 && !past(r.d.Tokens[j].Fold) && !r.verbAt(j)) {
 		j--
 	}
 	if j >= s.First {
@@ -186,6 +189,16 @@ func victim(a *actor) bool {
 	switch a.id {
 	case "civilians", "children", "women", "journalists", "aid-workers", "clergy", "refugees", "prisoners", "persons":
 		return true
+	}
+	return false
+}
+
+// verbAt says whether token i is a verb that tells of another event: the "condemns" of "A condemns attack".
+func (r *reading) verbAt(i int) bool {
+	for k := range r.triggers {
+		if o := &r.triggers[k]; o.first <= i && i <= o.last {
+			return o.verb
+		}
 	}
 	return false
 }

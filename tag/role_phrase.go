@@ -59,7 +59,9 @@ func (r *reading) left(i, first int) []int32 {
 					j = by
 					continue
 				}
-				begin = g - 1
+				if r.d.Tokens[max(h.first-1, first)].Fold != "and" {
+					begin = g - 1
+				}
 			}
 			out = union(out, []int32{h.actor})
 			k := begin - 1

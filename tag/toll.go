@@ -32,10 +32,18 @@ func (r *reading) findTolls() {
 			continue
 		}
 		k := r.lang.lossKinds[p.value]
+		if r.lang.code == "en" && r.noNewLoss(k, i) {
+			i = last
+			continue
+		}
 		h, ok := r.count(k, i, last, p.gapped())
 		if !ok {
 			i = last
 			continue
+		}
+		if n, end := r.togetherWith(last + 1); n > 0 && !h.vague {
+			h.n += n
+			last = end
 		}
 		h.loss, h.trigger = k, i
 		h.aside = r.cumulative(&h)
@@ -120,6 +128,8 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 				if t.n != best.n && t.first > best.last {
 					sum.n += t.n
 				}
+			case !best.sure && !best.vague && !t.vague && r.alsoLost(best, t):
+				sum.n += t.n
 			case t.sure, best.vague && !t.vague && t.n > best.n, best.n == 0 && t.n > 0, r.titleOmits(best, t):
 				sum = *t
 			}
@@ -181,4 +191,13 @@ func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// alsoLost says whether t tells, in the sentence behind, of more who were lost with those of best: "two children were also
+// killed".
+func (r *reading) alsoLost(best, t *tollHit) bool {
+	if r.d.Tokens[t.trigger].Sentence != r.d.Tokens[best.trigger].Sentence+1 || r.d.Tokens[best.trigger].InTitle {
+		return false
+	}
+	return t.trigger > 0 && r.d.Tokens[t.trigger-1].Fold == "also"
 }

@@ -306,3 +306,16 @@ func (r *reading) totalAfter(last int, s *text.Sentence) (tollHit, bool) {
 	}
 	return best, best.sure
 }
+
+// togetherWith counts those who are lost with somebody: "was killed together with his assistant", "along with two guards"; it
+// returns the last token too.
+func (r *reading) togetherWith(i int) (n, last int) {
+	if i+2 >= len(r.d.Tokens) || r.d.Tokens[i].Fold != "together" && r.d.Tokens[i].Fold != "along" || r.d.Tokens[i+1].Fold != "with" {
+		return 0, 0
+	}
+	h, ok := r.countRight(i+2, r.sentence(i))
+	if !ok || h.vague {
+		return 0, 0
+	}
+	return h.n, i + 1
+}

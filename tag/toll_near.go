@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"tocsin/report"
 	"tocsin/text"
 )
 
@@ -47,6 +48,37 @@ func (r *reading) between(a, b int) bool {
 func (r *reading) numberUsed(j int) bool {
 	for i := range r.tolls {
 		if r.tolls[i].first <= j && j <= r.tolls[i].last {
+			return true
+		}
+	}
+	return false
+}
+
+// noNewLoss says whether a noun of loss at token i tells of those lost before: bodies that are returned, "four of the wounded",
+// the number that the other side puts on it.
+func (r *reading) noNewLoss(k loss, i int) bool {
+	s := r.sentence(i)
+	if k.form == lossTotal {
+		for j := i - 1; j > s.First && j > i-4; j-- {
+			if f := r.d.Tokens[j].Fold; f == "put" || f == "puts" {
+				n := r.actorAt[j-1]
+				return n > 0 && (r.actorInfo(&r.actors[n-1]).kind == report.ArmedGroup || r.actorInfo(&r.actors[n-1]).id == "rebels")
+			}
+		}
+		return false
+	}
+	if k.form != lossNoun && !(k.wounded && r.is(i-1, cDet)) {
+		return false
+	}
+	if k.wounded {
+		return i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && r.is(i-2, cOf)
+	}
+	if f := r.d.Tokens[i].Fold; f != "bodies" && f != "body" {
+		return false
+	}
+	for j := i - 1; j >= s.First && j > i-5; j-- {
+		switch r.d.Tokens[j].Stem {
+		case "return", "repatri", "exchang", "swap", "buri", "exhum", "identifi", "hand", "handov", "releas", "receiv":
 			return true
 		}
 	}
