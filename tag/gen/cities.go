@@ -100,7 +100,7 @@ func (b *builder) cities() error {
 		if !ok {
 			admin1 = gaz.None
 		}
-		n, err := b.add(gaz.DraftPlace{ID: b.cityID(t), Name: b.townName(t), Place: gaz.Place{Kind: gaz.City,
+		n, err := b.add(gaz.DraftPlace{ID: b.cityID(t), Name: plain(t.country, b.townName(t)), Place: gaz.Place{Kind: gaz.City,
 			Country: uint32(country), Admin1: uint32(admin1), Population: uint32(t.people), Seat: t.seat(), Lat: float32(t.lat), Lon: float32(t.lon)}})
 		if err != nil {
 			return err
@@ -156,10 +156,20 @@ func (b *builder) townNames(n int, t *town) {
 		}
 	}
 	for _, a := range t.alternates {
-		if wanted(a) && !b.misleads(a, t) {
+		if wanted(a) && !b.misleads(a, t) && !ofRegion(a) {
 			b.name(n, a, gaz.Other)
 		}
 	}
+}
+
+// ofRegion says whether a further name of a town is its region's: "Narathiwat Province".
+func ofRegion(name string) bool {
+	for _, kind := range []string{"Province", "Governorate", "Oblast", "Region", "State", "область", "省", "محافظة", "استان"} {
+		if strings.HasSuffix(name, kind) || strings.HasPrefix(name, kind+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // misleads says whether a further name of a place would be taken for something better known.

@@ -21,7 +21,7 @@ func (b *builder) regions() error {
 		if !ok {
 			continue
 		}
-		i, err := b.add(gaz.DraftPlace{ID: a.Code, Name: b.display(a.Code, a.Name),
+		i, err := b.add(gaz.DraftPlace{ID: a.Code, Name: plain(a.Code[:2], b.display(a.Code, a.Name)),
 			Place: gaz.Place{Kind: gaz.Admin1, Country: uint32(country), Admin1: gaz.None}})
 		if err != nil {
 			return err
@@ -86,7 +86,7 @@ func (b *builder) seconds() error {
 		if parts[0] == "PH" {
 			kind = gaz.Admin1 // its regions are groups of provinces without a government of their own
 		}
-		i, err := b.add(gaz.DraftPlace{ID: id, Name: a.Name,
+		i, err := b.add(gaz.DraftPlace{ID: id, Name: plain(parts[0], a.Name),
 			Place: gaz.Place{Kind: kind, Country: uint32(country), Admin1: uint32(admin1)}})
 		if err != nil {
 			return err
