@@ -17,6 +17,9 @@ func (f *finder) wordBefore(i int) int {
 		if t.Fold == "." && i >= 2 && !t.Space && f.d.Tokens[i-2].Kind == text.Word && f.d.Tokens[i-2].Sentence == t.Sentence {
 			return i - 2 // "Gen. X", "J. X"
 		}
+		if t.Fold == "#" && i >= 2 && f.d.Tokens[i-2].Kind == text.Word && f.d.Tokens[i-2].Sentence == t.Sentence {
+			return i - 2 // "in #X"
+		}
 	}
 	return -1
 }
@@ -56,6 +59,8 @@ func (f *finder) context() {
 			f.senses = append(f.senses, sense{name: s.name, refs: f.g.data.Refs(s.name), chosen: -1})
 		}
 		s.sense = n
+		f.senses[n].home = f.senses[n].home || !f.abroad(s)
+		f.called(s)
 		f.before(s)
 		f.behind(s, k)
 		if p := f.placeNoun(s); p {
@@ -66,6 +71,23 @@ func (f *finder) context() {
 			s.support += 2
 		}
 	}
+}
+
+// called notes what the words around a span call it: a region, a river.
+func (f *finder) called(s *span) {
+	sn := &f.senses[s.sense]
+	if n := f.wordAfter(s.last); n >= 0 {
+		w := f.d.Tokens[n].Fold
+		sn.region = sn.region || gaz.Generic(w) && w != "city" && w != "capital" && w != "area" && w != "zone" && w != "special"
+	}
+	p := f.wordBefore(s.first)
+	sn.river = sn.river || p >= 0 && f.d.Tokens[p].Fold == "the" && f.wordBefore(p) >= 0
+}
+
+// abroad says whether a span only says where a traveller or envoy comes from.
+func (f *finder) abroad(s *span) bool {
+	n := f.wordAfter(s.last)
+	return n >= 0 && f.g.words.traveller[f.d.Tokens[n].Fold] && f.g.data.Refs(s.name)[0].Name() == gaz.People
 }
 
 // before weighs the words before a span.
@@ -112,12 +134,20 @@ func (f *finder) before(s *span) {
 	case f.flags(p)&gaz.GivenName != 0 && !f.longer(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
 	case f.covered(p):
+	case f.titled(p):
+		s.person = true // "spokesman Abdi Aden"
 	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
 		s.support -= 1.3 // part of a longer name
 	}
 	if particle[fold] && p > 0 && f.nameLike(p-1) && f.flags(p-1)&gaz.GivenName != 0 {
 		s.person = true // "Mario de Santiago"
 	}
+}
+
+// titled says whether a word stands behind a person's title, and so is a name.
+func (f *finder) titled(i int) bool {
+	p := f.wordBefore(i)
+	return p >= 0 && f.g.words.title[f.d.Tokens[p].Fold] && f.capitalised(i)
 }
 
 // nameLike says whether a token looks like part of a name: capitalised, or where capitals say nothing a word that is not
@@ -201,6 +231,10 @@ func (f *finder) behind(s *span, k int) {
 		s.dropped = true // "US$"
 		return
 	}
+	if s.first == s.last && flags&gaz.GivenName != 0 && f.aged(s.last) {
+		s.person = true
+		return
+	}
 	n := f.wordAfter(s.last)
 	if n < 0 {
 		return
@@ -217,6 +251,8 @@ func (f *finder) behind(s *span, k int) {
 		if s.dropped = !f.country(s); s.dropped {
 			f.persons[f.d.Tokens[s.last].Fold] = true
 		}
+	case w.gang[fold]:
+		s.dropped = !f.country(s)
 	case w.body[fold]:
 		s.support += 0.5
 	case f.headline(n) && s.last == s.first && flags&gaz.GivenName != 0 && f.nameLike(n) && !f.country(s):
@@ -231,6 +267,13 @@ func (f *finder) behind(s *span, k int) {
 	default:
 		s.support -= 0.7
 	}
+}
+
+// aged says whether an age follows a name: "Florence, 34," and "Florence is 34".
+func (f *finder) aged(last int) bool {
+	t := f.d.Tokens
+	return last+2 < len(t) && t[last+2].Kind == text.Number && t[last+2].Sentence == t[last].Sentence &&
+		(t[last+1].Fold == "," || t[last+1].Fold == "is" || t[last+1].Fold == "was")
 }
 
 // isLanguage says whether an adjective of a country means its language: "English classes", "in Spanish".

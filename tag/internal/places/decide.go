@@ -64,7 +64,14 @@ func (f *finder) evidence() {
 			lead = 3 // Georgia, Niger: their namesakes are large
 		}
 		if v := p.Prominence(); (p.Kind == gaz.Country || v >= 5.8) && v-rival >= lead && top.Name() != gaz.Short && s.likely {
-			f.vote(top, 1)
+			s.vote = 1
+			if top.Name() == gaz.People {
+				f.peopled[top.Place()] = true
+			}
+			if !s.home {
+				s.vote = 0.1
+			}
+			f.vote(top, s.vote)
 		}
 	}
 	// The others vote for all their readings: towns of one region speak for each other.
@@ -74,6 +81,7 @@ func (f *finder) evidence() {
 			continue
 		}
 		share := 0.25 / math.Sqrt(float64(len(s.refs)))
+		s.share = share
 		seen := make(map[uint32]bool, 8)
 		for _, r := range s.refs {
 			p := &f.g.data.Places[r.Place()]
@@ -85,6 +93,8 @@ func (f *finder) evidence() {
 			if !seen[p.Country] {
 				seen[p.Country] = true
 				f.countries[p.Country] += share
+				f.votes += share
+				s.shares += share
 			}
 		}
 	}
@@ -94,11 +104,20 @@ func (f *finder) vote(r gaz.Ref, weight float64) {
 	p := &f.g.data.Places[r.Place()]
 	if p.Country != gaz.None {
 		f.countries[p.Country] += weight
+		f.votes += weight
 	}
 	region := f.g.region(r.Place())
 	if region != gaz.None {
-		f.regions[region] += weight
+		f.regions[region] += weight * local(p)
 	}
+}
+
+// local says how much a place says about its region: a capital stands for its country too.
+func local(p *gaz.Place) float64 {
+	if p.Seat == 3 {
+		return 0.5
+	}
+	return 1
 }
 
 // choose returns the likeliest reading of a name: by how well known the places are, and by the countries and regions
@@ -110,21 +129,45 @@ func (f *finder) choose(s *sense) int {
 		own = own || r.Name() == gaz.Official && f.g.data.Places[r.Place()].Kind != gaz.Admin1
 	}
 	for i, r := range s.refs {
-		v := f.likelihood(r)
+		v := f.likelihood(s, r)
 		if own && r.Name() == gaz.Other {
 			v -= 2.2
 		}
 		if f.g.data.Places[r.Place()].Kind == gaz.Admin1 && f.hasSeat(s, r.Place()) {
 			v -= 1 // of a city and its region of one name, the city is meant
 		}
-		if s.town && f.g.data.Places[r.Place()].Kind != gaz.City {
-			v -= 4
-		}
+		v += f.asCalled(s, f.g.data.Places[r.Place()].Kind)
 		if v > best {
 			best, at = v, i
 		}
 	}
 	return at
+}
+
+// asCalled says how well a kind of place goes with what the report calls it. Of a river and the city upon it the city has no
+// article.
+func (f *finder) asCalled(s *sense, kind gaz.Kind) float64 {
+	switch {
+	case s.town && kind != gaz.City:
+		return -4
+	case s.region && kind == gaz.Admin1:
+		return 2.5
+	case kind == gaz.Water && s.river:
+		return 2.5
+	case kind == gaz.Water && f.largeCity(s):
+		return -2.5
+	}
+	return 0
+}
+
+// largeCity says whether a name is that of a large city.
+func (f *finder) largeCity(s *sense) bool {
+	for _, r := range s.refs {
+		if p := &f.g.data.Places[r.Place()]; p.Kind == gaz.City && p.Prominence() > 5.5 && r.Name() == gaz.Official {
+			return true
+		}
+	}
+	return false
 }
 
 // hasSeat says whether a name is also that of a city in a region.
@@ -137,9 +180,15 @@ func (f *finder) hasSeat(s *sense, region int) bool {
 	return false
 }
 
-func (f *finder) likelihood(r gaz.Ref) float64 {
+// likelihood says how likely a name stands for one of its places. What the name itself said about countries and regions
+// does not count for it.
+func (f *finder) likelihood(s *sense, r gaz.Ref) float64 {
 	p := &f.g.data.Places[r.Place()]
-	v := 0.75 * min(p.Prominence(), 8)
+	known := p.Prominence()
+	if p.Kind != gaz.City {
+		known = min(known, 8)
+	}
+	v := 0.75 * known
 	switch r.Name() {
 	case gaz.Other:
 		v -= 0.7
@@ -149,15 +198,33 @@ func (f *finder) likelihood(r gaz.Ref) float64 {
 	if p.Kind == gaz.Admin2 {
 		v -= 0.2
 	}
-	if p.Country != gaz.None {
-		v += 1.2 * saturate(f.countries[p.Country])
+	all, country, region := f.votes, f.countries[p.Country], 0.0
+	home := f.g.region(r.Place())
+	if home != gaz.None && p.Kind != gaz.Country {
+		region = f.regions[home]
+	}
+	all, country, region = all-s.shares, country-s.share, region-s.share
+	if s.vote > 0 {
+		own := s.refs[s.voted].Place()
+		all -= s.vote
+		if f.g.data.Places[own].Country == p.Country {
+			country -= s.vote
+		}
+		if region > 0 && f.g.region(own) == home {
+			region -= s.vote * local(&f.g.data.Places[own])
+		}
+	}
+	if p.Country != gaz.None && country > 0 {
+		v += saturate(country) * (1.2 + min(country/all, 1))
+	}
+	if region > 0 {
+		v += 1.2 * saturate(region)
+	}
+	if p.Kind == gaz.Country && f.peopled[r.Place()] {
+		v += 1.5
 	}
 	if f.at >= 0 && p.Kind == gaz.City && within(p, &f.g.data.Places[f.at], 100) {
 		v += 2
-	}
-	region := f.g.region(r.Place())
-	if region != gaz.None && p.Kind != gaz.Country {
-		v += 1.2 * saturate(f.regions[region])
 	}
 	return v
 }

@@ -18,6 +18,8 @@ type Hit struct {
 	Located     bool // behind a preposition of place
 	Based       bool // where somebody is at home: "Beirut-based"
 	Acts        bool // as one who acts: "U.S. ambassador", "the Iraqi government"
+	Beside      bool // as what lies beside the place: "near the Syrian border", "Jordan's border with Syria"
+	Speaks      bool // where somebody speaks: "speaking in Paris", "the council in New York condemned"
 }
 
 // A Found is what Find found in one document.
@@ -37,6 +39,8 @@ type finder struct {
 	bySense   map[int]int // number of the name -> index in senses
 	countries map[uint32]float64
 	regions   map[uint32]float64
+	votes     float64         // the sum of countries
+	peopled   map[int]bool    // countries named by their people: "Georgian" says which Georgia is meant
 	most      float64         // the greatest of countries
 	at        int             // the city nearest to the position that the publisher gives, -1 for none
 	persons   map[string]bool // folded words seen as a person's family name
@@ -45,7 +49,7 @@ type finder struct {
 // Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
 func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f := &finder{g: g, d: d, bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
-		persons: make(map[string]bool), at: -1}
+		peopled: make(map[int]bool), persons: make(map[string]bool), at: -1}
 	if r != nil && r.Position != nil {
 		if f.at = g.nearest(*r.Position); f.at >= 0 {
 			f.vote(gaz.NewRef(f.at, gaz.Official), 2)
@@ -56,6 +60,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f.datelines()
 	f.prefixes()
 	f.containers()
+	f.borrowed()
 	f.decide()
 	out := &Found{g: g, d: d, at: f.at}
 	for i := range f.spans {
@@ -65,7 +70,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 		}
 		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
 		out.Hits = append(out.Hits, Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People,
-			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based, Acts: f.acts(s, ref)})
+			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based, Acts: f.acts(s, ref), Beside: f.beside(s, ref), Speaks: f.speaks(s)})
 	}
 	return out
 }
@@ -84,6 +89,41 @@ func (f *finder) acts(s *span, ref gaz.Ref) bool {
 		n = s.last + 2
 	}
 	return n >= 0 && f.d.Tokens[n].Sentence == f.d.Tokens[s.last].Sentence && f.g.words.power[f.d.Tokens[n].Fold]
+}
+
+// beside says whether a country or region is named for its border only: "near the Syrian border", "the border with Iraq".
+func (f *finder) beside(s *span, ref gaz.Ref) bool {
+	if f.g.data.Places[ref.Place()].Kind > gaz.Admin1 {
+		return false
+	}
+	w := &f.g.words
+	if n := f.wordAfter(s.last); n >= 0 && w.border[f.d.Tokens[n].Fold] { // but "an Armenian border village" is in Armenia
+		m := f.wordAfter(n)
+		return m < 0 || w.function[f.d.Tokens[m].Fold] || w.says[f.d.Tokens[m].Fold]
+	}
+	p := f.wordBefore(s.first)
+	if p < 0 || f.d.Tokens[p].Fold != "with" {
+		return p >= 0 && w.border[f.d.Tokens[p].Fold]
+	}
+	q := f.wordBefore(p)
+	return q >= 0 && w.border[f.d.Tokens[q].Fold]
+}
+
+// speaks says whether a span is where somebody speaks of what may have happened elsewhere.
+func (f *finder) speaks(s *span) bool {
+	w := &f.g.words
+	if !s.locative {
+		return false
+	}
+	if n := f.wordAfter(s.last); n >= 0 && w.says[f.d.Tokens[n].Fold] {
+		return true
+	}
+	p := f.wordBefore(s.first)
+	if p < 0 {
+		return false
+	}
+	q := f.wordBefore(p)
+	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || w.speech[f.d.Tokens[q].Fold] || w.audience[f.d.Tokens[q].Fold])
 }
 
 // nearest returns the city nearest to a position, -1 when there is none within some 200 km.

@@ -199,6 +199,9 @@ func (f *Found) weigh(events []Event) []float64 {
 		if h.Body || h.Based || f.source(h) {
 			v *= 0.3
 		}
+		if h.Beside || h.Speaks {
+			v *= 0.4
+		}
 		if h.Dateline {
 			v = f.headWeight(k)
 		} else {

@@ -14,6 +14,7 @@ var lexiconFile string
 // A lexicon holds the words around a name that tell whether it is a place, and which. lexicon.txt says what each set holds.
 type lexicon struct {
 	locative, toward, skip, title, settled, feature, body, media, accord, ailment, power, way, water set
+	street, venue, begins, union, traveller, border, says, audience, gang                            set
 	function, join, article, speech, residence, tongue, speaking                                     set
 }
 
@@ -36,6 +37,15 @@ func loadLexicon() (lexicon, error) {
 		"ailment":   &l.ailment,
 		"power":     &l.power,
 		"way":       &l.way,
+		"street":    &l.street,
+		"venue":     &l.venue,
+		"begins":    &l.begins,
+		"union":     &l.union,
+		"gang":      &l.gang,
+		"traveller": &l.traveller,
+		"border":    &l.border,
+		"says":      &l.says,
+		"audience":  &l.audience,
 		"water":     &l.water,
 		"function":  &l.function,
 		"join":      &l.join,

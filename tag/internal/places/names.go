@@ -30,6 +30,9 @@ func (g *Gazetteer) Candidates(name, country string) []report.Candidate {
 		refs = slices.Clone(g.data.Refs(n))
 	}
 	refs = append(refs, g.regionsCalled(folded, country)...)
+	if article, bare, ok := strings.Cut(folded, " "); ok && len(refs) == 0 && g.words.article[article] {
+		return g.Candidates(bare, country) // "Al-Quneitra"
+	}
 	return g.candidates(refs, country)
 }
 

@@ -29,8 +29,15 @@ type sense struct {
 	refs   []gaz.Ref
 	chosen int // index in refs, -1 while open
 	fixed  bool
-	likely bool // stands somewhere where no person is meant
-	town   bool // called a town: "the city of Turkey"
+	likely bool    // stands somewhere where no person is meant
+	town   bool    // called a town: "the city of Turkey"
+	region bool    // called a region: "Narathiwat province"
+	river  bool    // called a river: "the far bank of the Dnipro"
+	home   bool    // not only named by its people abroad: "an American tourist"
+	voted  int     // index in refs of the reading that it spoke for in evidence
+	vote   float64 // how much, 0 for not at all
+	share  float64 // what it said for each of its readings
+	shares float64 // and for all
 }
 
 // maxSpans bounds the work on a text that is nothing but names.
@@ -49,7 +56,7 @@ func (f *finder) scan() {
 			i = last + 1
 			continue
 		}
-		f.spans = append(f.spans, span{first: i, last: f.trimmed(i, last), name: name, before: -1})
+		f.spans = append(f.spans, span{first: f.withArticle(i), last: f.trimmed(i, last), name: name, before: -1})
 		i = max(last, f.spans[len(f.spans)-1].last) + 1
 	}
 }
@@ -66,6 +73,17 @@ func (f *finder) trimmed(first, last int) int {
 		return last - 1
 	}
 	return last
+}
+
+// withArticle returns the first token of a name that begins at token i: the article that a hyphen joins to it belongs to it,
+// "al-Quneitra", whether the gazetteer has it so or not.
+func (f *finder) withArticle(i int) int {
+	t := f.d.Tokens
+	if i >= 2 && t[i-1].Fold == "-" && !t[i-1].Space && !t[i].Space && f.g.words.article[t[i-2].Fold] && t[i-2].Sentence == t[i].Sentence &&
+		(len(f.spans) == 0 || f.spans[len(f.spans)-1].last < i-2) {
+		return i - 2
+	}
+	return i
 }
 
 // named says whether the word behind token i says that a place is named: "Bay region".
@@ -108,6 +126,11 @@ func (f *finder) longest(i int) (last, name int) {
 	}
 	if name < 0 {
 		return f.inflected(i)
+	}
+	if longer := last + 1; longer < len(d.Tokens) && f.joins(longer) && t.Fold[0] >= 0xD0 { // "в Алма-Ате" begins with Alma
+		if l, n := f.inflected(i); n >= 0 && l > last {
+			return l, n
+		}
 	}
 	return
 }
@@ -167,10 +190,10 @@ func (f *finder) wellWritten(i, j, n int) bool {
 	if t := &d.Tokens[i]; f.cased(i) && t.Shape == text.Lower && !t.Caseless && !(g.words.article[t.Fold] && f.capitalNear(i)) {
 		return f.small(n, j)
 	}
-	if f.cased(i) {
+	if f.cased(i) && !(f.d.Lang != "en" && j > i && g.state(n)) {
 		for k := i; k <= j; k++ {
 			t := &d.Tokens[k]
-			if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless && !g.words.join[t.Fold] && !(k == j && k > i && g.words.feature[t.Fold]) {
+			if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless && !g.words.join[t.Fold] && !f.hyphened(k) && !(k == j && k > i && g.words.feature[t.Fold]) {
 				return false
 			}
 		}
@@ -194,6 +217,23 @@ func (f *finder) wellWritten(i, j, n int) bool {
 	return true
 }
 
+// state says whether a name is first of all a country's or an area's: other languages than English write the words inside
+// it small, "République démocratique du Congo".
+func (g *Gazetteer) state(n int) bool {
+	refs := g.data.Refs(n)
+	if len(refs) == 0 {
+		return false
+	}
+	k := g.data.Places[refs[0].Place()].Kind
+	return k == gaz.Country || k == gaz.Territory || k == gaz.Area
+}
+
+// hyphened says whether hyphens join a word to its neighbours on both sides, as in "Port-au-Prince".
+func (f *finder) hyphened(i int) bool {
+	t := f.d.Tokens
+	return i > 0 && i+1 < len(t) && t[i-1].Fold == "-" && t[i+1].Fold == "-" && !t[i].Space && !t[i+1].Space
+}
+
 // small says whether the name n, which ends at token j, may begin with a small letter: an adjective of a country, and
 // "mer Rouge", "сектор Газа".
 func (f *finder) small(n, j int) bool {
@@ -207,62 +247,3 @@ func (f *finder) small(n, j int) bool {
 
 // usual are abbreviations that are also everyday words of a text all in capitals.
 var usual = map[string]bool{"us": true, "car": true, "hi": true, "ok": true, "me": true, "in": true, "or": true, "opt": true, "lo": true}
-
-// inflected finds a name in a script whose words take endings or particles: Cyrillic cases, Arabic prefixes.
-func (f *finder) inflected(i int) (last, name int) {
-	r, _ := utf8.DecodeRuneInString(f.d.Tokens[i].Fold)
-	switch {
-	case r >= 0x0400 && r < 0x0530:
-		return f.stemmed(i)
-	case r >= 0x0600 && r < 0x0700:
-		return f.prefixed(i)
-	}
-	return i, -1
-}
-
-// stemmed finds the longest name whose words have the stems of the tokens from i on.
-func (f *finder) stemmed(i int) (last, name int) {
-	last, name = i, -1
-	h := gaz.NewHash()
-	for j := i; j < len(f.d.Tokens) && f.d.Tokens[j].Sentence == f.d.Tokens[i].Sentence; j++ {
-		t := &f.d.Tokens[j]
-		if t.Kind == text.Punct && j > i && f.joins(j) {
-			continue
-		}
-		if t.Kind != text.Word {
-			break
-		}
-		h = h.Add(t.Stem)
-		n, longer := f.g.data.Lookup(h)
-		if n >= 0 && len(f.g.data.Refs(n)) > 0 {
-			if f.d.Tokens[i].Shape != text.Lower && f.g.data.Refs(n)[0].Name() != gaz.Body || f.small(n, j) {
-				last, name = j, n
-			}
-		}
-		if !longer {
-			break
-		}
-	}
-	return last, name
-}
-
-// prefixed finds an Arabic name behind the particles that are written onto it: و ف ب ل ك, and the article.
-func (f *finder) prefixed(i int) (last, name int) {
-	w := f.d.Tokens[i].Fold
-	for _, p := range [...]string{"وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك"} {
-		rest, ok := strings.CutPrefix(w, p)
-		if !ok || utf8.RuneCountInString(rest) < 3 {
-			continue
-		}
-		for _, form := range [...]string{"ال" + rest, rest} {
-			if form == rest && len(p) > 4 {
-				continue
-			}
-			n := f.g.data.Find(form)
-			if n >= 0 && len(f.g.data.Refs(n)) > 0 && f.g.data.Places[f.g.data.Refs(n)[0].Place()].Prominence() > 5 {
-				return i, n
-			}
-		}
-	}
-	return i, -1
-}

@@ -85,7 +85,7 @@ func (f *finder) score(s *span) float64 {
 	case ref.Name() == gaz.Capitals:
 		v += 1
 	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
-		v -= 2.5 // an abbreviation
+		v -= 4 // an abbreviation
 	}
 	if p.Prominence() < 6.5 && p.Country != gaz.None && f.countries[p.Country] < 0.5 && f.strongest() >= 2 {
 		v -= 0.8 // the report speaks of other countries

@@ -1,0 +1,83 @@
+package places
+
+import (
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// borrowed drops the spans whose name something else bears: a street, a restaurant elsewhere, a longer name that the
+// gazetteer does not know.
+func (f *finder) borrowed() {
+	for k := range f.spans {
+		s := &f.spans[k]
+		if s.dropped || s.certain {
+			continue
+		}
+		if f.street(s) || f.partOfName(s) || f.union(s) {
+			s.dropped = true
+			continue
+		}
+		if k+1 < len(f.spans) && f.venueIn(s, &f.spans[k+1]) {
+			s.dropped = true
+		}
+	}
+}
+
+// street says whether a span is the name of a street: "Moscow Avenue", "Damascus Road". Where capitals say nothing, only
+// when the name ends there: "gunmen on Damascus Road in Beirut", but not "Kabul Street Vendors Protest".
+func (f *finder) street(s *span) bool {
+	n := f.wordAfter(s.last)
+	if n < 0 || !f.g.words.street[f.d.Tokens[n].Fold] || !f.capitalised(n) || f.g.data.Refs(s.name)[0].Name() == gaz.People {
+		return false
+	}
+	if !f.headline(n) {
+		return true
+	}
+	m := f.wordAfter(n)
+	return m < 0 || f.g.words.function[f.d.Tokens[m].Fold]
+}
+
+// partOfName says whether a capitalised word that only begins names stands right before a country's, or the span itself is
+// such a word before another: "Puerto Jordan". Both together are a place that the gazetteer does not know.
+func (f *finder) partOfName(s *span) bool {
+	if s.first != s.last || f.headline(s.first) || !f.cased(s.first) {
+		return false
+	}
+	if p := s.first - 1; p >= 0 && f.country(s) && f.capitalised(p) && f.g.words.begins[f.d.Tokens[p].Fold] && f.wordBefore(s.first) == p {
+		return true
+	}
+	n := f.wordAfter(s.last)
+	return n >= 0 && f.capitalised(n) && f.g.words.begins[f.d.Tokens[s.first].Fold]
+}
+
+// union says whether a span names a body of states that acts: "the EU" is a place only where something is in it.
+func (f *finder) union(s *span) bool {
+	if s.locative || !f.g.words.union[f.g.data.ID(f.g.data.Refs(s.name)[0].Place())] {
+		return false
+	}
+	n := f.wordAfter(s.last)
+	return n < 0 || !f.g.words.settled[f.d.Tokens[n].Fold]
+}
+
+// venueIn says whether a span gives its name to a building that the next span locates elsewhere: "the Kabul Restaurant in
+// London".
+func (f *finder) venueIn(a, b *span) bool {
+	d, w := f.d, &f.g.words
+	n := f.wordAfter(a.last)
+	if n < 0 || b.first-n > 4 || d.Tokens[b.first].Sentence != d.Tokens[n].Sentence {
+		return false
+	}
+	if m := f.wordAfter(n); m >= 0 && !w.venue[d.Tokens[n].Fold] {
+		n = m // "the Beirut Grill Restaurant"
+	}
+	if !w.venue[d.Tokens[n].Fold] || n+1 >= b.first || d.Tokens[n+1].Fold != "in" && d.Tokens[n+1].Fold != "," {
+		return false
+	}
+	for i := n + 2; i < b.first; i++ {
+		if t := &d.Tokens[i]; t.Kind != text.Word || !w.skip[t.Fold] {
+			return false
+		}
+	}
+	ra, rb := f.g.data.Refs(a.name)[0], f.g.data.Refs(b.name)[0]
+	return ra.Place() != rb.Place() && !f.g.contains(rb.Place(), ra.Place()) && !f.g.contains(ra.Place(), rb.Place())
+}
