@@ -105,6 +105,7 @@ func warm(d *text.Doc) (n int) {
 		if f := d.Tokens[i].Stem; f != "" {
 			n += int(f[0])
 		}
+		n += int(d.Keys[i].Stem)
 	}
 	return n
 }

@@ -77,35 +77,67 @@ func (t *term) exactAt(d *text.Doc, i int) (last int, ok bool) {
 
 // following returns the token that follows token i in a phrase, -1 when there is none or something stands between.
 func following(d *text.Doc, i int) int {
-	for j := i + 1; j < len(d.Tokens) && d.Tokens[j].InTitle == d.Tokens[i].InTitle; j++ {
-		tok := &d.Tokens[j]
-		if sought(tok) {
+	end := len(d.Keys)
+	if i < d.TitleEnd {
+		end = d.TitleEnd
+	}
+	for j := i + 1; j < end; j++ {
+		if d.Keys[j].Stem != 0 {
 			return j
 		}
-		if !passable(tok, &d.Tokens[j-1]) {
+		if !passable(d, j) {
 			return -1
 		}
 	}
 	return -1
 }
 
-// passable says whether a phrase goes on across a mark.
-func passable(tok, before *text.Token) bool {
-	switch {
-	case tok.Kind == text.Possessive:
-		return true
-	case tok.Kind != text.Punct:
-		return false
+// mark says what a phrase does about a mark in its way.
+type mark uint8
+
+const (
+	markStops  mark = iota
+	markPasses      // quotation marks, possessive endings
+	markJoins       // passes when it touches the word before it: hyphens
+	markDots        // passes as the full stop of an initialism: U.S. troops
+)
+
+// marks are by the text.Head of what is written, so that the text itself need not be looked at.
+var marks = func() map[uint64]mark {
+	m := map[uint64]mark{text.Head("'s"): markPasses, text.Head("."): markDots}
+	for _, r := range `"'“”„‘’«»「」『』《》` {
+		m[text.Head(string(r))] = markPasses
 	}
-	switch tok.Fold {
-	case `"`, "'", "“", "”", "„", "‘", "’", "«", "»", "「", "」", "『", "』", "《", "》":
+	for _, r := range "-‐‑–־" {
+		m[text.Head(string(r))] = markJoins
+	}
+	return m
+}()
+
+// passable says whether a phrase goes on across the mark at j.
+func passable(d *text.Doc, j int) bool {
+	switch marks[d.Keys[j].Head] {
+	case markPasses:
 		return true
-	case "-", "‐", "‑", "–", "־":
-		return !tok.Space
-	case ".": // of an initialism: U.S. troops
-		return !tok.Space && before.Kind == text.Word && (strings.Contains(before.Fold, ".") || len(before.Fold) == 1)
+	case markJoins:
+		return !d.Tokens[j].Space
+	case markDots:
+		return initialism(d, j-1) && !d.Tokens[j].Space
 	}
 	return false
+}
+
+// initialism says whether a word is a letter, or letters with full stops.
+func initialism(d *text.Doc, i int) bool {
+	head := d.Keys[i].Head
+	if head&0xff != 0 {
+		return d.Tokens[i].Kind == text.Word && strings.Contains(d.Tokens[i].Fold, ".")
+	}
+	dots := head != 0 && head<<8 == 0
+	for h := head; h != 0; h <<= 8 {
+		dots = dots || h>>56 == '.'
+	}
+	return dots && d.Tokens[i].Kind == text.Word
 }
 
 // reason returns the first stretch of a document that meets a term.

@@ -114,10 +114,10 @@ type candidate struct {
 func (x *Index) survey(s *scratch) {
 	lists := x.postings.lists
 	for _, f := range s.present {
-		s.touched += lists[f].size
+		s.touch += uint64(lists[f].size)
 	}
 	for _, f := range s.present {
-		s.touched += x.postings.at(lists[f].block)[0].record
+		s.touch += uint64(x.postings.at(lists[f].block)[0].record)
 	}
 	for _, f := range s.present {
 		s.pass(x.postings.of(f), f)
@@ -132,11 +132,11 @@ func (x *Index) try(s *scratch, dst []int64) []int64 {
 	for some := range slices.Chunk(s.candidates, ahead) {
 		for _, c := range some {
 			r := x.book.at(c.record)
-			s.touched += r[2] + r[min(len(r)-1, usualWords)]
+			s.touch += uint64(r[2] + r[min(len(r)-1, usualWords)])
 		}
 		for _, c := range some {
 			r := x.book.at(c.record)
-			if code := r.program(); s.first(c.by, code) && x.book.meets(code, s) {
+			if code := r.program(); x.book.meets(code, s) && s.first(c.by, code) {
 				dst = append(dst, r.id())
 			}
 		}

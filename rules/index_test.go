@@ -88,11 +88,8 @@ func TestRemoveForgetsEverything(t *testing.T) {
 			x.Remove(id)
 		}
 		w := &x.book.words
-		left := w.byStem.used + w.stems.live() + w.byFold.used + w.terms.live() + w.phrases.edges.used + w.phrases.nodes.live() +
+		left := w.byStem.used + w.stems.live() + w.uses.live() + w.byFold.used + w.terms.live() + w.phrases.edges.used + w.phrases.nodes.live() +
 			w.prefixes.byHead.used + w.prefixes.entries.live() + x.book.byID.used + x.book.ids.live() + x.book.known.live() + x.book.asks.live()
-		for _, uses := range w.uses {
-			left += len(uses)
-		}
 		for _, l := range x.postings.lists {
 			left += l.len()
 		}

@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"math/bits"
+	"slices"
 	"strings"
 
 	"tocsin/text"
@@ -13,7 +13,19 @@ type prefixTable struct {
 	byHead  table // of the first of the beginnings that have a head
 	entries slab[prefixEntry]
 	lengths [text.HeadBytes + 1]int32 // how many beginnings have a head of so many bytes
+	sieve   sieve
+	gone    int // beginnings forgotten that are still in the sieve
 }
+
+// A sieve lets pass the heads that were put in, and a few others: most words are dismissed by it, which lies in the
+// nearest memory.
+type sieve [1 << sieveBits / 64]uint64
+
+const sieveBits = 15
+
+func sieveBit(head uint64) uint64 { return head * 0x9e3779b97f4a7c15 >> (64 - sieveBits) }
+
+func (v *sieve) put(head uint64) { v[sieveBit(head)/64] |= 1 << (sieveBit(head) % 64) }
 
 // A prefixEntry is a beginning.
 type prefixEntry struct {
@@ -45,6 +57,7 @@ func (p *prefixTable) entry(fold string) uint32 {
 		p.entries.all[first].next = at
 	}
 	p.lengths[headLen(fold)]++
+	p.sieve.put(text.Head(fold))
 	return at
 }
 
@@ -70,6 +83,14 @@ func (p *prefixTable) sweep(at uint32) {
 	}
 	p.entries.drop(at)
 	p.lengths[headLen(e.fold)]--
+	if p.gone++; p.gone > p.entries.live() {
+		p.sieve, p.gone = sieve{}, 0
+		for i := range p.entries.all {
+			if fold := p.entries.all[i].fold; fold != "" {
+				p.sieve.put(text.Head(fold))
+			}
+		}
+	}
 }
 
 // read sets the beginnings that the tokens of a document have.
@@ -79,15 +100,26 @@ func (p *prefixTable) read(d *text.Doc, s *scratch) {
 			continue
 		}
 		mask := headMask(n)
+		s.ends = slices.Grow(s.ends[:0], len(d.Keys))[:len(d.Keys)]
+		passed := 0
 		for i := range d.Keys {
-			head := d.Keys[i].Head
-			if bits.TrailingZeros64(head) >= 64-8*(n-1) { // shorter than n
+			bit := sieveBit(d.Keys[i].Head & mask)
+			s.ends[passed] = int32(i)
+			passed += int(p.sieve[bit/64] >> (bit % 64) & 1)
+		}
+		s.hashes = s.hashes[:0]
+		for _, i := range s.ends[:passed] {
+			s.hashes = append(s.hashes, scatter(d.Keys[i].Head&mask))
+		}
+		for _, h := range s.in(&p.byHead) {
+			i := s.ends[h.at]
+			if d.Keys[i].Stem == 0 {
 				continue
 			}
-			for at := p.byHead.find(scatter(head & mask)); at != 0; {
+			for at := s.sure(&p.byHead, h); at != 0; {
 				e := &p.entries.all[at]
-				if len(e.fold) == n || strings.HasPrefix(d.Tokens[i].Fold, e.fold) {
-					s.setBoth(&e.features, i < d.TitleEnd)
+				if len(e.fold) <= text.HeadBytes || strings.HasPrefix(d.Tokens[i].Fold, e.fold) {
+					s.setBoth(&e.features, int(i) < d.TitleEnd)
 				}
 				at = e.next
 			}

@@ -43,6 +43,13 @@ func (n *numbers) meet(arg uint32) bool {
 // meets runs a program: all of its members must be met.
 func (b *book) meets(code []uint32, s *scratch) bool {
 	for pc := 0; pc < len(code); {
+		if ins := code[pc] >> insShift; ins <= insWay {
+			if !s.has(code[pc] & argMask) {
+				return false
+			}
+			pc++
+			continue
+		}
 		ok, next := b.step(code, pc, s)
 		if !ok {
 			return false
@@ -73,6 +80,13 @@ func (b *book) step(code []uint32, pc int, s *scratch) (ok bool, next int) {
 	}
 	end := pc + 1 + int(arg)
 	for pc++; pc < end; {
+		if code[pc]>>insShift <= insWay {
+			if s.has(code[pc] & argMask) {
+				return true, end
+			}
+			pc++
+			continue
+		}
 		if ok, pc = b.step(code, pc, s); ok {
 			return true, end
 		}

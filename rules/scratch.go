@@ -8,6 +8,7 @@ import (
 
 // A scratch is what is known of one report while it is matched.
 type scratch struct {
+	search
 	item     *Item
 	bits     []uint64 // of the features it has
 	low      [1 << guardBits / 64]uint64
@@ -15,12 +16,11 @@ type scratch struct {
 	present  []feature
 	numbers  numbers
 	stems    []uint32          // by token: its stem where that is a word of phrases, 0 elsewhere
-	hits     []hit             // tokens whose stems rules ask for
-	starts   []int32           // tokens with which phrases begin
+	begun    []begun           // phrases that go on from here
+	ends     []int32           // by hash looked up: the token that it is of
 	sources  map[string]string // keys of names met before
 
 	candidates []candidate // records that may be met
-	touched    uint32      // keeps the reading ahead from being left out as useless
 }
 
 // begin makes a scratch ready for a report and features below n.
@@ -101,7 +101,7 @@ func (s *scratch) reset() {
 		s.bits[f/64] = 0
 		s.low[f%(1<<guardBits)/64] = 0
 	}
-	s.item, s.present, s.hits, s.starts, s.candidates = nil, s.present[:0], s.hits[:0], s.starts[:0], s.candidates[:0]
+	s.item, s.present, s.begun, s.candidates = nil, s.present[:0], s.begun[:0], s.candidates[:0]
 }
 
 // scratches are those that no report is matched with just now: as many as reports were ever matched side by side. They

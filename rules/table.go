@@ -1,6 +1,9 @@
 package rules
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // A table finds numbers by hashes of 64 bits. Its addresses are open. A slot is one word, half of the hash and the number,
 // so that eight lie on one line of memory: most of what is not there is known by one visit, most of what is there too.
@@ -22,16 +25,6 @@ func (t *table) find(h uint64) uint32 {
 	for i := t.home(h); t.slots[i] != 0; i = t.next(i) {
 		if n := t.slots[i] & numberMask; t.slots[i]^h <= numberMask && t.hashes[n] == h {
 			return uint32(n)
-		}
-	}
-	return 0
-}
-
-// guess is find without a look at the second half of the hash: what it returns may be wrong once in billions.
-func (t *table) guess(h uint64) uint32 {
-	for i := t.home(h); t.slots[i] != 0; i = t.next(i) {
-		if t.slots[i]^h <= numberMask {
-			return uint32(t.slots[i])
 		}
 	}
 	return 0
@@ -85,6 +78,64 @@ func (t *table) remove(number uint32) {
 	}
 	t.slots[gap] = 0
 	t.used--
+}
+
+// A search looks many hashes up at once. What a look-up costs is mostly waiting: for memory, and for a processor that
+// foresaw the wrong outcome. So all slots are asked for before the first is read (memory brings some twenty at a time),
+// and nothing is decided by what is in them but where the next find is written.
+type search struct {
+	hashes []uint64 // to look up; 0 for none
+	hits   []hit
+	again  []int32 // hashes that another one stood before
+	touch  uint64  // keeps the asking from being left out as useless
+}
+
+// A hit is a hash that a table has, by its place among those looked up, and its number. Only half of the hash was
+// compared: who goes by it compares the rest.
+type hit struct {
+	at     int32
+	number uint32
+}
+
+// in looks the hashes up in a table. The hits are valid until the next search, and in no certain order.
+func (q *search) in(t *table) []hit {
+	if t.used == 0 {
+		return nil
+	}
+	n := len(q.hashes)
+	q.hits, q.again = slices.Grow(q.hits[:0], n)[:n], slices.Grow(q.again[:0], n)[:n]
+	hits, again, slots, touch := 0, 0, t.slots, uint64(0)
+	for _, h := range q.hashes {
+		touch += slots[int(h)&(len(slots)-1)]
+	}
+	for i, h := range q.hashes {
+		slot := slots[int(h)&(len(slots)-1)]
+		full := (slot | -slot) >> 63
+		same := full & (((slot^h)>>32 - 1) >> 63)
+		q.hits[hits], q.again[again] = hit{int32(i), uint32(slot)}, int32(i)
+		hits += int(same)
+		again += int(full &^ same)
+	}
+	for _, i := range q.again[:again] {
+		h := q.hashes[i]
+		for at := t.next(t.home(h)); slots[at] != 0; at = t.next(at) {
+			if (slots[at]^h)>>32 == 0 {
+				q.hits[hits] = hit{i, uint32(slots[at])}
+				hits++
+				break
+			}
+		}
+	}
+	q.touch += touch
+	return q.hits[:hits]
+}
+
+// sure returns the number of a hit of which the whole hash is the same, 0 for one that is none.
+func (q *search) sure(t *table, h hit) uint32 {
+	if t.hashes[h.number] == q.hashes[h.at] {
+		return h.number
+	}
+	return t.find(q.hashes[h.at])
 }
 
 // salt makes what scatter returns differ from run to run, so that nobody outside can make tables slow.

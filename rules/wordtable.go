@@ -7,7 +7,7 @@ type wordTable struct {
 	terms    slab[termEntry]
 	byStem   table // of stems
 	stems    slab[stemEntry]
-	uses     [][]stemUse // by stem
+	uses     slab[stemUse] // those that are not the first of their stems
 	phrases  phraseTable
 	prefixes prefixTable
 }
@@ -22,19 +22,18 @@ type termEntry struct {
 
 // A stemEntry is what a token with the stem means: all of it when one term has the stem, as is most often so.
 type stemEntry struct {
-	hash     uint64
-	features [2]feature // of its first term
-	langs    langSet    // in which that has it
-	term     uint32     // the first
-	many     bool       // there are more, see uses
-	starts   bool       // phrases begin with one of them
-	parts    bool       // one of them is a word of phrases
+	hash uint64
+	stemUse
+	starts bool // phrases begin with a term that has it
+	parts  bool // a term that has it is a word of phrases
 }
 
 // A stemUse is a term that has a stem in some languages.
 type stemUse struct {
-	term  uint32
-	langs langSet
+	features [2]feature // of the term
+	langs    langSet
+	term     uint32
+	next     uint32 // another of the same stem
 }
 
 // term returns the number of a word, made when there is none.
@@ -46,15 +45,15 @@ func (w *wordTable) term(word *word) uint32 {
 	n := w.terms.keep(termEntry{forms: word.forms})
 	w.byFold.put(h, n)
 	for _, f := range word.forms {
+		use := stemUse{term: n, langs: f.langs}
 		at := w.byStem.find(f.hash)
 		if at == 0 {
-			at = w.stems.keep(stemEntry{hash: f.hash})
-			w.byStem.put(f.hash, at)
+			w.byStem.put(f.hash, w.stems.keep(stemEntry{hash: f.hash, stemUse: use}))
+			continue
 		}
-		for len(w.uses) <= int(at) {
-			w.uses = append(w.uses, nil)
-		}
-		w.uses[at] = append(w.uses[at], stemUse{n, f.langs})
+		e := &w.stems.all[at]
+		use.next = e.next
+		e.next = w.uses.keep(use)
 	}
 	return n
 }
@@ -65,16 +64,22 @@ func (w *wordTable) sweep(term uint32) {
 	gone := t.features == [2]feature{} && t.parts == 0
 	for _, f := range t.forms {
 		at := w.byStem.find(f.hash)
-		if gone {
-			w.uses[at] = remove(w.uses[at], stemUse{term, f.langs})
-		}
-		if len(w.uses[at]) > 0 {
-			w.sum(at)
+		if gone && !w.unuse(at, term) {
+			w.byStem.remove(at)
+			w.stems.drop(at)
 			continue
 		}
-		w.uses[at] = nil
-		w.byStem.remove(at)
-		w.stems.drop(at)
+		e := &w.stems.all[at]
+		e.starts, e.parts = false, false
+		for u := &e.stemUse; ; u = &w.uses.all[u.next] {
+			t := &w.terms.all[u.term]
+			u.features = t.features
+			e.starts = e.starts || t.starts > 0
+			e.parts = e.parts || t.parts > 0
+			if u.next == 0 {
+				break
+			}
+		}
 	}
 	if gone {
 		w.byFold.remove(term)
@@ -82,16 +87,25 @@ func (w *wordTable) sweep(term uint32) {
 	}
 }
 
-// sum says in the entry of a stem what its terms are about.
-func (w *wordTable) sum(at uint32) {
-	uses := w.uses[at]
-	e := stemEntry{hash: w.byStem.hashes[at], features: w.terms.all[uses[0].term].features, langs: uses[0].langs, term: uses[0].term, many: len(uses) > 1}
-	for _, u := range uses {
-		t := &w.terms.all[u.term]
-		e.starts = e.starts || t.starts > 0
-		e.parts = e.parts || t.parts > 0
+// unuse takes a term from a stem; ok is false when it was the last.
+func (w *wordTable) unuse(at, term uint32) (ok bool) {
+	u := &w.stems.all[at].stemUse
+	if u.term != term {
+		for w.uses.all[u.next].term != term {
+			u = &w.uses.all[u.next]
+		}
+		gone := u.next
+		u.next = w.uses.all[gone].next
+		w.uses.drop(gone)
+		return true
 	}
-	w.stems.all[at] = e
+	if u.next == 0 {
+		return false
+	}
+	next := u.next
+	*u = w.uses.all[next]
+	w.uses.drop(next)
+	return true
 }
 
 // feature is where the feature of something that is sought in words stands.
@@ -119,15 +133,4 @@ func (w *wordTable) changed(info *featureInfo) {
 	case ofPrefix:
 		w.prefixes.sweep(info.entry)
 	}
-}
-
-// remove takes the first x out of s, which loses its order.
-func remove[T comparable](s []T, x T) []T {
-	for i := range s {
-		if s[i] == x {
-			s[i] = s[len(s)-1]
-			return s[:len(s)-1]
-		}
-	}
-	return s
 }

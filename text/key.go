@@ -6,7 +6,7 @@ import "hash/maphash"
 // instead of one into each string.
 type Key struct {
 	Stem uint64 // Hash of Token.Stem of a word or number, 0 for all other tokens
-	Head uint64 // Head of Token.Fold of the same
+	Head uint64 // Head of Token.Fold
 }
 
 // seed makes hashes that nobody outside can aim at. It differs from run to run.

@@ -215,7 +215,7 @@ func (a *Analyser) word(d *Doc, t Token, w string) {
 		tail.Start, tail.ByteStart, tail.Space = head.End, head.ByteEnd, false
 		a.plain(d, head, w[:cut])
 		tail.Kind, tail.Fold, tail.Stem = Possessive, "'s", "'s"
-		d.add(&tail, Key{})
+		d.add(&tail, Key{Head: Head(tail.Fold)})
 		return
 	}
 	a.plain(d, t, w)
@@ -237,7 +237,7 @@ func (a *Analyser) plain(d *Doc, t Token, w string) {
 		if d.endsPlural(&t, w) {
 			t.Kind, t.Fold, t.Stem = Possessive, "'s", "'s"
 		}
-		d.add(&t, Key{})
+		d.add(&t, Key{Head: Head(t.Fold)})
 	}
 }
 
