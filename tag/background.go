@@ -26,7 +26,7 @@ func (r *reading) findBackground() {
 		news = news || s < r.firstSentence && t.typ.Class() != report.Neutral && t.status == report.Reported
 	}
 	for i := range r.tolls {
-		if h := &r.tolls[i]; h.n > 0 && !h.aside && !r.late(h.trigger) {
+		if h := &r.tolls[i]; h.n > 0 && !h.aside && !r.late(h.trigger) && !r.subordinate(h.trigger) {
 			return
 		}
 	}
@@ -42,4 +42,14 @@ func grave(t report.EventType) bool {
 func (r *reading) late(i int) bool { return int(r.d.Tokens[i].Sentence)-r.firstSentence >= behindLead }
 
 // background says whether what token i tells is background of a report of something else.
-func (r *reading) background(i int) bool { return r.calm && r.late(i) }
+func (r *reading) background(i int) bool { return r.calm && (r.late(i) || r.subordinate(i)) }
+
+// subordinate says whether token i is of violence that a relative or other subordinate clause tells of.
+func (r *reading) subordinate(i int) bool {
+	for k := range r.triggers {
+		if t := &r.triggers[k]; t.first <= i && i <= t.last && t.aside >= 2 && grave(t.typ) {
+			return true
+		}
+	}
+	return false
+}

@@ -149,7 +149,7 @@ func (r *reading) verbal(i int) bool {
 	if strings.HasSuffix(t.Fold, "ing") {
 		return !(r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf))
 	}
-	third := strings.HasSuffix(t.Fold, "s") && !strings.HasSuffix(t.Stem, "s")
+	third := strings.HasSuffix(t.Fold, "s") && (!strings.HasSuffix(t.Stem, "s") || t.Fold == t.Stem+"es")
 	if r.is(before, cTo|cModal|cMaybe|cPron|cNeg|cRel) && !r.is(before, cDet) {
 		return !(third && r.is(before, cTo|cModal|cMaybe)) // "in response to attacks"
 	}

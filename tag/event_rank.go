@@ -72,6 +72,9 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 	switch t.status {
 	case report.Claimed:
 		add(-2, "only claimed")
+		if !t.loss && len(t.accused) > 0 {
+			add(-2, "and nobody lost")
+		}
 	case report.Threatened:
 		add(-3, "only threatened")
 	case report.Denied:

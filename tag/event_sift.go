@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin/report"
@@ -22,6 +23,10 @@ func (r *reading) betweenForces() {
 		}
 		if t.typ == report.ArmedClash && (r.demonstrate(t.initiators) || r.demonstrate(t.targets)) {
 			t.typ = report.Riot
+			continue
+		}
+		if t.typ == report.Attack && r.d.Tokens[t.first].Stem == "raid" && r.policeRaid(t) {
+			t.typ = report.Arrest
 			continue
 		}
 		if t.typ == report.Attack && len(t.initiators) > 0 && r.putDown(t) {
@@ -67,7 +72,43 @@ func (r *reading) putDown(t *trigger) bool {
 			return false
 		}
 	}
-	return r.demonstrate(t.targets) && !r.abroad(t)
+	return (r.demonstrate(t.targets) || r.rallyIn(t)) && !r.abroad(t)
+}
+
+// takesPlace says whether those who bear arms enter a place that is named: "rebels entered Aleppo".
+func (r *reading) takesPlace(t *trigger) bool {
+	if len(t.initiators) == 0 || !r.fight(t.initiators, true) {
+		return false
+	}
+	for i := range r.places.Hits {
+		if h := &r.places.Hits[i]; h.First > t.last && h.First <= t.last+4 {
+			return true
+		}
+	}
+	return false
+}
+
+// policeRaid says whether a raid is one in which people are arrested or arms seized, and nobody is lost.
+func (r *reading) policeRaid(t *trigger) bool {
+	at := r.d.Tokens[t.first].Sentence
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.n > 0 && r.d.Tokens[h.trigger].Sentence == at {
+			return false
+		}
+	}
+	return slices.ContainsFunc(r.triggers, func(o trigger) bool {
+		return (o.typ == report.Arrest || o.typ == report.WeaponsSeizure) && o.first != t.first && r.d.Tokens[o.first].Sentence == at
+	})
+}
+
+// rallyIn says whether a crowd is hit in a sentence that tells of a protest.
+func (r *reading) rallyIn(t *trigger) bool {
+	if !slices.ContainsFunc(t.targets, func(n int32) bool { return r.actorOf(n).id == "persons" }) {
+		return false
+	}
+	return slices.ContainsFunc(r.triggers, func(o trigger) bool {
+		return o.typ == report.Protest && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence
+	})
 }
 
 // abroad says whether a force is used against another country's people or ships, which is no crackdown.
@@ -119,6 +160,9 @@ func (r *reading) dropGeneral() {
 }
 
 func (r *reading) general(t *trigger) bool {
+	if t.typ == report.TerritoryGained && t.first == t.last && strings.HasPrefix(r.d.Tokens[t.first].Fold, "enter") {
+		return !r.takesPlace(t)
+	}
 	f := r.d.Tokens[t.last].Fold
 	mass := f == "repression" || f == "torture" || f == "genocide" || f == "terrorism" || f == "sabotage" || f == "violence" || f == "censorship" || f == "carnage" || f == "bloodshed" || f == "unrest"
 	if !isViolent(t.typ) || t.verb || !mass && !strings.HasSuffix(f, "s") || r.lang.code != "en" {
@@ -271,7 +315,7 @@ func (r *reading) dropWeak() {
 		if topic := r.topics[s]; topic != 0 && (violent || t.typ == report.Protest || t.typ == report.Release) && !armed[s] {
 			continue
 		}
-		if t.weak && violent && !armed[s] && !r.attributed(&t) {
+		if t.weak && violent && !armed[s] && !r.attributed(&t) && !r.personShot(&t) {
 			continue
 		}
 		if t.weak && !violent && !armed[s] && t.typ.Class() == report.MaterialConflict {
@@ -280,6 +324,15 @@ func (r *reading) dropWeak() {
 		out = append(out, t)
 	}
 	r.triggers = out
+}
+
+// personShot says whether somebody "shot" is told of: "scientist shot in his car".
+func (r *reading) personShot(t *trigger) bool {
+	if r.d.Tokens[t.first].Fold != "shot" || t.first == 0 || !r.is(t.last+1, cPrep|cBy) {
+		return false
+	}
+	n := r.actorAt[t.first-1]
+	return n > 0 && r.actorInfo(&r.actors[n-1]).kind == report.People && r.topics[r.d.Tokens[t.first].Sentence] == 0
 }
 
 // attributed says whether somebody is said to have done what a noun tells of: "a strike blamed on", "an attack claimed by".

@@ -55,7 +55,7 @@ func (r *reading) figurative() bool {
 				f := r.d.Tokens[i].Fold
 				if w.topic == cSport && r.d.Tokens[i].Kind == text.Number && !seen["result"] && i+2 < st.End && isHyphen(r.d.Tokens[i+1].Fold) && r.score(i, st) {
 					seen["result"] = true
-					points += 2
+					points += 3
 				}
 				if !r.is(i, w.topic) || seen[f] || r.actorAt[i] != 0 && r.actorInfo(&r.actors[r.actorAt[i]-1]).kind != report.People {
 					continue

@@ -287,7 +287,7 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 			return 2
 		}
 	}
-	if t.answer {
+	if t.answer || t.verb && t.first == t.last && r.attributive(t.first, s) {
 		return 2
 	}
 	for j := t.first - 1; j >= s.First && j > t.first-10; j-- {

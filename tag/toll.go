@@ -125,7 +125,9 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 				sum = *t
 				best = &sum
 			case r.d.Tokens[t.trigger].Sentence == r.d.Tokens[best.trigger].Sentence && !t.sure && !best.sure:
-				if t.n != best.n && t.first > best.last {
+				if best.vague && !t.vague && t.n > best.n {
+					sum = *t // "tourists massacred: 26 dead"
+				} else if t.n != best.n && t.first > best.last {
 					sum.n += t.n
 				}
 			case !best.sure && !best.vague && !t.vague && r.alsoLost(best, t):
