@@ -59,9 +59,9 @@ func readLabelled(t *testing.T) []labelled {
 
 // What was reached on testdata/places.txt: less fails. They are raised when more is reached.
 const (
-	leastPrecision = 0.936
-	leastRecall    = 0.962
-	leastFocus     = 0.983
+	leastPrecision = 0.946
+	leastRecall    = 0.981
+	leastFocus     = 0.991
 )
 
 // TestLabelled holds precision and recall on the sentences that were written for it. A span counts when it and its
