@@ -25,7 +25,9 @@ const (
 	CompleteActor  Completing = "actor"
 	CompleteRule   Completing = "rule"
 	CompleteSource Completing = "source"
-	CompleteFeed   Completing = "feed" // a well-known one, to be added
+	CompleteFeed   Completing = "feed"  // a well-known one, to be added
+	CompleteMute   Completing = "mute"  // what can be muted
+	CompleteMuted  Completing = "muted" // what is
 )
 
 // MostChoices is how many completions are given at most.
@@ -57,6 +59,10 @@ func (d *Desk) Complete(ctx context.Context, c Caller, what Completing, typed st
 			all = append(all, Choice{fmt.Sprintf("%d · %s", s.ID, s.Name), strconv.FormatInt(s.ID, 10)})
 		}
 		return matchingChoices(all, typed), err
+	case CompleteMute:
+		return d.mutable(ctx, c, typed)
+	case CompleteMuted:
+		return d.muted(ctx, c, typed)
 	case CompleteFeed:
 		var all []Choice
 		for _, l := range d.listed.Complete(typed, MostChoices) {
@@ -88,7 +94,11 @@ func matchingChoices(all []Choice, typed string) []Choice {
 func (d *Desk) choices(list []report.Candidate) []Choice {
 	choices := make([]Choice, 0, len(list))
 	for _, n := range list[:min(len(list), MostChoices)] {
-		choices = append(choices, Choice{d.reading(n), n.ID})
+		shown := d.reading(n)
+		if n.Alias != "" {
+			shown = n.Alias + " → " + shown // what was typed is a further name of it
+		}
+		choices = append(choices, Choice{shown, n.ID})
 	}
 	return choices
 }

@@ -144,4 +144,6 @@ type Candidate struct {
 	Admin1  string `json:"admin1"`
 	// Weight says how likely this reading is meant, above 0; only the ratio to the other readings counts.
 	Weight float64 `json:"-"`
+	// Alias is the further name by which a completion or suggestion found it, empty when that is Name.
+	Alias string `json:"-"`
 }

@@ -7,13 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// magic begins every gazetteer file; its digit counts changes of the format.
-const magic = "tocsin gazetteer 1\n"
+// magic begins every gazetteer file; its digit counts changes of the format. A line with the sizes of its two parts follows,
+// packed and unpacked, then the parts: places and names. They are read at the same time.
+const magic = "tocsin gazetteer 2\n"
 
 // A Draft is a gazetteer as the generator gathers it. Places refer to each other by their number in Places.
 type Draft struct {
@@ -31,8 +34,35 @@ type DraftPlace struct {
 
 // Write writes a gazetteer.
 func Write(w io.Writer, g *Draft) error {
-	var b []byte
-	b = binary.AppendUvarint(b, uint64(len(g.Places)))
+	var parts [2][]byte
+	var sizes [2]int
+	for k, b := range [2][]byte{placesPart(g), namesPart(g)} {
+		var packed bytes.Buffer
+		z, err := flate.NewWriter(&packed, flate.BestCompression)
+		if err != nil {
+			return err
+		}
+		if _, err := z.Write(b); err != nil {
+			return err
+		}
+		if err := z.Close(); err != nil {
+			return err
+		}
+		parts[k], sizes[k] = packed.Bytes(), len(b)
+	}
+	if _, err := fmt.Fprintf(w, "%s%d %d %d %d\n", magic, len(parts[0]), sizes[0], len(parts[1]), sizes[1]); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if _, err := w.Write(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func placesPart(g *Draft) []byte {
+	b := binary.AppendUvarint(nil, uint64(len(g.Places)))
 	for i := range g.Places {
 		p := &g.Places[i]
 		b = appendString(b, p.ID)
@@ -48,15 +78,17 @@ func Write(w io.Writer, g *Draft) error {
 			b = binary.AppendUvarint(b, uint64(a))
 		}
 	}
-	names := make([]string, 0, len(g.Names))
+	return b
+}
+
+func namesPart(g *Draft) []byte {
+	names := slices.Sorted(maps.Keys(g.Names))
 	bytesOfNames, refs := 0, 0
 	for n, r := range g.Names {
-		names = append(names, n)
 		bytesOfNames += len(n)
 		refs += len(r)
 	}
-	slices.Sort(names)
-	b = binary.AppendUvarint(b, uint64(len(names)))
+	b := binary.AppendUvarint(nil, uint64(len(names)))
 	b = binary.AppendUvarint(b, uint64(bytesOfNames))
 	b = binary.AppendUvarint(b, uint64(refs))
 	last := ""
@@ -75,17 +107,7 @@ func Write(w io.Writer, g *Draft) error {
 		}
 		last = n
 	}
-	if _, err := fmt.Fprintf(w, "%s%d\n", magic, len(b)); err != nil {
-		return err
-	}
-	z, err := flate.NewWriter(w, flate.BestCompression)
-	if err != nil {
-		return err
-	}
-	if _, err := z.Write(b); err != nil {
-		return err
-	}
-	return z.Close()
+	return b
 }
 
 func appendString(b []byte, s string) []byte {
@@ -149,41 +171,80 @@ func (r *reader) count() int {
 
 // Same says whether two files hold the same gazetteer, however they were compressed.
 func Same(a, b []byte) bool {
-	x, errA := unpack(a)
-	y, errB := unpack(b)
-	return errA == nil && errB == nil && bytes.Equal(x, y)
+	x, errA := split(a)
+	y, errB := split(b)
+	if errA != nil || errB != nil {
+		return false
+	}
+	for k := range x {
+		p, errA := x[k].unpack()
+		q, errB := y[k].unpack()
+		if errA != nil || errB != nil || !bytes.Equal(p, q) {
+			return false
+		}
+	}
+	return true
 }
 
 // Read reads what Write wrote.
 func Read(file []byte) (*Data, error) {
-	b, err := unpack(file)
+	parts, err := split(file)
 	if err != nil {
 		return nil, fmt.Errorf("read gazetteer: %w", err)
 	}
 	d := &Data{}
-	r := &reader{b: b}
-	d.readPlaces(r)
-	d.readNames(r)
-	if r.err != nil {
-		return nil, fmt.Errorf("read gazetteer: %w", r.err)
+	var errs [2]error
+	var both sync.WaitGroup
+	for k, read := range [2]func(*reader){d.readPlaces, d.readNames} {
+		both.Go(func() {
+			r := &reader{}
+			if r.b, r.err = parts[k].unpack(); r.err == nil {
+				read(r)
+			}
+			errs[k] = r.err
+		})
 	}
-	d.index()
+	both.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, fmt.Errorf("read gazetteer: %w", err)
+	}
+	for _, r := range d.refs {
+		if r.Place() >= len(d.Places) {
+			return nil, errors.New("read gazetteer: a name stands for a place that does not exist")
+		}
+	}
 	return d, nil
 }
 
-// unpack checks and decompresses a file.
-func unpack(file []byte) ([]byte, error) {
+// A part is one of the two parts of a file.
+type part struct {
+	packed []byte
+	size   int // unpacked
+}
+
+// split checks the head of a file and parts it.
+func split(file []byte) (parts [2]part, err error) {
 	rest, ok := bytes.CutPrefix(file, []byte(magic))
 	if !ok {
-		return nil, errors.New("not a gazetteer of this version")
+		return parts, errors.New("not a gazetteer of this version")
 	}
-	var size int
 	line, rest, _ := bytes.Cut(rest, []byte("\n"))
-	if _, err := fmt.Sscan(string(line), &size); err != nil || size < 0 || size > 1<<28 {
-		return nil, errors.New("bad size")
+	var packed [2]int
+	if _, err := fmt.Sscan(string(line), &packed[0], &parts[0].size, &packed[1], &parts[1].size); err != nil {
+		return parts, errors.New("bad sizes")
 	}
-	b := make([]byte, size)
-	_, err := io.ReadFull(flate.NewReader(bytes.NewReader(rest)), b)
+	for k := range parts {
+		if packed[k] < 0 || packed[k] > len(rest) || parts[k].size < 0 || parts[k].size > 1<<28 {
+			return parts, errors.New("bad sizes")
+		}
+		parts[k].packed, rest = rest[:packed[k]], rest[packed[k]:]
+	}
+	return parts, nil
+}
+
+func (p part) unpack() ([]byte, error) {
+	b := make([]byte, p.size)
+	_, err := io.ReadFull(flate.NewReader(bytes.NewReader(p.packed)), b)
 	return b, err
 }
 
@@ -214,12 +275,8 @@ func (d *Data) readPlaces(r *reader) {
 			}
 		}
 	}
-	d.text = strings.Clone(text.String())
-	d.byID = make([]uint32, n)
-	for i := range d.byID {
-		d.byID[i] = uint32(i)
-	}
-	slices.SortFunc(d.byID, func(a, b uint32) int { return strings.Compare(d.ID(int(a)), d.ID(int(b))) })
+	d.text = text.String()
+	d.indexIDs()
 }
 
 func (d *Data) readNames(r *reader) {
@@ -244,14 +301,13 @@ func (d *Data) readNames(r *reader) {
 		d.nameStart[i+1] = uint32(len(blob))
 		d.flags[i] = r.byte()
 		for range r.count() {
-			place := r.uint()
-			if place >= uint64(len(d.Places)) {
-				r.err = errors.New("a name stands for a place that does not exist")
-				return
-			}
+			place := min(r.uint(), None)
 			d.refs = append(d.refs, NewRef(int(place), NameKind(r.byte())))
 		}
 		d.refStart[i+1] = uint32(len(d.refs))
 	}
 	d.names = string(blob)
+	if r.err == nil {
+		d.index()
+	}
 }

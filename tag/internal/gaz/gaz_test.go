@@ -64,7 +64,7 @@ func TestReadRefusesBrokenFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := file.Bytes()
-	for _, b := range [][]byte{nil, []byte("x"), whole[:len(whole)/2], bytes.Replace(whole, []byte("gazetteer 1"), []byte("gazetteer 9"), 1)} {
+	for _, b := range [][]byte{nil, []byte("x"), whole[:len(whole)/2], bytes.Replace(whole, []byte("gazetteer 2"), []byte("gazetteer 9"), 1)} {
 		if _, err := Read(b); err == nil {
 			t.Errorf("a file of %d bytes is read although it is broken", len(b))
 		}

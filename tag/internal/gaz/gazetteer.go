@@ -69,7 +69,7 @@ type Data struct {
 	Places []Place
 	text   string   // ids and names, id then name of each place in turn
 	within [][]int  // of countries, regions and areas only: what contains them beyond Country and Admin1
-	byID   []uint32 // places in the order of their ids
+	byID   []uint32 // open-addressed table from ids to the number of their place and 1, 0 for none
 
 	names     string // folded names, sorted
 	nameStart []uint32
@@ -96,17 +96,11 @@ func (d *Data) ID(i int) string { p := &d.Places[i]; return d.text[p.id:p.name] 
 
 // ByID returns the place with an id.
 func (d *Data) ByID(id string) (int, bool) {
-	lo, hi := 0, len(d.byID)
-	for lo < hi {
-		m := int(uint(lo+hi) >> 1)
-		if d.ID(int(d.byID[m])) < id {
-			lo = m + 1
-		} else {
-			hi = m
+	mask := uint32(len(d.byID) - 1)
+	for i := uint32(NewHash().Add(id).mix()) & mask; d.byID[i] != 0; i = (i + 1) & mask {
+		if n := int(d.byID[i] - 1); d.ID(n) == id {
+			return n, true
 		}
-	}
-	if lo < len(d.byID) && d.ID(int(d.byID[lo])) == id {
-		return int(d.byID[lo]), true
 	}
 	return 0, false
 }

@@ -115,3 +115,20 @@ func (d *Data) put(h Hash, name, longer uint32) {
 		}
 	}
 }
+
+// indexIDs builds the table of ids.
+func (d *Data) indexIDs() {
+	size := 1 << 10
+	for size*2/3 < len(d.Places) {
+		size *= 2
+	}
+	d.byID = make([]uint32, size)
+	mask := uint32(size - 1)
+	for n := range d.Places {
+		i := uint32(NewHash().Add(d.ID(n)).mix()) & mask
+		for d.byID[i] != 0 {
+			i = (i + 1) & mask
+		}
+		d.byID[i] = uint32(n + 1)
+	}
+}

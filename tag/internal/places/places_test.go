@@ -141,6 +141,28 @@ func TestCompleteAndNearest(t *testing.T) {
 	}
 }
 
+func TestCompleteRanksTheShownNameFirst(t *testing.T) {
+	for _, tc := range []struct{ prefix, first, alias string }{
+		{"pak", "PK", ""}, {"zaporizhzhia o", "UA.26", ""}, {"gaza s", "gaza-strip", ""}, {"kiev", "kyiv-ua", "Kiev"}, {"éthi", "ET", ""},
+		{"el fash", "al-fashir-sd", ""}, {"constantinop", "istanbul-tr", "Constantinople"}, {"москв", "moscow-ru", "Москва"},
+	} {
+		c := shared.Complete(tc.prefix, 5)
+		if len(c) == 0 || c[0].ID != tc.first || c[0].Alias != tc.alias {
+			t.Errorf("Complete(%q) = %+v, want %s first, by %q", tc.prefix, c, tc.first, tc.alias)
+		}
+	}
+	for _, c := range shared.Complete("pak", 25) {
+		if c.Alias != "" && c.Country != "PK" {
+			t.Errorf("Complete(pak) shows %s, found by %s", c.Name, c.Alias)
+		}
+	}
+	for _, c := range shared.Nearest("Narnia", 5) {
+		if c.ID == "DK" {
+			t.Error("Narnia is taken for Denmark")
+		}
+	}
+}
+
 func has(all []report.Candidate, id string) bool {
 	return slices.ContainsFunc(all, func(c report.Candidate) bool { return c.ID == id })
 }
