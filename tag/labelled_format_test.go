@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tocsin/report"
 )
 
 // The labels that testdata/README.md tells of; a file with any other is refused.
@@ -51,6 +53,39 @@ func (l *labelled) set(t testing.TB, label, value string) {
 
 func loadLabelled(t testing.TB) []labelled {
 	return append(loadReports(t), loadSentences(t)...)
+}
+
+// TestLabels holds that labels name what there is: a misspelt id would be a miss for ever.
+func TestLabels(t *testing.T) {
+	for _, l := range loadLabelled(t) {
+		for _, label := range []string{"by", "on", "accused", "actors", "not"} {
+			for _, id := range ids(label, l.want[label]) {
+				if _, known := newTagger(t).actors.byID[id]; !known {
+					t.Errorf("%s: %s: no actor is called %q", l.where, label, id)
+				}
+			}
+		}
+		for _, label := range []string{"main", "event", "noevent"} {
+			for _, v := range values(l.want[label]) {
+				typ, _, _ := strings.Cut(v, "/")
+				if _, known := report.EventType(typ).Kind(); !known && typ != "none" {
+					t.Errorf("%s: %s: no type of event is called %q", l.where, label, typ)
+				}
+			}
+		}
+		if v := l.want["violent"]; v != "" && v != "yes" && v != "no" {
+			t.Errorf("%s: violent is %q, want yes or no", l.where, v)
+		}
+	}
+}
+
+// ids lists all that a label of ids allows.
+func ids(label, value string) []string {
+	var out []string
+	for _, v := range wanted(label, value) {
+		out = append(out, strings.Split(strings.TrimSuffix(v, "?"), "/")...)
+	}
+	return out
 }
 
 // loadReports reads testdata/reports: lines "label: value", an empty line, the text in paragraphs.
