@@ -13,11 +13,14 @@ import (
 func (r *reading) betweenForces() {
 	for i := range r.triggers {
 		t := &r.triggers[i]
+		if i+1 < len(r.triggers) {
+			r.joinNext(t, &r.triggers[i+1])
+		}
 		if t.typ == report.Bombing && t.verb && t.first == t.last && r.d.Tokens[t.first].Stem == "bomb" && len(t.initiators) > 0 && r.fly(t.initiators) {
 			t.typ = report.Airstrike
 			continue
 		}
-		if t.typ == report.Riot && strings.HasPrefix(r.d.Tokens[t.first].Fold, "block") && len(t.initiators) > 0 && r.official(t.initiators) {
+		if t.typ == report.Protest && strings.HasPrefix(r.d.Tokens[t.first].Fold, "block") && len(t.initiators) > 0 && r.official(t.initiators) {
 			t.typ = report.Blockade
 			continue
 		}
@@ -86,6 +89,21 @@ func (r *reading) takesPlace(t *trigger) bool {
 		}
 	}
 	return false
+}
+
+// joinNext gives a threat the targets of what is threatened, and takes an agreement for the ceasefire or release agreed on.
+func (r *reading) joinNext(t, next *trigger) {
+	if next.typ == "" || r.d.Tokens[next.first].Sentence != r.d.Tokens[t.first].Sentence || next.first-t.last > 8 || next.first <= t.last {
+		return
+	}
+	switch {
+	case t.typ == report.Threat && t.verb && t.targets == nil && next.status == report.Threatened:
+		t.targets = without(next.targets, t.initiators)
+	case t.typ == report.Agreement && t.verb && next.typ == report.Ceasefire && !next.verb && next.status == report.Reported:
+		next.initiators = union(next.initiators, t.initiators)
+		next.verb, next.aside = true, min(next.aside, t.aside)
+		t.typ = ""
+	}
 }
 
 // policeRaid says whether a raid is one in which people are arrested or arms seized, and nobody is lost.

@@ -56,7 +56,7 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 		i > s.First+2 && r.is(i-3, cDet|cMod) && !gathering(r.d.Tokens[i-2].Fold) && r.person(i-3, i-1, s) { // a driver of 17
 		return true
 	}
-	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":") {
+	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":" && i > 1 && r.d.Tokens[i-2].Kind == text.Number) {
 		return true
 	}
 	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "gmt" || r.d.Tokens[i+1].Fold == "hours" || r.d.Tokens[i+1].Fold == "local" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")

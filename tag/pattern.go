@@ -166,12 +166,15 @@ func (r *reading) match(p *pattern, e, i int) int {
 	for ; e < len(p.elems); e++ {
 		el := &p.elems[e]
 		if el.gap {
-			for n := 0; n <= maxGap && i < s.End && !r.stops(i); n++ {
+			for n := 0; n <= maxGap && i < s.End && !r.stops(i); {
 				if end := r.match(p, e+1, i); end >= 0 {
 					return end
 				}
 				if r.reports(i) || r.clauseAt(i) {
 					return -1
+				}
+				if t := &r.d.Tokens[i]; t.Kind != text.Punct || t.Fold == "," {
+					n++ // quotation marks are no words
 				}
 				i = r.next(i)
 			}

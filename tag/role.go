@@ -19,7 +19,9 @@ func (r *reading) roles(n int) {
 	case posFixed:
 		r.downedRoles(t, s)
 	case posHit:
-		t.targets = r.left(t.first, s.First)
+		if t.targets = r.within(t); t.targets == nil {
+			t.targets = r.left(t.first, s.First)
+		}
 		t.initiators = r.afterBy(t.last, s.End)
 	case posAccuse:
 		if t.verb {
@@ -64,7 +66,8 @@ func (r *reading) accuse(n int, s *text.Sentence) {
 		t.targets = r.right(t.first+1, r.chargeAt(t.first+1, s.End))
 	}
 	t.accused = t.targets
-	r.blame(n, t.targets)
+	end := r.chargeAt(t.last, s.End)
+	r.blame(n, t.targets, end < s.End && r.is(end, cOf))
 }
 
 // claims says whether a statement takes an attack upon itself: "claimed responsibility", "said that it was behind it".
@@ -157,7 +160,7 @@ func (r *reading) deedBefore(i int, s *text.Sentence) bool {
 
 // blame makes the actors accused of the violent events told in the same sentence; what an accusation only is about
 // becomes an allegation of its own when nothing else tells of it.
-func (r *reading) blame(n int, who []int32) {
+func (r *reading) blame(n int, who []int32, charged bool) {
 	if len(who) == 0 {
 		return
 	}
@@ -169,6 +172,9 @@ func (r *reading) blame(n int, who []int32) {
 			continue
 		}
 		o.accused = union(o.accused, who)
+		charged = false
 	}
-	r.blamed = union(r.blamed, who)
+	if !charged { // "of lying" is about no violence that is told elsewhere
+		r.blamed = union(r.blamed, who)
+	}
 }

@@ -37,7 +37,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
 		}
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
-			t.targets = union(t.targets, r.right(r.behindDoer(t), t.last+1))
+			t.targets = union(t.targets, r.within(t))
 		}
 	}
 }
@@ -193,10 +193,18 @@ func (r *reading) downedRoles(t *trigger, s *text.Sentence) {
 	t.initiators, t.targets = without(who, whose), whose
 }
 
-// behindDoer returns where the object of a pattern may begin: behind its first word, or behind the doer with whom it begins.
-func (r *reading) behindDoer(t *trigger) int {
-	if n := r.actorAt[t.first]; n > 0 && r.actors[n-1].last < t.last {
-		return r.actors[n-1].last + 1
+// within returns the actors among the words of a pattern behind the doer with whom it may begin: "gunmen carried off children".
+func (r *reading) within(t *trigger) []int32 {
+	var out []int32
+	for j := t.first; j <= t.last; j++ {
+		n := r.actorAt[j]
+		if n == 0 {
+			continue
+		}
+		if h := &r.actors[n-1]; (j > t.first || t.pos == posHit) && !h.place && !r.is(j-1, cBy) {
+			out = union(out, []int32{h.actor})
+		}
+		j = max(j, r.actors[n-1].last)
 	}
-	return t.first
+	return out
 }

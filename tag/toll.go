@@ -43,7 +43,7 @@ func (r *reading) findTolls() {
 		}
 		if n, end := r.togetherWith(last + 1); n > 0 && !h.vague {
 			h.n += n
-			last = end
+			h.last, last = end, end
 		}
 		h.loss, h.trigger = k, i
 		h.aside = r.cumulative(&h)
@@ -113,7 +113,7 @@ func pastWord(f string) bool {
 // total returns the toll of the main event: the first that is told, corrected by a total that the report gives.
 func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 	pick := func(aside bool) *tollHit {
-		var best *tollHit
+		var best, before *tollHit // before is the last one looked at
 		sum := tollHit{}
 		for i := range r.tolls {
 			t := &r.tolls[i]
@@ -130,11 +130,12 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 				} else if t.n != best.n && t.first > best.last {
 					sum.n += t.n
 				}
-			case !best.sure && !best.vague && !t.vague && r.alsoLost(best, t):
+			case !best.sure && !best.vague && !t.vague && before.n == best.n && r.alsoLost(before, t):
 				sum.n += t.n
 			case t.sure, best.vague && !t.vague && t.n > best.n, best.n == 0 && t.n > 0, r.titleOmits(best, t):
 				sum = *t
 			}
+			before = t
 		}
 		return best
 	}
@@ -198,7 +199,7 @@ func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
 // alsoLost says whether t tells, in the sentence behind, of more who were lost with those of best: "two children were also
 // killed".
 func (r *reading) alsoLost(best, t *tollHit) bool {
-	if r.d.Tokens[t.trigger].Sentence != r.d.Tokens[best.trigger].Sentence+1 || r.d.Tokens[best.trigger].InTitle {
+	if r.d.Tokens[t.trigger].Sentence != r.d.Tokens[best.trigger].Sentence+1 {
 		return false
 	}
 	return t.trigger > 0 && r.d.Tokens[t.trigger-1].Fold == "also"
