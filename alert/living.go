@@ -45,7 +45,7 @@ func (p *Pipeline) freshen(tx Tx, it *item, v *view, l *Living) error {
 	if !grown && same(&facts, &before) && l.Sources == v.story.Sources() && it.verdict == report.New {
 		return nil
 	}
-	if muted, err := tx.Muted(l.Story, l.To.Lane()); err != nil || muted {
+	if mutes, err := tx.Mutes(l.To.Lane()); err != nil || silences(mutes, l.Story, &it.Tags) {
 		return err
 	}
 	l.Sources = v.story.Sources()

@@ -90,8 +90,8 @@ type Tx interface {
 	RuleChanges(since int64) (revision int64, active []rules.Rule, gone []int64, err error)
 	// PauseRule pauses a rule by the service, with words for its owner.
 	PauseRule(id int64, why string) error
-	// Unmet returns those of the rules that are active, that the story has not met yet, and whose channel has not muted
-	// it. With a guild only its rules are returned, without one those of everybody but of the guilds excepted.
+	// Unmet returns those of the rules that are active and that the story has not met yet. With a guild only its rules are
+	// returned, without one those of everybody but of the guilds excepted.
 	Unmet(story int64, ids []int64, guild string, except []string) ([]rules.Rule, error)
 
 	// Including returns the active rules of channels and persons who chose that reports without a place meet every region.
@@ -103,8 +103,8 @@ type Tx interface {
 	Messages(story int64, guild string) ([]Living, error)
 	// SaveMessage saves the living message of a story in a channel.
 	SaveMessage(m Living) error
-	// Muted says whether a channel wants to hear no more of a story.
-	Muted(story int64, lane string) (bool, error)
+	// Mutes returns what a channel wants to hear no more of at present.
+	Mutes(lane string) ([]report.Subject, error)
 
 	// Told counts the messages about stories that a channel was sent, or is to be sent, since a time.
 	Told(lane string, since time.Time) (int, error)

@@ -115,12 +115,22 @@ func (p *Pipeline) meet(tx Tx, it *item, v *view, living map[string]*Living) (in
 		}
 		byLane[lane] = append(byLane[lane], r)
 	}
+	met := 0
 	for _, lane := range lanes {
-		if err := p.alert(tx, it, v, byLane[lane], living[lane], &about); err != nil {
+		mutes, err := tx.Mutes(lane)
+		if err != nil {
 			return 0, err
 		}
+		list := audible(mutes, byLane[lane], it.Story, &it.Tags)
+		if len(list) == 0 {
+			continue
+		}
+		if err := p.alert(tx, it, v, list, living[lane], &about); err != nil {
+			return 0, err
+		}
+		met += len(list)
 	}
-	return int64(len(unmet)), nil
+	return int64(met), nil
 }
 
 // include adds the rules that an item without a place meets since their subscribers chose so.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,12 +75,21 @@ func TestButtonsOfAnAlert(t *testing.T) {
 	has(t, text(click(w.member, 2)), "Noted")
 	has(t, text(click(w.owner, 1)), "Muted")
 	must(t, w.store.Save(t.Context(), func(tx alert.Tx) error {
-		muted, err := tx.Muted(story, w.channel)
-		if err == nil && !muted {
-			t.Error("the story is not muted")
+		muted, err := tx.Mutes(w.channel)
+		if err == nil && (len(muted) != 1 || muted[0] != (report.Subject{Kind: report.StorySubject, ID: strconv.FormatInt(story, 10)})) {
+			t.Errorf("muted: %v", muted)
 		}
 		return err
 	}))
+	has(t, text(w.slash(t, w.owner, "mute", nil)), "1 thing muted", "“Drone strike in Baghdad kills two” until")
+	undo := click(w.owner, 1)
+	undone, err := w.Actor(w.owner).Click(soon(t), undo.Message.ID, undo.Components()[0].Components[0].CustomID)
+	must(t, err)
+	has(t, text(undone), "No longer muted: “Drone strike in Baghdad kills two”")
+	has(t, text(w.slash(t, w.owner, "mute", map[string]any{"what": "Iraq", "for": "8h"})), "Muted: reports in Iraq", "Until <t:")
+	has(t, text(w.slash(t, w.member, "mute", map[string]any{"what": "Iraq"})), "Manage Server")
+	has(t, text(w.slash(t, w.owner, "unmute", map[string]any{"what": "region:IQ"})), "No longer muted: reports in Iraq")
+	has(t, text(w.slash(t, w.member, "mute", nil)), "Nothing is muted")
 }
 
 // plant posts, as the bot, a message with a button of any kind.

@@ -62,6 +62,7 @@ var (
 	keywordsOption = option{name: "keywords", about: "words or phrases, any of them, separated by commas: drone, dangerous escalation", kind: textOption, most: 500}
 	severityOption = option{name: "severity", about: "this bad or worse", kind: textOption, choices: levelWords()}
 	sinceOption    = option{name: "since", about: "how far back: 12h, 7d, 2w", kind: textOption, most: 20}
+	channelMuted   = option{name: "channel", about: "where (this channel if left out)", kind: channelOption}
 	ruleID         = option{name: "id", about: "the rule: its number or name", kind: textOption, required: true, complete: desk.CompleteRule, most: 100}
 	sourceID       = option{name: "id", about: "the source: its number or name", kind: textOption, required: true, complete: desk.CompleteSource, most: 100}
 )
@@ -123,6 +124,11 @@ func init() {
 		{name: "sources resume", need: manageServer, about: "News sources: read a paused source again", run: (*Bot).sourcesResume, options: []option{sourceID}},
 		{name: "sources test", need: manageServer, about: "News sources: read one now and show its newest items; nothing is saved", run: (*Bot).sourcesTest,
 			options: []option{optional(sourceID), {name: "url", about: "an address to try", kind: textOption, most: 2000}}},
+		{name: "mute", need: managerOrOwn, run: (*Bot).mute, about: "News alerts: none about a region, an actor or of a rule, for a while; with nothing: what is muted",
+			options: []option{{name: "what", about: "a region, an actor or a rule", kind: textOption, complete: desk.CompleteMute, most: 100},
+				{name: "for", about: "how long: 90m, 8h, 7d (a day if left out)", kind: textOption, most: 20}, channelMuted}},
+		{name: "unmute", need: managerOrOwn, run: (*Bot).unmute, about: "News alerts: let what was muted raise alerts again",
+			options: []option{{name: "what", about: "what is muted", kind: textOption, required: true, complete: desk.CompleteMuted, most: 200}, channelMuted}},
 		{name: "settings", need: managerOrOwn, about: "News alert settings of this channel: show them, or change one", run: (*Bot).settings,
 			options: []option{{name: "unplaced", about: "reports without a place, for rules with a region: strict leaves them out", kind: textOption, choices: []string{"strict", "include"}}}},
 		{name: "status", about: "News alerts: is everything working? Sources, queue, last report and alert, version", run: (*Bot).status},

@@ -20,6 +20,7 @@ const (
 	buttonSources    = "sources"
 	buttonWhy        = "why"
 	buttonMute       = "mute"
+	buttonUnmute     = "unmute"
 	buttonIrrelevant = "irrelevant"
 	formEdit         = "editform"
 	formPick         = "pick"
@@ -40,6 +41,7 @@ var components = map[string]job{
 	buttonSources:    {name: "sources page", run: (*Bot).sourcesTurn, update: true},
 	buttonWhy:        {name: "why button", run: (*Bot).whyButton},
 	buttonMute:       {name: "mute button", run: (*Bot).muteButton},
+	buttonUnmute:     {name: "unmute button", run: (*Bot).unmuteButton, update: true},
 	buttonIrrelevant: {name: "not relevant button", run: (*Bot).irrelevantButton},
 	formEdit:         {name: "edit form", run: (*Bot).editSubmitted},
 	formPick:         {name: "subscribe form", run: (*Bot).formPicked, update: true},
@@ -75,17 +77,6 @@ func (r *request) story() (int64, error) {
 		return 0, staleButton
 	}
 	return id, nil
-}
-
-func (b *Bot) muteButton(ctx context.Context, r *request) (reply, error) {
-	id, err := r.story()
-	if err == nil {
-		err = b.desk.MuteStory(ctx, r.caller, id)
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	return reply{message: message{Content: "Muted: nothing more will be posted here about this story. Other stories go on."}}, nil
 }
 
 func (b *Bot) irrelevantButton(ctx context.Context, r *request) (reply, error) {

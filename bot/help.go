@@ -100,6 +100,6 @@ func alertHelp() string {
 	}
 	return `One message a story. When more sources tell it, or its toll changes, the message is brought up to date; when it becomes worse, an answer to it says so.
 **Severity**: ` + strings.Join(levels, " < ") + `. It is a sum of reasons, and **Why** shows them.
-**Why** shows the rules that were met and by which words. **Mute story** stops a story here. **Not relevant** tells us that it missed the point.
+**Why** shows the rules that were met and by which words. **Mute story** stops a story here; /mute a region, an actor or a rule for a while, and /unmute ends that. **Not relevant** is counted, and /rules show says how often.
 Times show in your own time zone. Too many alerts in a channel at once become one digest; nothing is dropped.`
 }

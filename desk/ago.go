@@ -7,9 +7,13 @@ import (
 	"time"
 )
 
-// parseAgo reads how far back to look: "90m", "24h", "7d", "2 weeks".
-// Empty is otherwise; more than most is an error.
+// parseAgo reads how far back to look: "90m", "24h", "7d", "2 weeks". Empty is otherwise; more than most is an error.
 func parseAgo(s string, otherwise, most time.Duration) (time.Duration, error) {
+	return parseSpan(s, otherwise, most, "That is too far back")
+}
+
+// parseSpan reads a span of time. Empty is otherwise; of more than most it says that it is over.
+func parseSpan(s string, otherwise, most time.Duration, over string) (time.Duration, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if s == "" {
 		return otherwise, nil
@@ -39,7 +43,7 @@ func parseAgo(s string, otherwise, most time.Duration) (time.Duration, error) {
 	if ago := time.Duration(n) * unit; ago <= most {
 		return ago, nil
 	}
-	return 0, invalid("That is too far back: %s is the most.", Span(most))
+	return 0, invalid("%s: %s is the most.", over, Span(most))
 }
 
 // Span says a length of time in words, in one unit: "5 minutes", "2 days".

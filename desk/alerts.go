@@ -6,9 +6,6 @@ import (
 	"tocsin/story"
 )
 
-// muteFor is how long a muted story stays muted: longer than stories live.
-const muteFor = 30 * day
-
 // A Why is why a story was told in a channel.
 type Why struct {
 	Story story.Story
@@ -38,20 +35,6 @@ func (d *Desk) Why(ctx context.Context, c Caller, id int64) (Why, error) {
 		return Why{Fired: fired}, err
 	}
 	return Why{Story: stories[0], Fired: fired}, nil
-}
-
-// MuteStory keeps a story from being told any more where the caller is.
-func (d *Desk) MuteStory(ctx context.Context, c Caller, id int64) error {
-	if c.Guild != "" {
-		if err := c.MayManage("what is told in a channel"); err != nil {
-			return err
-		}
-	}
-	if _, err := d.Why(ctx, c, id); err != nil {
-		return err
-	}
-	o, channel := c.alertOwner()
-	return d.store.MuteStory(ctx, o, channel, id, c.User, d.opt.Now().Add(muteFor))
 }
 
 // NotRelevant remembers that the caller found an alert beside the point.

@@ -102,6 +102,14 @@ type Fired struct {
 	At     time.Time
 }
 
+// A Mute is something that a channel, or a person, wants to hear no more of for a time.
+type Mute struct {
+	report.Subject
+	Name  string // as its members read it
+	By    string // who muted it
+	Until time.Time
+}
+
 // Verdict is what a subscriber thinks of an alert.
 type Verdict string
 
@@ -112,8 +120,13 @@ type Alerts interface {
 	// Fired returns the rules of a channel, or of a person, that fired on a story, first one first; none, and no error,
 	// for a story that was not told there.
 	Fired(ctx context.Context, o Owner, channel string, story int64) ([]Fired, error)
-	// MuteStory keeps a story from being told there any more until then.
-	MuteStory(ctx context.Context, o Owner, channel string, story int64, by string, until time.Time) error
+	// Mute keeps a subject from being told there any more until m.Until. A story of which the owner may see nothing is
+	// ErrNotFound.
+	Mute(ctx context.Context, o Owner, channel string, m Mute) error
+	// Unmute ends a mute, or returns ErrNotFound.
+	Unmute(ctx context.Context, o Owner, channel string, s report.Subject) error
+	// Mutes returns the mutes that have not ended, the one that ends first coming first.
+	Mutes(ctx context.Context, o Owner, channel string) ([]Mute, error)
 	// SaveFeedback keeps one verdict a person, story and channel: the latest.
 	SaveFeedback(ctx context.Context, o Owner, channel string, story int64, by string, v Verdict) error
 }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 
 	"tocsin/alert"
 	"tocsin/desk"
+	"tocsin/report"
 )
 
 // Fired returns the rules of a channel, or of a person, that fired on a story, first one first.
@@ -46,15 +48,44 @@ func (t *tx) visible(story int64, guild string) error {
 	return err
 }
 
-// MuteStory keeps a story from being told in a channel until a time.
-func (s *Store) MuteStory(ctx context.Context, o desk.Owner, channel string, story int64, by string, until time.Time) error {
+// Mute keeps a subject from being told in a channel until a time, and forgets the mutes there that have ended.
+func (s *Store) Mute(ctx context.Context, o desk.Owner, channel string, m desk.Mute) error {
 	return s.inTx(ctx, func(t *tx) error {
-		if err := t.visible(story, o.Guild); err != nil {
+		if m.Kind == report.StorySubject {
+			story, err := strconv.ParseInt(m.ID, 10, 64)
+			if err != nil {
+				return ErrNotFound
+			}
+			if err := t.visible(story, o.Guild); err != nil {
+				return err
+			}
+		}
+		if _, err := t.exec(`DELETE FROM mutes WHERE lane = ? AND until <= ?`, lane(o, channel), ms(t.s.now())); err != nil {
 			return err
 		}
-		_, err := t.exec(`INSERT INTO mutes (lane, story, guild, by, until) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (lane, story) DO UPDATE SET by = excluded.by, until = excluded.until`, lane(o, channel), story, o.Guild, by, ms(until))
+		_, err := t.exec(`INSERT INTO mutes (lane, kind, id, name, guild, by, until) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (lane, kind, id) DO UPDATE SET name = excluded.name, by = excluded.by, until = excluded.until`,
+			lane(o, channel), m.Kind, m.ID, m.Name, o.Guild, m.By, ms(m.Until))
 		return err
+	})
+}
+
+// Unmute ends a mute.
+func (s *Store) Unmute(ctx context.Context, o desk.Owner, channel string, subject report.Subject) error {
+	return s.inTx(ctx, func(t *tx) error {
+		n, err := t.change(`DELETE FROM mutes WHERE lane = ? AND guild = ? AND kind = ? AND id = ? AND until > ?`,
+			lane(o, channel), o.Guild, subject.Kind, subject.ID, ms(t.s.now()))
+		return met(n, err)
+	})
+}
+
+// Mutes returns the mutes of a channel or a person that have not ended, the one that ends first coming first.
+func (s *Store) Mutes(ctx context.Context, o desk.Owner, channel string) ([]desk.Mute, error) {
+	rows, err := s.view(ctx).query(`SELECT kind, id, name, by, until FROM mutes WHERE lane = ? AND guild = ? AND until > ? ORDER BY until, kind, id`,
+		lane(o, channel), o.Guild, ms(s.now()))
+	return collect(rows, err, func(r scanner) (m desk.Mute, err error) {
+		err = r.Scan(&m.Kind, &m.ID, &m.Name, &m.By, when{&m.Until})
+		return m, err
 	})
 }
 

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -149,13 +150,32 @@ func TestMutedStory(t *testing.T) {
 		w.news.publish(1, "Clashes at the northern border crossing leave 2 killed")
 		w.run(2 * time.Minute)
 		story := w.discord.messages[0].Alert.Story.ID
-		if err := w.store.MuteStory(w.t.Context(), desk.Owner{Guild: "g1"}, "c1", story, "u1", time.Now().Add(time.Hour)); err != nil {
+		if err := w.store.Mute(w.t.Context(), desk.Owner{Guild: "g1"}, "c1", desk.Mute{Subject: report.Subject{Kind: report.StorySubject, ID: strconv.FormatInt(story, 10)}, By: "u1", Until: time.Now().Add(time.Hour)}); err != nil {
 			t.Fatal(err)
 		}
 		w.subscribe("g1", "c1", "s", "killed>=5")
 		w.news.publish(2, "Clashes at the northern border crossing leave 9 killed")
 		w.run(10 * time.Minute)
 		w.expect("c1", "post: Clashes at the northern border crossing leave 2 killed [1] r")
+	})
+}
+
+// A muted rule raises no alert, others go on, and it does again when the mute has ended.
+func TestMutedRule(t *testing.T) {
+	inSeededWorld(t, func(w *world) {
+		r := w.subscribe("g1", "c1", "r", "strike")
+		w.subscribe("g1", "c1", "other", "killed>=2")
+		m := desk.Mute{Subject: report.Subject{Kind: report.RuleSubject, ID: strconv.FormatInt(r.ID, 10)}, By: "u1", Until: time.Now().Add(time.Hour)}
+		if err := w.store.Mute(w.t.Context(), desk.Owner{Guild: "g1"}, "c1", m); err != nil {
+			t.Fatal(err)
+		}
+		w.news.publish(1, "Air strike on the northern depot leaves 2 killed", "Strike on the harbour of the capital")
+		w.run(2 * time.Minute)
+		w.expect("c1", "post: Air strike on the northern depot leaves 2 killed [1] other")
+		w.run(time.Hour)
+		w.news.publish(2, "Another strike hits a bridge over the great river")
+		w.run(10 * time.Minute)
+		w.expect("c1", "post: Air strike on the northern depot leaves 2 killed [1] other", "post: Another strike hits a bridge over the great river [1] r")
 	})
 }
 

@@ -5,18 +5,16 @@ import (
 	"time"
 
 	"tocsin/alert"
+	"tocsin/report"
 	"tocsin/rules"
 )
 
-// Unmet returns those of the rules that are active, that the story has not met yet, and whose channel has not muted it:
-// see alert.Tx.
+// Unmet returns those of the rules that are active and that the story has not met yet: see alert.Tx.
 func (t *tx) Unmet(story int64, ids []int64, guild string, except []string) ([]rules.Rule, error) {
 	var out []rules.Rule
 	for _, id := range ids {
 		r, err := scanRule(t.row(`SELECT `+ruleColumns+` FROM rules r WHERE id = ?1 AND paused = 0 AND (?2 = '' OR guild = ?2)
-			AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.rule = r.id AND m.story = ?3)
-			AND NOT EXISTS (SELECT 1 FROM mutes u WHERE u.story = ?3 AND u.until > ?4
-				AND u.lane = iif(r.guild = '', '@' || r.user, r.channel))`, id, guild, story, ms(t.s.now())))
+			AND NOT EXISTS (SELECT 1 FROM matches m WHERE m.rule = r.id AND m.story = ?3)`, id, guild, story))
 		r, ok, err := found(r, err)
 		if err != nil {
 			return nil, err
@@ -74,10 +72,13 @@ func (t *tx) SaveMessage(l alert.Living) error {
 	return err
 }
 
-// Muted says whether a channel wants to hear no more of a story.
-func (t *tx) Muted(story int64, lane string) (muted bool, err error) {
-	err = t.row(`SELECT EXISTS (SELECT 1 FROM mutes WHERE lane = ? AND story = ? AND until > ?)`, lane, story, ms(t.s.now())).Scan(&muted)
-	return muted, err
+// Mutes returns what a channel wants to hear no more of at present.
+func (t *tx) Mutes(lane string) ([]report.Subject, error) {
+	rows, err := t.query(`SELECT kind, id FROM mutes WHERE lane = ? AND until > ?`, lane, ms(t.s.now()))
+	return collect(rows, err, func(r scanner) (s report.Subject, err error) {
+		err = r.Scan(&s.Kind, &s.ID)
+		return s, err
+	})
 }
 
 // Hearers returns the channels and persons that were alerted by a source since a time, and those with a rule in the

@@ -24,6 +24,20 @@ var upgrades = []string{
 		region  TEXT NOT NULL,
 		PRIMARY KEY (guild, channel, user, region)
 	) WITHOUT ROWID;`,
+	// 4: rules, regions and actors can be muted, as stories could.
+	`ALTER TABLE mutes RENAME TO mutes_of_stories;
+	CREATE TABLE mutes (
+		lane  TEXT    NOT NULL,
+		kind  TEXT    NOT NULL,
+		id    TEXT    NOT NULL,
+		name  TEXT    NOT NULL,
+		guild TEXT    NOT NULL,
+		by    TEXT    NOT NULL,
+		until INTEGER NOT NULL,
+		PRIMARY KEY (lane, kind, id)
+	) WITHOUT ROWID;
+	INSERT INTO mutes SELECT lane, 'story', story, '', guild, by, until FROM mutes_of_stories;
+	DROP TABLE mutes_of_stories;`,
 }
 
 // version is what PRAGMA user_version says of a database that is up to date.

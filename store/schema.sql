@@ -204,14 +204,16 @@ CREATE INDEX matches_story  ON matches (story, lane, at); -- all rules of a chan
 CREATE INDEX matches_outbox ON matches (outbox);          -- what a digest tells
 CREATE INDEX matches_report ON matches (report);          -- who hears a source
 
--- Stories that a channel wants to hear no more of.
+-- What a channel wants to hear no more of for a time (report.Subject).
 CREATE TABLE mutes (
   lane  TEXT    NOT NULL,
-  story INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+  kind  TEXT    NOT NULL, -- story, rule, region, actor
+  id    TEXT    NOT NULL,
+  name  TEXT    NOT NULL, -- as its members read it
   guild TEXT    NOT NULL,
   by    TEXT    NOT NULL,
   until INTEGER NOT NULL,
-  PRIMARY KEY (lane, story)
+  PRIMARY KEY (lane, kind, id)
 ) WITHOUT ROWID;
 
 -- What members thought of alerts.

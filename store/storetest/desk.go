@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"tocsin/alert"
@@ -152,7 +153,13 @@ func anotherGuild(s *suite) {
 	s.refused("RemoveSource", s.RemoveSource(ctx, "g2", src.ID), desk.ErrNotFound)
 	s.refused("RemoveSource of the operator", s.RemoveSource(ctx, "", src.ID), desk.ErrNotFound)
 	s.refused("PauseSource", s.PauseSource(ctx, "g2", src.ID, true), desk.ErrNotFound)
-	s.refused("MuteStory", s.MuteStory(ctx, guild2, "c2", private.Story, "u2", s.clock.now), desk.ErrNotFound)
+	mute := desk.Mute{Subject: report.Subject{Kind: report.StorySubject, ID: strconv.FormatInt(private.Story, 10)}, By: "u2", Until: s.clock.now.Add(time.Hour)}
+	s.refused("Mute", s.Mute(ctx, guild2, "c2", mute), desk.ErrNotFound)
+	s.ok(s.Mute(ctx, desk.Owner{Guild: "g1"}, "c1", mute))
+	s.refused("Unmute", s.Unmute(ctx, guild2, "c1", mute.Subject), desk.ErrNotFound)
+	if list, err := s.Mutes(ctx, guild2, "c1"); err != nil || len(list) != 0 {
+		s.Errorf("another guild sees %+v, %v", list, err)
+	}
 	s.refused("SaveFeedback", s.SaveFeedback(ctx, guild2, "c2", private.Story, "u2", desk.NotRelevant), desk.ErrNotFound)
 	for guild, want := range map[string]int{"g1": 1, "g2": 0, "": 0} {
 		stories, err := s.Stories(ctx, guild, []int64{private.Story})
