@@ -12,10 +12,10 @@ import (
 const tooMany = 20
 
 // advice says what to change about a rule that would have been silent, or a flood; empty when nothing.
-func (d *Desk) advice(ctx context.Context, r rules.Rule, e *rules.Expr, b *Backtest, t *trial) (string, error) {
+func (d *Desk) advice(ctx context.Context, r rules.Rule, b *Backtest, t *trial) (string, error) {
 	days := max(b.Until.Sub(b.Since).Hours()/24, 1)
 	if b.Stories == 0 {
-		return d.loosen(ctx, r, e, b)
+		return d.loosen(ctx, r, t)
 	}
 	if float64(b.Stories)/days <= tooMany {
 		return "", nil
@@ -35,22 +35,30 @@ func (d *Desk) advice(ctx context.Context, r rules.Rule, e *rules.Expr, b *Backt
 }
 
 // loosen looks for the one part of a rule without which something would have come through: the one that lets least through.
-func (d *Desk) loosen(ctx context.Context, r rules.Rule, e *rules.Expr, b *Backtest) (string, error) {
-	best, least := "", 0
-	for i, part := range e.Parts() {
-		wider := e.Without(i)
-		if wider == nil {
-			break
+func (d *Desk) loosen(ctx context.Context, r rules.Rule, t *trial) (string, error) {
+	var wider []exclusion
+	for i, part := range t.rule.Parts() {
+		if without := t.rule.Without(i); without != nil {
+			wider = append(wider, exclusion{part.String(), without, map[int64]bool{}})
 		}
-		stories := map[int64]bool{}
-		for f, err := range d.matching(ctx, r.Guild, wider, b.Since, b.Until) {
+	}
+	if len(wider) > 0 {
+		for b, err := range d.store.Briefs(ctx, t.query(r.Guild)) {
 			if err != nil {
 				return "", err
 			}
-			stories[f.Story] = true
+			b.Item.Unplaced = t.unplaced
+			for i := range wider {
+				if w := &wider[i]; w.without.Match(&b.Item) {
+					w.stories[b.Story] = true
+				}
+			}
 		}
-		if len(stories) > 0 && (best == "" || len(stories) < least) {
-			best, least = part.String(), len(stories)
+	}
+	best, least := "", 0
+	for _, w := range wider {
+		if n := len(w.stories); n > 0 && (best == "" || n < least) {
+			best, least = w.clause, n
 		}
 	}
 	if best == "" {

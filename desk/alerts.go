@@ -37,15 +37,6 @@ func (d *Desk) Why(ctx context.Context, c Caller, id int64) (Why, error) {
 	return Why{Story: stories[0], Fired: fired}, nil
 }
 
-// NotRelevant remembers that the caller found an alert beside the point.
-func (d *Desk) NotRelevant(ctx context.Context, c Caller, id int64) error {
-	if _, err := d.Why(ctx, c, id); err != nil {
-		return err
-	}
-	o, channel := c.alertOwner()
-	return d.store.SaveFeedback(ctx, o, channel, id, c.User, NotRelevant)
-}
-
 // Settings are those of the caller's channel, or of themselves in a direct message.
 func (d *Desk) Settings(ctx context.Context, c Caller) (Settings, error) {
 	o, channel := c.alertOwner()

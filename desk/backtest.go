@@ -8,7 +8,6 @@ import (
 
 	"tocsin/report"
 	"tocsin/rules"
-	"tocsin/text"
 )
 
 const (
@@ -77,136 +76,46 @@ func (d *Desk) TestRule(ctx context.Context, c Caller, ref, rule, since string) 
 
 // backtest tries a rule on what was stored within a time until now.
 func (d *Desk) backtest(ctx context.Context, r rules.Rule, e *rules.Expr, ago time.Duration) (*Backtest, error) {
-	until := d.opt.Now()
-	since := until.Add(-ago)
-	t := newTrial(e, since, until)
-	q := Query{Guild: r.Guild, Since: since, Until: until, Text: e.ReadsText(), Needs: e.Needs()}
 	chosen, err := d.store.Settings(ctx, ownerOf(r), r.Channel)
 	if err != nil {
 		return nil, err
 	}
-	include := chosen.Unplaced == Include
-	if include {
+	until := d.opt.Now()
+	t := newTrial(e, until.Add(-ago), until)
+	t.unplaced = chosen.Unplaced == Include
+	q := t.query(r.Guild)
+	if q.Needs = e.Needs(); t.unplaced {
 		q.Needs = slices.DeleteFunc(q.Needs, func(n Need) bool { return n.Kind == NeedFocus })
 	}
-	for f, err := range d.store.Find(ctx, q) {
+	for b, err := range d.store.Briefs(ctx, q) {
 		if err != nil {
 			return nil, err
 		}
-		it := d.item(&f, e)
-		it.Unplaced = include
-		t.add(&f, it)
+		t.add(b)
 	}
 	b := t.result()
-	for i := range b.Latest {
-		h := &b.Latest[i]
-		it := d.item(&Found{Report: h.Report, Tags: h.Tags, Story: h.Story, Sources: 1}, e)
-		it.Unplaced = include
-		h.Why = e.Why(it)
+	if b.Latest, err = d.latest(ctx, r.Guild, t); err != nil {
+		return nil, err
 	}
-	b.Advice, err = d.advice(ctx, r, e, b, t)
+	b.Advice, err = d.advice(ctx, r, b, t)
 	return b, err
 }
 
-// A trial gathers what a rule would have fired on while reports come by, newest first.
-type trial struct {
-	rule         *rules.Expr
-	since, until time.Time
-	told         map[int64]*telling
-	order        []int64 // stories by their newest report that meets the rule, newest first
-	latest       map[int64]*Found
-	excluded     []exclusion
-}
-
-// A telling is what is kept of a story that met the rule.
-type telling struct {
-	first time.Time    // of its oldest report that meets it: that one would have raised the alert
-	worst report.Level // of those reports
-}
-
-// An exclusion is a NOT of a rule, with the stories that only it keeps out.
-type exclusion struct {
-	clause  string
-	without *rules.Expr
-	stories map[int64]bool
-}
-
-func newTrial(e *rules.Expr, since, until time.Time) *trial {
-	t := &trial{rule: e, since: since, until: until, told: map[int64]*telling{}, latest: map[int64]*Found{}}
-	for i, part := range e.Parts() {
-		if without := e.Without(i); without != nil && part.Excludes() {
-			t.excluded = append(t.excluded, exclusion{part.String(), without, map[int64]bool{}})
-		}
+// latest returns the newest stories that met a rule, with what met it.
+func (d *Desk) latest(ctx context.Context, guild string, t *trial) ([]Hit, error) {
+	newest := make(map[int64]moment, len(t.told))
+	for story, told := range t.told {
+		newest[story] = told.last
 	}
-	return t
-}
-
-func (t *trial) add(f *Found, it *rules.Item) {
-	if !t.rule.Match(it) {
-		for i := range t.excluded {
-			if x := &t.excluded[i]; x.without.Match(it) {
-				x.stories[f.Story] = true
-			}
-		}
-		return
+	var ids []int64
+	for _, story := range newestFirst(newest, latestHits) {
+		ids = append(ids, newest[story].id)
 	}
-	told, known := t.told[f.Story]
-	if !known {
-		told = &telling{}
-		t.told[f.Story] = told
-		t.order = append(t.order, f.Story)
+	reports, err := d.store.Reports(ctx, guild, ids)
+	var hits []Hit
+	for _, f := range reports {
+		it := &rules.Item{Report: &f.Report, Tags: &f.Tags, Doc: d.words.Analyse(f.Report.Title, f.Report.Text, f.Tags.Lang), Unplaced: t.unplaced}
+		hits = append(hits, Hit{Story: f.Story, Report: f.Report, Tags: f.Tags, Why: t.rule.Why(it)})
 	}
-	told.first, told.worst = f.Report.When(), max(told.worst, f.Tags.Severity.Level)
-	if len(t.latest) < latestHits || t.latest[f.Story] != nil {
-		kept := *f
-		t.latest[f.Story] = &kept
-	}
-}
-
-func (t *trial) result() *Backtest {
-	b := &Backtest{Since: t.since, Until: t.until, Stories: len(t.order), Days: make([]int, max(1, int((t.until.Sub(t.since)+day-1)/day)))}
-	for _, told := range t.told {
-		n := len(b.Days) - 1 - int(t.until.Sub(told.first)/day)
-		b.Days[min(max(n, 0), len(b.Days)-1)]++
-	}
-	for _, id := range t.order[:min(latestHits, len(t.order))] {
-		f := t.latest[id]
-		b.Latest = append(b.Latest, Hit{Story: id, Report: f.Report, Tags: f.Tags})
-	}
-	for _, x := range t.excluded {
-		n := 0
-		for id := range x.stories {
-			if t.told[id] == nil {
-				n++
-			}
-		}
-		b.Excluded = append(b.Excluded, Excluded{x.clause, n})
-	}
-	return b
-}
-
-// matching yields the reports that a guild may see and that meet a rule, newest first.
-func (d *Desk) matching(ctx context.Context, guild string, e *rules.Expr, since, until time.Time) func(func(Found, error) bool) {
-	q := Query{Guild: guild, Since: since, Until: until, Text: e.ReadsText(), Needs: e.Needs()}
-	return func(yield func(Found, error) bool) {
-		for f, err := range d.store.Find(ctx, q) {
-			if err == nil && !e.Match(d.item(&f, e)) {
-				continue
-			}
-			if !yield(f, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// item makes a report ready for a rule; its words are cut only for a rule that asks for words.
-func (d *Desk) item(f *Found, e *rules.Expr) *rules.Item {
-	it := &rules.Item{Report: &f.Report, Tags: &f.Tags, Sources: f.Sources}
-	if e.ReadsText() {
-		it.Doc = d.words.Analyse(f.Report.Title, f.Report.Text, f.Tags.Lang)
-	} else {
-		it.Doc = &text.Doc{Lang: f.Tags.Lang}
-	}
-	return it
+	return hits, err
 }

@@ -51,12 +51,12 @@ type Rules interface {
 
 // A Query selects reports that somebody may see: of the operator's sources and of those of the guild (none when empty).
 type Query struct {
-	Guild string
-	Since time.Time // by Report.When, inclusive
-	Until time.Time // exclusive; zero for no end
-	Text  bool      // the reports' texts are needed; without, Report.Text may be left empty
-	Needs []Need    // each report wanted meets all of them; a store may use what it has an index for, and ignore the rest
-	Limit int       // at most so many reports; 0 for all
+	Guild   string
+	Since   time.Time  // by Report.When, inclusive
+	Until   time.Time  // exclusive; zero for no end
+	Needs   []Need     // reports that do not meet all of them may be left out
+	Ear     *rules.Ear // hears the words that are asked for; nil for none
+	Sources bool       // the number of publishers is asked for
 }
 
 // A Need and its kinds are those of the rules, named here for those who keep reports.
@@ -74,18 +74,31 @@ const (
 	NeedLevel = rules.NeedLevel
 )
 
+// A Brief is what rules ask of a stored report. Item.Report has its source, publisher and position only; Item.Doc the
+// words that the query's Ear hears, as they follow each other, and something that no rule asks for in the place of others;
+// Item.Tags has no names and mentions; Item.Sources is how many publishers of its story the guild may see, as the story
+// stands now, 0 where the query does not ask.
+type Brief struct {
+	ID    int64
+	Story int64
+	When  time.Time
+	Item  rules.Item
+}
+
 // A Found is a stored report with what was concluded from it.
 type Found struct {
-	Report  report.Report
-	Tags    report.Tags
-	Story   int64
-	Sources int // independent publishers of its story that the guild may see, as the story stands now
+	Report report.Report
+	Tags   report.Tags
+	Story  int64
 }
 
 // Reports are what was collected.
 type Reports interface {
-	// Find yields the reports of a query, newest first (by Report.When, then id). It stops at the first error.
-	Find(ctx context.Context, q Query) iter.Seq2[Found, error]
+	// Briefs yields the reports of a query, in no certain order, each until the next one is yielded. Any rule that asks for
+	// no other words meets a brief as it meets the report. It stops at the first error.
+	Briefs(ctx context.Context, q Query) iter.Seq2[*Brief, error]
+	// Reports returns reports that the guild may see, in the order of ids; others are left out.
+	Reports(ctx context.Context, guild string, ids []int64) ([]Found, error)
 	// Stories returns stories as the reports that the guild may see tell them, in the order of ids; those of which it
 	// may see nothing are left out.
 	Stories(ctx context.Context, guild string, ids []int64) ([]story.Story, error)
@@ -110,6 +123,12 @@ type Mute struct {
 	Until time.Time
 }
 
+// A Judged is a report that met a rule, with what members thought of its alert.
+type Judged struct {
+	Report      report.Report
+	NotRelevant bool // somebody found it beside the point
+}
+
 // Verdict is what a subscriber thinks of an alert.
 type Verdict string
 
@@ -127,6 +146,8 @@ type Alerts interface {
 	Unmute(ctx context.Context, o Owner, channel string, s report.Subject) error
 	// Mutes returns the mutes that have not ended, the one that ends first coming first.
 	Mutes(ctx context.Context, o Owner, channel string) ([]Mute, error)
+	// Judged returns the reports that the latest matches of a rule were made by, newest first, at most n.
+	Judged(ctx context.Context, o Owner, rule int64, n int) ([]Judged, error)
 	// SaveFeedback keeps one verdict a person, story and channel: the latest.
 	SaveFeedback(ctx context.Context, o Owner, channel string, story int64, by string, v Verdict) error
 }

@@ -2,9 +2,9 @@ package desk
 
 import (
 	"context"
+	"iter"
 	"time"
 
-	"tocsin/report"
 	"tocsin/rules"
 	"tocsin/story"
 )
@@ -52,19 +52,17 @@ func (d *Desk) Recent(ctx context.Context, c Caller, q Question) (Recent, error)
 		limit = usualRecent
 	}
 	limit = min(limit, mostRecent)
-	seen := map[int64]bool{}
-	var ids []int64
-	for f, err := range d.asked(ctx, c.Guild, e, out.Since, now) {
+	newest := map[int64]moment{}
+	for b, err := range d.asked(ctx, c.Guild, e, out.Since, now) {
 		if err != nil {
 			return out, err
 		}
-		if !seen[f.Story] {
-			seen[f.Story] = true
-			ids = append(ids, f.Story)
+		if m := momentOf(b); newest[b.Story].before(m) {
+			newest[b.Story] = m
 		}
 	}
-	out.More = max(len(ids)-limit, 0)
-	out.Stories, err = d.store.Stories(ctx, c.Guild, ids[:min(limit, len(ids))])
+	out.More = max(len(newest)-limit, 0)
+	out.Stories, err = d.store.Stories(ctx, c.Guild, newestFirst(newest, limit))
 	return out, err
 }
 
@@ -77,12 +75,20 @@ func (d *Desk) question(q Question) (*rules.Expr, error) {
 	return d.ask(o)
 }
 
-// asked yields the reports that meet a question, newest first.
-func (d *Desk) asked(ctx context.Context, guild string, e *rules.Expr, since, until time.Time) func(func(Found, error) bool) {
-	if e != nil {
-		return d.matching(ctx, guild, e, since, until)
+// asked yields the reports that a guild may see and that meet a question, all of them when it is nil, in no certain order.
+func (d *Desk) asked(ctx context.Context, guild string, e *rules.Expr, since, until time.Time) iter.Seq2[*Brief, error] {
+	q := Query{Guild: guild, Since: since, Until: until}
+	if e == nil {
+		return d.store.Briefs(ctx, q)
 	}
-	return d.store.Find(ctx, Query{Guild: guild, Since: since, Until: until})
+	q.Needs, q.Ear, q.Sources = e.Needs(), e.Ear(), e.CountsSources()
+	return func(yield func(*Brief, error) bool) {
+		for b, err := range d.store.Briefs(ctx, q) {
+			if (err != nil || e.Match(&b.Item)) && !yield(b, err) {
+				return
+			}
+		}
+	}
 }
 
 // grave says whether story a belongs before b: worse, then told by more, then newer.
@@ -94,13 +100,4 @@ func grave(a, b story.Story) int {
 		return b.Sources() - a.Sources()
 	}
 	return b.Last.Compare(a.Last)
-}
-
-// countLevels counts stories by severity.
-func countLevels(stories map[int64]report.Level) map[report.Level]int {
-	n := map[report.Level]int{}
-	for _, l := range stories {
-		n[l]++
-	}
-	return n
 }

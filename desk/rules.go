@@ -15,6 +15,7 @@ type RuleView struct {
 	Words    string // what it asks, in words
 	Coverage Coverage
 	Warnings []string // that it can never match, or nearly always
+	Feedback Feedback // of ShowRule only
 }
 
 // ListRules returns the rules that the caller may see: the guild's in channels that they see, then their own.
@@ -51,7 +52,12 @@ func (d *Desk) ShowRule(ctx context.Context, c Caller, ref string) (RuleView, er
 	if err != nil {
 		return RuleView{}, err
 	}
-	return d.view(ctx, r)
+	v, err := d.view(ctx, r)
+	if err != nil {
+		return v, err
+	}
+	v.Feedback, err = d.feedback(ctx, r)
+	return v, err
 }
 
 func (d *Desk) view(ctx context.Context, r rules.Rule) (RuleView, error) {

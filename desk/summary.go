@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -47,12 +48,18 @@ type TypeCount struct {
 	Now  int
 }
 
-// period gathers what a summary needs of one stretch of time.
+// A period gathers what a summary needs of one stretch of time.
 type period struct {
 	reports int
-	levels  map[int64]report.Level
-	country map[int64]string
-	event   map[int64]report.EventType
+	stories map[int64]*gist
+}
+
+// A gist is what the reports of a period say of a story.
+type gist struct {
+	level             report.Level     // of the gravest
+	country           string           // of the newest that says where
+	event             report.EventType // of the oldest that says what happened
+	located, happened moment
 }
 
 // Summary says what happened since a time (a day when empty), and what changed against as long before.
@@ -84,33 +91,45 @@ func (d *Desk) Summary(ctx context.Context, c Caller, q Question) (Summary, erro
 	return s, err
 }
 
-func collect(reports func(func(Found, error) bool)) (*period, error) {
-	p := &period{levels: map[int64]report.Level{}, country: map[int64]string{}, event: map[int64]report.EventType{}}
-	for f, err := range reports {
+func collect(reports iter.Seq2[*Brief, error]) (*period, error) {
+	p := &period{stories: map[int64]*gist{}}
+	for b, err := range reports {
 		if err != nil {
 			return nil, err
 		}
 		p.reports++
-		if l, ok := p.levels[f.Story]; !ok || f.Tags.Severity.Level > l {
-			p.levels[f.Story] = f.Tags.Severity.Level
+		g := p.stories[b.Story]
+		if g == nil {
+			g = &gist{}
+			p.stories[b.Story] = g
 		}
-		if p.country[f.Story] == "" && len(f.Tags.Focus) > 0 {
-			p.country[f.Story] = f.Tags.Focus[0]
-		}
-		if len(f.Tags.Events) > 0 && f.Tags.Events[0].Status.Happened() {
-			p.event[f.Story] = f.Tags.Events[0].Type
-		}
+		g.add(momentOf(b), b.Item.Tags)
 	}
 	return p, nil
 }
 
+func (g *gist) add(at moment, t *report.Tags) {
+	g.level = max(g.level, t.Severity.Level)
+	if len(t.Focus) > 0 && g.located.before(at) {
+		g.country, g.located = t.Focus[0], at
+	}
+	if len(t.Events) > 0 && t.Events[0].Status.Happened() && (g.event == "" || at.before(g.happened)) {
+		g.event, g.happened = t.Events[0].Type, at
+	}
+}
+
 func (p *period) tally() Tally {
-	return Tally{Reports: p.reports, Stories: len(p.levels), Levels: countLevels(p.levels)}
+	levels := map[report.Level]int{}
+	for _, g := range p.stories {
+		levels[g.level]++
+	}
+	return Tally{Reports: p.reports, Stories: len(p.stories), Levels: levels}
 }
 
 // places counts stories by country, and those of the period before beside them.
 func (d *Desk) places(cur, old *period) []PlaceCount {
-	now, before := countValues(cur.country), countValues(old.country)
+	country := func(g *gist) string { return g.country }
+	now, before := count(cur, country), count(old, country)
 	var list []PlaceCount
 	for country, n := range now {
 		list = append(list, PlaceCount{Country: country, Name: d.countryName(country), Now: n, Before: before[country]})
@@ -131,18 +150,18 @@ func (d *Desk) countryName(code string) string {
 
 func (p *period) types() []TypeCount {
 	var list []TypeCount
-	for t, n := range countValues(p.event) {
+	for t, n := range count(p, func(g *gist) report.EventType { return g.event }) {
 		list = append(list, TypeCount{Type: t, Now: n})
 	}
 	slices.SortFunc(list, func(a, b TypeCount) int { return cmp.Or(b.Now-a.Now, cmp.Compare(a.Type, b.Type)) })
 	return list[:min(topPlaces, len(list))]
 }
 
-// countValues counts how often each value occurs that is not empty.
-func countValues[V ~string](m map[int64]V) map[V]int {
+// count counts the stories of a period by what is said of them, where something is.
+func count[V ~string](p *period, of func(*gist) V) map[V]int {
 	n := map[V]int{}
-	for _, v := range m {
-		if v != "" {
+	for _, g := range p.stories {
+		if v := of(g); v != "" {
 			n[v]++
 		}
 	}
@@ -151,8 +170,8 @@ func countValues[V ~string](m map[int64]V) map[V]int {
 
 // mainOf returns the gravest stories of a period.
 func (d *Desk) mainOf(ctx context.Context, guild string, p *period) ([]story.Story, error) {
-	ids := slices.SortedFunc(maps.Keys(p.levels), func(a, b int64) int {
-		return cmp.Or(int(p.levels[b]-p.levels[a]), cmp.Compare(b, a))
+	ids := slices.SortedFunc(maps.Keys(p.stories), func(a, b int64) int {
+		return cmp.Or(int(p.stories[b].level-p.stories[a].level), cmp.Compare(b, a))
 	})
 	stories, err := d.store.Stories(ctx, guild, ids[:min(summaryPool, len(ids))])
 	if err != nil {

@@ -100,7 +100,7 @@ func fill(tb testing.TB, s *store.Store, p *press, n, batch int, until time.Time
 	for i := 0; i < n; i += batch {
 		err := s.Save(context.Background(), func(tx alert.Tx) error {
 			for j := range batch {
-				v := p.report(until.Add(-time.Duration(n-i-j) * 7 * 24 * time.Hour / time.Duration(n)))
+				v := p.report(until.Add(-time.Duration(n-i-j) * (7 * 24 * time.Hour / time.Duration(n))))
 				bytes += len(v.Report.Title) + len(v.Report.Text)
 				if err := tx.AddReport(&v); err != nil {
 					return err
@@ -158,8 +158,24 @@ func BenchmarkSave(b *testing.B) {
 	}
 }
 
-// BenchmarkFind asks of 100,000 stored reports (10,000 with -short) what a backtest asks.
-func BenchmarkFind(b *testing.B) {
+// atlas takes every name for an id, as the press makes them.
+type atlas struct{}
+
+func (atlas) Place(name, _ string) []report.Candidate {
+	return []report.Candidate{{ID: name, Name: name, Weight: 1}}
+}
+func (a atlas) Actor(name, _ string) []report.Candidate    { return a.Place(name, "") }
+func (atlas) NearestPlace(string, int) []report.Candidate  { return nil }
+func (atlas) Within(string) []string                       { return nil }
+func (atlas) NearestActor(string, int) []report.Candidate  { return nil }
+func (atlas) CompletePlace(string, int) []report.Candidate { return nil }
+func (atlas) CompleteActor(string, int) []report.Candidate { return nil }
+func (atlas) Position(id string) (report.Position, bool) {
+	return report.Position{Lat: 10 * float64(id[len(id)-1]-'0'), Lon: 5}, true
+}
+
+// BenchmarkBacktest tries rules of every kind on 100,000 stored reports (10,000 with -short), as /rules test does.
+func BenchmarkBacktest(b *testing.B) {
 	s, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "t.db"), store.Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -170,29 +186,24 @@ func BenchmarkFind(b *testing.B) {
 		n = 10_000
 	}
 	fill(b, s, newPress(), n, 1000, now)
-	for _, q := range []struct {
-		name string
-		q    desk.Query
-	}{
-		{"everything", desk.Query{}},
-		{"a level", desk.Query{Needs: []desk.Need{{Kind: desk.NeedLevel, Level: report.High}}}},
-		{"a country", desk.Query{Needs: []desk.Need{{Kind: desk.NeedFocus, Any: []string{"C1"}}}}},
-		{"a country and a word", desk.Query{Text: true, Needs: []desk.Need{{Kind: desk.NeedFocus, Any: []string{"C1"}}, {Kind: desk.NeedStem, Any: []string{word(40)}}}}},
-		{"a common word", desk.Query{Text: true, Needs: []desk.Need{{Kind: desk.NeedStem, Any: []string{word(20)}}}}},
-	} {
-		b.Run(q.name, func(b *testing.B) {
-			q.q.Since = now.Add(-30 * 24 * time.Hour)
-			found := 0
+	backtests(b, s, now)
+}
+
+func backtests(b *testing.B, s *store.Store, now time.Time) {
+	d := desk.New(s, atlas{}, nil, desk.Options{Now: func() time.Time { return now }})
+	common, usual, rare := word(0), word(20), word(2000)
+	for _, rule := range []string{"severity>=moderate", "-" + usual, "class:material_conflict", "region:C1", "region:C1 " + usual, common, rare, usual + " -" + common,
+		`"` + common + " " + word(1) + `"`, `="` + word(1) + `"`, common[:2] + "*", "title:" + common, "near:P3,50km", "by:actor-1 event:airstrike", "sources>=2", rare + " region:C89 near:P3,1km"} {
+		b.Run(rule, func(b *testing.B) {
+			stories := 0
 			for b.Loop() {
-				found = 0
-				for _, err := range s.Find(b.Context(), q.q) {
-					if err != nil {
-						b.Fatal(err)
-					}
-					found++
+				_, t, err := d.TestRule(b.Context(), desk.Caller{Guild: "g", Channel: "c"}, "", rule, "30d")
+				if err != nil {
+					b.Fatal(err)
 				}
+				stories = t.Stories
 			}
-			b.ReportMetric(float64(found), "found")
+			b.ReportMetric(float64(stories), "stories")
 		})
 	}
 }

@@ -102,6 +102,16 @@ func (s *Store) SaveFeedback(ctx context.Context, o desk.Owner, channel string, 
 	})
 }
 
+// Judged returns the reports of the latest matches of a rule, and which of them somebody found beside the point.
+func (s *Store) Judged(ctx context.Context, o desk.Owner, rule int64, n int) ([]desk.Judged, error) {
+	rows, err := s.view(ctx).query(`SELECT `+reportColumns+`, EXISTS (SELECT 1 FROM feedback f WHERE f.lane = m.lane AND f.story = m.story AND f.verdict = ?)
+		FROM (SELECT m.* FROM matches m JOIN rules r ON r.id = m.rule WHERE m.rule = ? AND r.guild = ? AND r.user = ? ORDER BY m.at DESC, m.story DESC LIMIT ?) m
+		JOIN reports p ON p.id = m.report WHERE p.guild IN ('', ?) ORDER BY m.at DESC, m.story DESC`, desk.NotRelevant, rule, o.Guild, o.User, n, o.Guild)
+	return collect(rows, err, func(r scanner) (j desk.Judged, err error) {
+		return j, scanReport(r, &j.Report, &j.NotRelevant)
+	})
+}
+
 // Settings returns what a channel or a person chose; the zero value when nothing.
 func (s *Store) Settings(ctx context.Context, o desk.Owner, channel string) (v desk.Settings, err error) {
 	var chosen string

@@ -2,109 +2,197 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"iter"
+	"math"
 	"slices"
-	"strings"
 
 	"tocsin/desk"
 	"tocsin/report"
+	"tocsin/text"
 )
 
-// foundChunk is how many reports are read at once for Find.
-const foundChunk = 200
-
-// Find yields the reports of a query, newest first. The index over words and subjects narrows down what is read; what it
-// cannot tell is left to whoever asks.
-func (s *Store) Find(ctx context.Context, q desk.Query) iter.Seq2[desk.Found, error] {
-	return func(yield func(desk.Found, error) bool) {
-		v := s.view(ctx)
-		ids, err := findIDs(v, &q)
-		for err == nil && len(ids) > 0 {
-			n := min(foundChunk, len(ids))
-			var chunk []desk.Found
-			if chunk, err = loadFound(v, ids[:n], &q); err != nil {
-				break
-			}
-			for _, f := range chunk {
-				if !yield(f, nil) {
-					return
-				}
-			}
-			ids = ids[n:]
-		}
-		if err != nil {
-			yield(desk.Found{}, classify(err))
+// Briefs yields what rules ask of the reports of a query, out of the packs, newest pack first.
+func (s *Store) Briefs(ctx context.Context, q desk.Query) iter.Seq2[*desk.Brief, error] {
+	return func(yield func(*desk.Brief, error) bool) {
+		if err := s.briefs(ctx, &q, yield); err != nil {
+			yield(nil, classify(err))
 		}
 	}
 }
 
-// findIDs returns the ids of the reports that may meet a query, newest first.
-func findIDs(v view, q *desk.Query) ([]int64, error) {
-	where := []string{"guild IN ('', ?)", "at >= ?"}
-	args := []any{q.Guild, ms(q.Since)}
+func (s *Store) briefs(ctx context.Context, q *desk.Query, yield func(*desk.Brief, error) bool) error {
+	v := s.view(ctx)
+	f := &finder{q: q, since: ms(q.Since), until: math.MaxInt64, yield: yield, told: map[int64]bool{}}
 	if !q.Until.IsZero() {
-		where, args = append(where, "at < ?"), append(args, ms(q.Until))
+		f.until = ms(q.Until)
 	}
-	for _, n := range q.Needs {
-		if n.Kind == desk.NeedLevel && n.Level > report.Info {
-			where, args = append(where, "severity >= ?"), append(args, n.Level)
+	if q.Sources {
+		var err error
+		if f.sources, err = sourcesOf(v, q.Guild); err != nil {
+			return err
 		}
 	}
-	if m := match(q.Needs); m != "" {
-		where, args = append(where, "id IN (SELECT rowid FROM words WHERE words MATCH ?)"), append(args, m)
+	columns := `id, briefs, x''`
+	if q.Ear != nil {
+		columns = `id, briefs, words`
 	}
-	limit := -1
-	if q.Limit > 0 {
-		limit = q.Limit
+	rows, err := v.query(`SELECT `+columns+` FROM packs WHERE last >= ? AND first < ? ORDER BY id DESC`, f.since, f.until)
+	if err != nil {
+		return err
 	}
-	rows, err := v.query(`SELECT id FROM reports WHERE `+strings.Join(where, " AND ")+` ORDER BY at DESC, id DESC LIMIT ?`, append(args, limit)...)
-	return collect(rows, err, scanID)
+	defer rows.Close()
+	for rows.Next() && !f.stopped {
+		var id int64
+		var briefs, words sql.RawBytes
+		if err := rows.Scan(&id, &briefs, &words); err != nil {
+			return err
+		}
+		if err := f.pack(briefs, words); err != nil {
+			return fmt.Errorf("pack %d: %w", id, err)
+		}
+	}
+	return rows.Err()
 }
 
-const foundColumns = `r.id, r.source, r.source_name, r.publisher, r.guid, r.link, r.title, r.text, r.lang, r.published, r.updated, r.fetched,
-	r.lat, r.lon, r.tags, r.story, s.private, s.sources`
-
-// loadFound reads reports in the order of ids.
-func loadFound(v view, ids []int64, q *desk.Query) ([]desk.Found, error) {
-	args := make([]any, foundChunk) // always as many, so that the statement is one
-	for i, id := range ids {
-		args[i] = id
-	}
-	columns := foundColumns
-	if !q.Text {
-		columns = strings.Replace(columns, "r.text,", "'',", 1)
-	}
-	rows, err := v.query(`SELECT `+columns+` FROM reports r JOIN stories s ON s.id = r.story WHERE r.id IN (?`+
-		strings.Repeat(", ?", foundChunk-1)+`)`, args...)
-	type loaded struct {
-		desk.Found
-		private int
-	}
-	all, err := collect(rows, err, func(r scanner) (f loaded, err error) {
-		err = scanReport(r, &f.Report, tagsColumn{&f.Tags}, &f.Story, &f.private, &f.Sources)
-		return f, err
+// sourcesOf returns how many publishers tell the stories that more than one tells, as a guild sees them.
+func sourcesOf(v view, guild string) (map[int64]int, error) {
+	rows, err := v.query(`SELECT id, sources, private FROM stories WHERE sources > 1 OR private > 0`)
+	all, err := collect(rows, err, func(r scanner) (n [3]int64, err error) {
+		err = r.Scan(&n[0], &n[1], &n[2])
+		return n, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	byID := make(map[int64]*loaded, len(all))
-	for i := range all {
-		byID[all[i].Report.ID] = &all[i]
+	sources := make(map[int64]int, len(all))
+	for _, n := range all {
+		sources[n[0]] = int(n[1])
+		if n[2] == 0 || guild == "" {
+			continue
+		}
+		s, err := storyFor(v, n[0], guild)
+		if err == nil {
+			sources[n[0]] = s.Sources()
+		} else if classify(err) != ErrNotFound {
+			return nil, err
+		}
 	}
+	return sources, nil
+}
+
+// A finder goes through packs for one query.
+type finder struct {
+	q            *desk.Query
+	since, until int64
+	sources      map[int64]int
+	told         map[int64]bool // reports that a newer pack tells, where older ones may have them too
+	yield        func(*desk.Brief, error) bool
+	stopped      bool
+}
+
+func (f *finder) pack(briefs, words []byte) error {
+	from, err := readingBriefs(briefs)
+	if err != nil {
+		return err
+	}
+	var heard *hearing
+	if f.q.Ear != nil {
+		if heard, err = hear(words, f.q.Ear); err != nil {
+			return err
+		}
+	}
+	var b brief
+	out := desk.Brief{}
+	r := report.Report{}
+	silent := text.Doc{}
+	out.Item.Report, out.Item.Tags, out.Item.Doc = &r, &b.tags, &silent
+	for {
+		ok, err := from.next(&b)
+		if err != nil || !ok {
+			return err
+		}
+		if !f.wants(&b) {
+			if heard != nil {
+				err = heard.skip(b.size)
+			}
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if silent.Lang = b.lang; heard != nil {
+			if out.Item.Doc, err = heard.next(b.size, b.lang); err != nil {
+				return err
+			}
+		}
+		out.ID, out.Story, out.When, out.Item.Sources = b.id, b.story, at(b.at), f.sources[b.story]
+		r.Source, r.Publisher, r.Position = b.source, b.publisher, b.position
+		if !f.yield(&out, nil) {
+			f.stopped = true
+			return nil
+		}
+	}
+}
+
+// wants says whether a report belongs to what the query asks for.
+func (f *finder) wants(b *brief) bool {
+	if len(f.told) > 0 && f.told[b.id] {
+		return false
+	}
+	if b.again {
+		f.told[b.id] = true
+	}
+	if b.at < f.since || b.at >= f.until || b.guild != "" && b.guild != f.q.Guild {
+		return false
+	}
+	for i := range f.q.Needs {
+		if !mayMeet(&f.q.Needs[i], &b.tags) {
+			return false
+		}
+	}
+	return true
+}
+
+// mayMeet is false for what does not meet a need by the tags of a report.
+func mayMeet(n *desk.Need, t *report.Tags) bool {
+	asked := func(id string, within []string) bool {
+		return slices.Contains(n.Any, id) || slices.ContainsFunc(within, func(id string) bool { return slices.Contains(n.Any, id) })
+	}
+	switch n.Kind {
+	case desk.NeedLevel:
+		return t.Severity.Level >= n.Level
+	case desk.NeedFocus:
+		return slices.ContainsFunc(t.Places, func(p report.Place) bool { return p.Focus && asked(p.ID, p.Within) })
+	case desk.NeedPlace:
+		return slices.ContainsFunc(t.Places, func(p report.Place) bool { return asked(p.ID, p.Within) })
+	case desk.NeedActor:
+		return slices.ContainsFunc(t.Actors, func(a report.Actor) bool { return asked(a.ID, a.Within) }) ||
+			slices.ContainsFunc(t.Events, func(e report.Event) bool {
+				return asked("", e.Initiators) || asked("", e.Targets) || asked("", e.Accused)
+			})
+	case desk.NeedEvent:
+		return slices.ContainsFunc(t.Events, func(e report.Event) bool { return slices.Contains(n.Any, string(e.Type)) })
+	}
+	return true
+}
+
+// Reports returns whole reports in the order of ids, those left out that the guild may not see.
+func (s *Store) Reports(ctx context.Context, guild string, ids []int64) ([]desk.Found, error) {
+	v := s.view(ctx)
 	out := make([]desk.Found, 0, len(ids))
 	for _, id := range ids {
-		f := byID[id]
-		if f == nil {
-			continue // deleted meanwhile
+		var f desk.Found
+		err := scanReport(v.row(`SELECT `+reportColumns+`, tags, story FROM reports WHERE id = ? AND guild IN ('', ?)`, id, guild),
+			&f.Report, tagsColumn{&f.Tags}, &f.Story)
+		f, ok, err := found(f, err)
+		if err != nil {
+			return nil, err
 		}
-		if f.private > 0 && q.Guild != "" {
-			s, err := storyFor(v, f.Story, q.Guild)
-			if err != nil {
-				return nil, err
-			}
-			f.Sources = s.Sources()
+		if ok {
+			out = append(out, f)
 		}
-		out = append(out, f.Found)
 	}
-	return slices.Clip(out), nil
+	return out, nil
 }

@@ -38,6 +38,18 @@ var upgrades = []string{
 	) WITHOUT ROWID;
 	INSERT INTO mutes SELECT lane, 'story', story, '', guild, by, until FROM mutes_of_stories;
 	DROP TABLE mutes_of_stories;`,
+	// 5: packs of what rules ask of reports, in the place of an index over their words. Store.packRest fills them.
+	`CREATE TABLE packs (
+		id      INTEGER PRIMARY KEY AUTOINCREMENT,
+		reports INTEGER NOT NULL,
+		first   INTEGER NOT NULL,
+		last    INTEGER NOT NULL,
+		newest  INTEGER NOT NULL,
+		briefs  BLOB    NOT NULL,
+		words   BLOB    NOT NULL
+	);
+	CREATE INDEX stories_told ON stories (id, sources, private) WHERE sources > 1 OR private > 0;
+	DROP TABLE words;`,
 }
 
 // version is what PRAGMA user_version says of a database that is up to date.

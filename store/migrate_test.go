@@ -1,10 +1,13 @@
 package store
 
 import (
+	"compress/gzip"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +15,7 @@ import (
 	"time"
 
 	"tocsin/desk"
+	"tocsin/rules"
 )
 
 // oldDatabase makes a database as version 1 left it.
@@ -59,6 +63,107 @@ func TestUpgradeKeepsWhatAnOldDatabaseHolds(t *testing.T) {
 	}
 	if waiting, err := s.Claim(ctx, time.Now(), time.Minute, 9); err != nil || len(waiting) != 1 {
 		t.Errorf("outbox %+v, %v", waiting, err)
+	}
+}
+
+// publishedDatabase makes a database as version 3 left it, which had no packs: three reports, read by the taggers of its day.
+func publishedDatabase(t *testing.T) string {
+	t.Helper()
+	packed, err := os.Open("testdata/v3.db.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	r, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "v3.db")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestUpgradeLetsRulesMeetOldReports(t *testing.T) {
+	s, err := Open(t.Context(), publishedDatabase(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for rule, want := range map[string][]int64{"strikes": {1}, "exercice lang:fr": {2}, "удары killed<1 OR wounded=3": {3}, `="U.S.-led"`: {1},
+		"event:airstrike killed=2": {1}, "severity>=info": {1, 2, 3}, "title:strike -kills": nil, "source:agence -exercice": {1, 3}} {
+		e, err := rules.Parse(rule, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var met []int64
+		for b, err := range s.Briefs(t.Context(), desk.Query{Ear: e.Ear()}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.Match(&b.Item) {
+				met = append(met, b.ID)
+			}
+		}
+		if !slices.Equal(met, want) {
+			t.Errorf("%s is met by %v, want %v", rule, met, want)
+		}
+	}
+}
+
+// A stopper stops a program at the first message with these words.
+type stopper struct {
+	slog.Handler
+	words string
+	stop  func()
+}
+
+func (stopper) Enabled(context.Context, slog.Level) bool { return true }
+
+func (h stopper) Handle(_ context.Context, r slog.Record) error {
+	if r.Message == h.words {
+		h.stop()
+	}
+	return nil
+}
+
+// Old reports are packed in several transactions: interrupted between them, the next start goes on.
+func TestUpgradePacksOldReportsAndGoesOnWhenInterrupted(t *testing.T) {
+	const more = 5 * fullPack
+	path := publishedDatabase(t)
+	execute(t, path, fmt.Sprintf(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+		INSERT INTO reports (story, guild, source, at, severity, source_name, publisher, guid, link, lang, published, updated, fetched, title, text, tags)
+		SELECT story, guild, source, at, severity, source_name, publisher, 'n' || i, link, lang, published, updated, fetched, title, text, tags
+		FROM reports, n WHERE id = 1`, more))
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	if s, err := Open(ctx, path, Options{Log: slog.New(stopper{slog.DiscardHandler, "reports packed", stop})}); !errors.Is(err, context.Canceled) {
+		t.Errorf("opened though interrupted: %v, %v", s, err)
+	}
+	s, err := Open(t.Context(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	found := map[int64]int{}
+	for b, err := range s.Briefs(t.Context(), desk.Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[b.ID]++
+	}
+	if len(found) != 3+more {
+		t.Errorf("%d of %d reports are found", len(found), 3+more)
+	}
+	for id, n := range found {
+		if n != 1 {
+			t.Errorf("report %d is found %d times", id, n)
+		}
 	}
 }
 

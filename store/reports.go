@@ -26,6 +26,14 @@ func (p *position) get() *report.Position {
 	return &report.Position{Lat: p.lat.Float64, Lon: p.lon.Float64}
 }
 
+// place returns the position of a report as it is kept.
+func place(r *report.Report) (lat, lon any) {
+	if r.Position == nil {
+		return nil, nil
+	}
+	return r.Position.Lat, r.Position.Lon
+}
+
 // scanReport scans reportColumns, and what follows them into more.
 func scanReport(r scanner, into *report.Report, more ...any) error {
 	var p position
@@ -104,10 +112,7 @@ func (t *tx) AddReport(s *alert.Stored) error {
 		return fmt.Errorf("story %d: %w", s.Story, err)
 	}
 	r := &s.Report
-	var lat, lon any
-	if r.Position != nil {
-		lat, lon = r.Position.Lat, r.Position.Lon
-	}
+	lat, lon := place(r)
 	var err error
 	r.ID, err = t.insert(`INSERT INTO reports (story, guild, source, at, severity, source_name, publisher, guid, link, lang,
 		published, updated, fetched, lat, lon, title, text, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -116,11 +121,8 @@ func (t *tx) AddReport(s *alert.Stored) error {
 	if err != nil {
 		return err
 	}
-	if err := t.AddKeys(r.SourceID, r.ID, s.Keys); err != nil {
-		return err
-	}
-	_, err = t.exec(`INSERT INTO words (rowid, terms) VALUES (?, ?)`, r.ID, terms(s.Doc, &s.Tags))
-	return err
+	t.pack(s, false)
+	return t.AddKeys(r.SourceID, r.ID, s.Keys)
 }
 
 // AddKeys remembers further forms in which a report was met.
@@ -136,16 +138,13 @@ func (t *tx) AddKeys(source, id int64, keys []report.Key) error {
 // UpdateReport replaces what a known report says and tells its story anew.
 func (t *tx) UpdateReport(s *alert.Stored) error {
 	r := &s.Report
-	err := t.row(`UPDATE reports SET severity = ?, publisher = ?, link = ?, updated = ?, title = ?, text = ?, tags = ? WHERE id = ?
-		RETURNING story`, s.Tags.Severity.Level, r.Publisher, r.Link, ms(r.Updated), r.Title, r.Text, encodeTags(&s.Tags), r.ID).Scan(&s.Story)
+	lat, lon := place(r)
+	err := t.row(`UPDATE reports SET severity = ?, publisher = ?, link = ?, updated = ?, lat = ?, lon = ?, title = ?, text = ?, tags = ?
+		WHERE id = ? RETURNING story, guild`, s.Tags.Severity.Level, r.Publisher, r.Link, ms(r.Updated), lat, lon, r.Title, r.Text,
+		encodeTags(&s.Tags), r.ID).Scan(&s.Story, &s.Guild)
 	if err != nil {
 		return classify(err)
 	}
-	if _, err := t.exec(`DELETE FROM words WHERE rowid = ?`, r.ID); err != nil {
-		return err
-	}
-	if _, err := t.exec(`INSERT INTO words (rowid, terms) VALUES (?, ?)`, r.ID, terms(s.Doc, &s.Tags)); err != nil {
-		return err
-	}
+	t.pack(s, true)
 	return t.retell(s.Story)
 }

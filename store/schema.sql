@@ -61,6 +61,7 @@ CREATE TABLE stories (
   event      TEXT    NOT NULL,
   sources    INTEGER NOT NULL DEFAULT 0 -- how many publishers
 );
+CREATE INDEX stories_told ON stories (id, sources, private) WHERE sources > 1 OR private > 0; -- by how many, for backtests
 
 -- What was published, with what tagging concluded (report.Report, report.Tags).
 CREATE TABLE reports (
@@ -97,10 +98,16 @@ CREATE TABLE report_keys (
 ) WITHOUT ROWID;
 CREATE INDEX report_keys_report ON report_keys (report); -- deleting a report
 
--- Words of reports, and what they are about as words of their own: see words.go. The index holds no text.
-CREATE VIRTUAL TABLE words USING fts5 (
-  terms, content = '', contentless_delete = 1, detail = none,
-  tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_`{|}~'"
+-- What rules ask of reports, many in a row, so that a rule is tried on all of them at once: see pack.go. Where two hold the
+-- same report, the newer one tells.
+CREATE TABLE packs (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  reports INTEGER NOT NULL, -- how many
+  first   INTEGER NOT NULL, -- Report.When of the earliest
+  last    INTEGER NOT NULL, -- and of the latest
+  newest  INTEGER NOT NULL, -- the largest of their ids
+  briefs  BLOB    NOT NULL, -- what they are about
+  words   BLOB    NOT NULL
 );
 
 -- What subscribers ask for (rules.Rule). A guild's rule has a channel, a person's has guild = channel = ''.

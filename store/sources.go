@@ -108,7 +108,8 @@ const (
 	farOff    = "864000000" // ten days; a publisher is left alone for a week at most
 )
 
-// ClaimSources returns sources that are due, most overdue first, and keeps them from everybody else until the lease ends.
+// ClaimSources returns sources that are due, most overdue first, and keeps them from everybody else until the lease ends:
+// max at the most, and with each of a guild those that others have of the same address.
 func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Duration, max int) ([]feed.Source, error) {
 	var due []feed.Source
 	// Most of the time nothing is due, and then nothing needs to be written.
@@ -123,14 +124,42 @@ func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Dura
 		if due, err = collect(rows, err, scanSource); err != nil {
 			return err
 		}
+		others, err := t.others(due, now)
+		due = append(due, others...)
 		for i := range due {
 			if _, err := t.exec(`UPDATE sources SET lease = ? WHERE id = ?`, ms(now.Add(lease)), due[i].ID); err != nil {
 				return err
 			}
 		}
-		return nil
+		return err
 	})
 	return due, err
+}
+
+// others returns the sources that others have of the addresses of guilds' sources that are due: one fetch serves them all.
+func (t *tx) others(due []feed.Source, now time.Time) ([]feed.Source, error) {
+	var ids []int64
+	var addresses []string
+	for i := range due {
+		ids = append(ids, due[i].ID)
+		if due[i].Guild != "" {
+			addresses = append(addresses, due[i].URL)
+		}
+	}
+	if len(addresses) == 0 {
+		return nil, nil
+	}
+	urls, err := jsonOf(addresses)
+	if err != nil {
+		return nil, err
+	}
+	claimed, err := jsonOf(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := t.query(`SELECT `+sourceColumns+` FROM sources WHERE url IN (SELECT value FROM json_each(?2)) AND id NOT IN (SELECT value FROM json_each(?3))
+		AND paused = 0 AND (lease <= ?1 OR lease > ?1 + `+longLease+`) ORDER BY id`, ms(now), urls, claimed)
+	return collect(rows, err, scanSource)
 }
 
 // saveSource saves the state of reading a source and ends the lease on it. Name, owner and whether it is paused are left

@@ -94,6 +94,9 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 	}
 	s.read.SetMaxOpenConns(readers)
 	s.read.SetMaxIdleConns(readers)
+	if err = s.packRest(ctx); err != nil {
+		return err
+	}
 	return s.releaseLeases(ctx)
 }
 

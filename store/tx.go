@@ -9,8 +9,9 @@ import (
 
 // A tx is one write transaction. Its statements are prepared once and kept.
 type tx struct {
-	ctx context.Context
-	s   *Store
+	ctx   context.Context
+	s     *Store
+	fresh *pack // the reports that it saves
 }
 
 // inTx runs f in one transaction: all of it is kept, or nothing.
@@ -32,7 +33,10 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) (err error) {
 		// itself when the disk was full, and says so with an error that means nothing here.
 		_, _ = s.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
 	}()
-	if err = f(t); err != nil {
+	if err = f(t); err == nil {
+		err = t.savePack()
+	}
+	if err != nil {
 		return classify(err)
 	}
 	_, err = (&tx{ctx: context.WithoutCancel(ctx), s: s}).exec("COMMIT")

@@ -39,7 +39,7 @@ type suite struct {
 func Run(t *testing.T, open func(*testing.T, *Clock) Store) {
 	for name, test := range map[string]func(*suite){
 		"rules: put, replace, undo": putAndUndo, "rules: quota and names": quotaAndNames, "rules: changes are told": changesAreTold,
-		"sources: claims": sourceClaims, "sources: quota and doubles": sourceDoubles, "nothing of another guild": anotherGuild,
+		"sources: claims": sourceClaims, "sources: of one address": sharedClaims, "sources: quota and doubles": sourceDoubles, "nothing of another guild": anotherGuild,
 		"reports: known by their keys": known, "reports: find": find, "outbox: lanes in order": lanes, "outbox: leases end": leases,
 		"a clock set back": clockSetBack,
 		"outbox: gone":     gone, "choices": choices, "silences": silences, "a failed transaction leaves nothing": nothingHalf,

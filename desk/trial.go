@@ -1,0 +1,120 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tocsin/report"
+	"tocsin/rules"
+)
+
+// A trial gathers what a rule would have fired on while reports come by, in whatever order.
+type trial struct {
+	rule         *rules.Expr
+	unplaced     bool // a report without a place meets every region
+	since, until time.Time
+	told         map[int64]*telling
+	excluded     []exclusion
+}
+
+// A telling is what is kept of a story that met the rule.
+type telling struct {
+	first time.Time    // of its oldest report that meets it: that one would have raised the alert
+	last  moment       // of its newest report that meets it
+	worst report.Level // of those reports
+}
+
+// An exclusion is a NOT of a rule, with the stories that only it keeps out.
+type exclusion struct {
+	clause  string
+	without *rules.Expr
+	stories map[int64]bool
+}
+
+func newTrial(e *rules.Expr, since, until time.Time) *trial {
+	t := &trial{rule: e, since: since, until: until, told: map[int64]*telling{}}
+	for i, part := range e.Parts() {
+		if without := e.Without(i); without != nil && part.Excludes() {
+			t.excluded = append(t.excluded, exclusion{part.String(), without, map[int64]bool{}})
+		}
+	}
+	return t
+}
+
+// query asks for everything that the rule, or a part of it, may be met by.
+func (t *trial) query(guild string) Query {
+	return Query{Guild: guild, Since: t.since, Until: t.until, Ear: t.rule.Ear(), Sources: t.rule.CountsSources()}
+}
+
+func (t *trial) add(b *Brief) {
+	b.Item.Unplaced = t.unplaced
+	if !t.rule.Match(&b.Item) {
+		for i := range t.excluded {
+			if x := &t.excluded[i]; x.without.Match(&b.Item) {
+				x.stories[b.Story] = true
+			}
+		}
+		return
+	}
+	told := t.told[b.Story]
+	if told == nil {
+		told = &telling{first: b.When}
+		t.told[b.Story] = told
+	}
+	if b.When.Before(told.first) {
+		told.first = b.When
+	}
+	if m := momentOf(b); told.last.before(m) {
+		told.last = m
+	}
+	told.worst = max(told.worst, b.Item.Tags.Severity.Level)
+}
+
+func (t *trial) result() *Backtest {
+	b := &Backtest{Since: t.since, Until: t.until, Stories: len(t.told), Days: make([]int, max(1, int((t.until.Sub(t.since)+day-1)/day)))}
+	for _, told := range t.told {
+		n := len(b.Days) - 1 - int(t.until.Sub(told.first)/day)
+		b.Days[min(max(n, 0), len(b.Days)-1)]++
+	}
+	for _, x := range t.excluded {
+		n := 0
+		for id := range x.stories {
+			if t.told[id] == nil {
+				n++
+			}
+		}
+		b.Excluded = append(b.Excluded, Excluded{x.clause, n})
+	}
+	return b
+}
+
+// A moment is where a report stands among others: by its time, then its id. The zero value is before all.
+type moment struct {
+	when time.Time
+	id   int64
+}
+
+func momentOf(b *Brief) moment { return moment{b.When, b.ID} }
+
+func (m moment) before(n moment) bool {
+	return cmp.Or(m.when.Compare(n.when), cmp.Compare(m.id, n.id)) < 0
+}
+
+// newestFirst returns at most n stories by their moments, the newest first.
+func newestFirst(stories map[int64]moment, n int) []int64 {
+	type one struct {
+		story int64
+		moment
+	}
+	all := make([]one, 0, len(stories))
+	for id, m := range stories {
+		all = append(all, one{id, m})
+	}
+	slices.SortFunc(all, func(a, b one) int { return cmp.Or(b.when.Compare(a.when), cmp.Compare(b.id, a.id)) })
+	var ids []int64
+	for _, o := range all[:min(n, len(all))] {
+		ids = append(ids, o.story)
+	}
+	return ids
+}
