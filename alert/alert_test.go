@@ -197,3 +197,59 @@ func TestDaysOfDaylightSaving(t *testing.T) {
 		})
 	}
 }
+
+// Two guilds that have one address as a source of their own are served by one fetch, each by itself: what was there when it
+// asked is no news to it, and who has paused it hears nothing.
+func TestOneFetchServesAllGuilds(t *testing.T) {
+	inWorld(t, func(w *world) {
+		for _, guild := range []string{"g1", "g2", "g3", "g4"} {
+			w.subscribe(guild, "c"+guild, "flood")
+		}
+		shared := feed.Source{Name: "shared.example"}
+		of := func(guild string) feed.Source { shared.Guild = guild; return shared }
+		w.read(of("g1"), of("g2"))
+		paused := w.add(of("g3"))
+		if err := w.store.PauseSource(w.Context(), "g3", paused.ID, true); err != nil {
+			t.Fatal(err)
+		}
+		site := w.wire.site("shared.example")
+		w.publish("shared.example", "Flood in Recife", "A river left its bed.")
+		asked := len(site.asked)
+		w.run(2 * time.Minute)
+		if n := len(site.asked) - asked; n < 1 || n > 2 {
+			t.Errorf("the site was asked %d times in two minutes", n)
+		}
+		for _, d := range append(w.expect("cg1", alert.Post), w.expect("cg2", alert.Post)...) {
+			if len(d.Alert.Sources) != 1 {
+				t.Errorf("guild %s sees %d sources", d.Guild, len(d.Alert.Sources))
+			}
+		}
+		time.Sleep(time.Second)
+		w.add(of("g4"))
+		w.run(2 * time.Minute)
+		w.publish("shared.example", "Flood in Dhaka", "Streets are under water.")
+		asked = len(site.asked)
+		w.run(10 * time.Minute)
+		if n := len(site.asked) - asked; n > 10 {
+			t.Errorf("the site was asked %d times in ten minutes", n)
+		}
+		w.expect("cg1", alert.Post, alert.Post)
+		w.expect("cg2", alert.Post, alert.Post)
+		w.expect("cg3")
+		w.expect("cg4", alert.Post)
+
+		w.answer("shared.example", 500)
+		w.run(time.Hour)
+		for _, guild := range []string{"g1", "g2", "g4"} {
+			all, err := w.store.Sources(w.Context(), guild)
+			if err != nil || len(all) != 1 || all[0].Failures == 0 || all[0].LastError == "" {
+				t.Errorf("guild %s has %+v, %v: want that it fails", guild, all, err)
+			}
+		}
+		w.answer("shared.example", 0)
+		w.publish("shared.example", "Flood in Parma", "Cellars are full.")
+		w.run(3 * time.Hour)
+		w.expect("cg1", alert.Post, alert.Post, alert.Post)
+		w.expect("cg4", alert.Post, alert.Post)
+	})
+}

@@ -29,15 +29,26 @@ func (p *Pipeline) Tick(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("claim sources: %w", err)
 	}
-	p.crowded.Store(len(due) == room)
-	for _, src := range due {
-		p.fetching.start(func() {
-			if err := p.poll(p.stopped, src); err != nil {
-				p.opt.Log.Error("a poll was not saved; it will be made again", "source", src.ID, "err", err)
-			}
-		})
+	p.crowded.Store(len(due) >= room)
+	for _, together := range byAddress(due) {
+		p.fetching.start(func() { p.poll(p.stopped, together) })
 	}
 	return nil
+}
+
+// byAddress puts the sources of one address together, in the order of the first of each.
+func byAddress(due []feed.Source) (out [][]feed.Source) {
+	at := make(map[string]int, len(due))
+	for _, s := range due {
+		i, ok := at[s.URL]
+		if !ok {
+			i = len(out)
+			at[s.URL] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], s)
+	}
+	return out
 }
 
 // refill uses a slot that became free, where more sources were due than there were slots.
@@ -50,28 +61,47 @@ func (p *Pipeline) refill() {
 	}
 }
 
-// poll reads one source now and saves what came of it.
-func (p *Pipeline) poll(ctx context.Context, src feed.Source) error {
-	res, failure := p.source.Fetch(ctx, src)
+// poll reads sources of one address now, by one fetch, and saves what came of it.
+func (p *Pipeline) poll(ctx context.Context, together []feed.Source) {
+	if i := slices.IndexFunc(together, func(s feed.Source) bool { return s.Kind == feed.KindAuthority }); i > 0 {
+		together[0], together[i] = together[i], together[0] // it is read the most often
+	}
+	first := together[0]
+	for i := range together {
+		if !feed.SameState(&first, &together[i]) {
+			first.ETag, first.LastModified = "", "" // one of them lacks what another has
+		}
+	}
+	res, failure := p.source.Fetch(ctx, first)
 	if ctx.Err() != nil {
-		return nil // stopping: the poll never was
+		return // stopping: the poll never was
 	}
 	p.opt.CrashAt("after-fetch")
 	p.stats.polls.Add(1)
 	if failure != nil && !errors.Is(failure, feed.ErrCrowded) {
 		p.stats.pollErrors.Add(1)
-		p.opt.Log.Info("a source failed", "source", src.ID, "failures", res.Source.Failures, "err", failure)
+		p.opt.Log.Info("a source failed", "source", first.ID, "failures", res.Source.Failures, "err", failure)
 	}
 	ctx = context.WithoutCancel(ctx) // what was fetched is saved
-	news, err := p.recognise(ctx, &src, &res)
-	if err != nil {
-		return fmt.Errorf("source %d: %w", src.ID, err)
-	}
-	if err := p.ingest(ctx, &poll{source: res.Source, tell: res.Tell, news: news}); err != nil {
-		return fmt.Errorf("source %d: %w", src.ID, err)
+	for i := range together {
+		own := res
+		if i > 0 {
+			own = res.For(together[i], failure)
+		}
+		if err := p.save(ctx, &together[i], &own); err != nil {
+			p.opt.Log.Error("a poll was not saved; it will be made again", "source", together[i].ID, "err", err)
+		}
 	}
 	p.opt.CrashAt("after-save")
-	return nil
+}
+
+// save recognises what is new in a poll and saves it all.
+func (p *Pipeline) save(ctx context.Context, src *feed.Source, res *feed.Result) error {
+	news, err := p.recognise(ctx, src, res)
+	if err != nil {
+		return err
+	}
+	return p.ingest(ctx, &poll{source: res.Source, tell: res.Tell, news: news})
 }
 
 // A poll is what came of reading a source once.

@@ -36,7 +36,8 @@ type Store interface {
 
 // Polls are the sources that are to be read.
 type Polls interface {
-	// ClaimSources returns sources that are due, most overdue first, and keeps them from others until the lease ends.
+	// ClaimSources returns sources that are due, most overdue first, and keeps them from others until the lease ends: max at
+	// the most, and with each of a guild those that others have of the same address.
 	ClaimSources(ctx context.Context, now time.Time, lease time.Duration, max int) ([]feed.Source, error)
 }
 

@@ -106,6 +106,8 @@ type Result struct {
 	Language    string          // of the feed, as declared
 	Warnings    []string        // what was amiss, for the operator
 	Tell        Tell            // what subscribers of the source are to be told
+
+	whole bool // nothing of the document is missing
 }
 
 // Fetch polls a source once, waiting for its host's turn. On failure the error says in words, without secrets, what a
@@ -155,7 +157,7 @@ func (f *Fetcher) request(ctx context.Context, src *Source) (*page, error) {
 func (f *Fetcher) take(ctx context.Context, p *page, res *Result) error {
 	s := &res.Source
 	if p.status == http.StatusNotModified {
-		res.NotModified = true
+		res.NotModified, res.whole = true, true
 		s.keepValidators(p.header, false)
 		return nil
 	}
@@ -172,13 +174,13 @@ func (f *Fetcher) take(ctx context.Context, p *page, res *Result) error {
 	res.Reports = reports(doc, s, now)
 	s.TTL, s.Skip = doc.TTL, newSkip(doc.SkipHours, doc.SkipDays)
 	s.heard(res.Reports, now)
-	whole := p.cut == errTooLarge || p.cut == nil && !doc.Cut
-	if whole {
+	res.whole = p.cut == errTooLarge || p.cut == nil && !doc.Cut
+	if res.whole {
 		s.keepValidators(p.header, true)
 	} else {
 		s.ETag, s.LastModified = "", "" // or what was cut off would never be asked for again
 	}
-	s.Seeded = s.Seeded || whole || !s.LastSuccess.IsZero()
+	s.Seeded = s.Seeded || res.whole || !s.LastSuccess.IsZero()
 	return nil
 }
 
@@ -233,13 +235,18 @@ func (f *Fetcher) fail(s *Source, err error, now time.Time) error {
 	}
 	f.log.Debug("fetch failed", "source", s.ID, "error", err)
 	err = inWords(err)
+	s.failed(err.Error(), now)
+	s.planRetry(now, f.minPoll, retry, rand.Float64())
+	return err
+}
+
+// failed counts a failure, said in words.
+func (s *Source) failed(words string, now time.Time) {
 	if s.Failures == 0 {
 		s.FailingSince = now
 	}
 	s.Failures++
-	s.LastError = err.Error()
-	s.planRetry(now, f.minPoll, retry, rand.Float64())
-	return err
+	s.LastError = words
 }
 
 // reports makes reports of the entries of a document. Those that say nothing at all are left out.
