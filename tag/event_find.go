@@ -147,7 +147,7 @@ func (r *reading) verbal(i int) bool {
 		after = len(r.d.Tokens)
 	}
 	if strings.HasSuffix(t.Fold, "ing") {
-		return !(before >= 0 && r.nameIDs[before] != 0 && r.actorAt[before] == 0 && r.adjState(before) >= 0 || r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf))
+		return !(before >= 0 && r.nameIDs[before] != 0 && r.actorAt[before] == 0 && r.adjState(before) >= 0 || r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf) || after < len(r.d.Tokens) && r.d.Tokens[after].Fold == "between")
 	}
 	third := strings.HasSuffix(t.Fold, "s") && (!strings.HasSuffix(t.Stem, "s") || t.Fold == t.Stem+"es")
 	if r.is(before, cTo|cModal|cMaybe|cPron|cNeg|cRel) && !r.is(before, cDet) {

@@ -270,6 +270,17 @@ func (r *reading) leads(j, last int) bool {
 	if a := r.actorInfo(hit); a.generic || a.kind != report.ArmedGroup && a.kind != report.Party {
 		return false
 	}
+	if i := hit.first - 1; i > 0 {
+		if r.is(i, cDet) {
+			i--
+		}
+		if i > 0 && r.is(i, cOf) {
+			switch r.d.Tokens[i-1].Fold {
+			case "leader", "chief", "head", "founder", "mastermind", "commander":
+				return true
+			}
+		}
+	}
 	for j = hit.last + 1; j <= last && j <= hit.last+4; j++ {
 		switch r.d.Tokens[j].Fold {
 		case "leader", "chief", "head", "founder", "mastermind", "commander":
@@ -333,7 +344,7 @@ func (r *reading) dropWeak() {
 		if topic := r.topics[s]; topic != 0 && (violent || t.typ == report.Protest || t.typ == report.Release) && !armed[s] {
 			continue
 		}
-		if t.weak && violent && !armed[s] && !r.attributed(&t) && !r.personShot(&t) {
+		if t.weak && violent && !armed[s] && !r.attributed(&t) && !r.personShot(&t) && !r.hitsFacility(&t) {
 			continue
 		}
 		if t.weak && !violent && !armed[s] && t.typ.Class() == report.MaterialConflict {
@@ -351,6 +362,20 @@ func (r *reading) personShot(t *trigger) bool {
 	}
 	n := r.actorAt[t.first-1]
 	return n > 0 && r.actorInfo(&r.actors[n-1]).kind == report.People && r.topics[r.d.Tokens[t.first].Sentence] == 0
+}
+
+// hitsFacility says whether what is hit belongs to a state's forces: "hit a Russian airbase".
+func (r *reading) hitsFacility(t *trigger) bool {
+	if !t.verb || !hits(r.d.Tokens[t.first].Stem) {
+		return false
+	}
+	s := r.sentence(t.first)
+	for j := t.last + 1; j < s.End && j < t.last+3; j++ {
+		if r.facility(j, s.End, nil) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // attributed says whether somebody is said to have done what a noun tells of: "a strike blamed on", "an attack claimed by".

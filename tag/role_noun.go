@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"sort"
+
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -30,7 +32,7 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 		}
 	}
 	if t.initiators == nil {
-		t.initiators = r.afterBy(t.last, s.End)
+		t.initiators = r.afterBy(t.last, r.ownPhrase(t, s))
 	}
 	if t.initiators == nil {
 		t.initiators = r.claimant(t, s)
@@ -47,7 +49,13 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 	if f := r.d.Tokens[t.last].Fold; f == "between" || f == "with" {
 		k = t.last
 	}
-	for ; k < s.End && k < t.last+4; k++ {
+	for ; k < s.End && k < t.last+8; k++ {
+		if k >= t.last+4 && !r.is(k, cTarget) {
+			if r.stops(k) || r.comma(k) || r.verbBehind(k) || r.triggerAt(k) {
+				return
+			}
+			continue
+		}
 		switch {
 		case r.d.Tokens[k].Fold == "from" && t.initiators == nil && (isViolent(t.typ) || t.typ == report.Threat):
 			t.initiators = r.actsFrom(k+1, s.End)
@@ -201,4 +209,20 @@ func (r *reading) verbAt(i int) bool {
 		}
 	}
 	return false
+}
+
+// triggerAt says whether words that tell of an event begin at token i.
+func (r *reading) triggerAt(i int) bool {
+	k := sort.Search(len(r.triggers), func(k int) bool { return r.triggers[k].first >= i })
+	return k < len(r.triggers) && r.triggers[k].first == i
+}
+
+// ownPhrase returns where what belongs to an event's noun ends: at the next event that its sentence tells of.
+func (r *reading) ownPhrase(t *trigger, s *text.Sentence) int {
+	for j := t.last + 1; j < s.End; j++ {
+		if r.triggerAt(j) {
+			return j
+		}
+	}
+	return s.End
 }

@@ -147,6 +147,12 @@ func (r *reading) actorTags() []report.Actor {
 		}
 		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(r.withArticle(h), h.last))
 	}
+	r.unnamed(&main, func(n int32, m []report.Mention) {
+		if _, seen := mentions[n]; !seen {
+			order[0] = append(order[0], n)
+			mentions[n] = m
+		}
+	})
 	for k, list := range order {
 		for _, n := range list {
 			a := r.actorOf(n)
@@ -159,6 +165,24 @@ func (r *reading) actorTags() []report.Actor {
 		}
 	}
 	return append(first, rest...)
+}
+
+// unnamed calls found for the states that have a role in an event though only an adjective names them: "an Israeli strike".
+func (r *reading) unnamed(e *trigger, found func(n int32, m []report.Mention)) {
+	for _, n := range union(union(union(nil, e.initiators), e.accused), e.targets) {
+		if r.actorOf(n).kind != report.State {
+			continue
+		}
+		var ms []report.Mention
+		for i := range r.d.Tokens {
+			if r.nameIDs[i] != 0 && r.actorAt[i] == 0 && r.adjState(i) == n {
+				ms = append(ms, r.d.Mention(i, i))
+			}
+		}
+		if len(ms) > 0 {
+			found(n, ms)
+		}
+	}
 }
 
 // withArticle returns the first token of a mention: an article belongs to descriptions and to long names.
@@ -179,6 +203,12 @@ const near = 4
 func (r *reading) role(n int32) report.Role {
 	for i := range r.events {
 		e := &r.events[i]
+		if e.typ == report.Statement {
+			continue // who only says something does nothing
+		}
+		if i > 0 && isViolent(e.typ) && e.status == report.Denied && contains(e.accused, n) {
+			return report.Accused
+		}
 		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.answer || e.score < r.events[0].score-near) {
 			continue
 		}
