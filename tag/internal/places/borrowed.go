@@ -13,7 +13,7 @@ func (f *finder) borrowed() {
 		if s.dropped || s.certain {
 			continue
 		}
-		if f.street(s) || f.partOfName(s) || f.union(s) {
+		if f.street(s) || f.partOfName(s) || f.union(s) || f.firm(s) {
 			s.dropped = true
 			continue
 		}
@@ -57,6 +57,23 @@ func (f *finder) union(s *span) bool {
 	}
 	n := f.wordAfter(s.last)
 	return n < 0 || !f.g.words.settled[f.d.Tokens[n].Fold]
+}
+
+// firm says whether a city or region only gives its name to a firm or a car: "the Boston Consulting Group", "a Hyundai
+// Santa Fe".
+func (f *finder) firm(s *span) bool {
+	if f.country(s) || !f.cased(s.first) {
+		return false
+	}
+	if p := f.wordBefore(s.first); p >= 0 && f.g.words.brand[f.d.Tokens[p].Fold] && f.capitalised(p) {
+		return true
+	}
+	for n := f.wordAfter(s.last); n >= 0 && n <= s.last+3 && f.capitalised(n); n = f.wordAfter(n) {
+		if f.g.words.firm[f.d.Tokens[n].Fold] {
+			return true
+		}
+	}
+	return false
 }
 
 // venueIn says whether a span gives its name to a building that the next span locates elsewhere: "the Kabul Restaurant in

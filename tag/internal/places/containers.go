@@ -115,6 +115,7 @@ func (f *finder) nested(a, b *sense, link int) (x, y int) {
 				continue
 			}
 			v := pa.Prominence() + pb.Prominence()/4
+			v += f.asCalled(a, pa.Kind)
 			if pa.Kind == gaz.Admin1 && f.hasSeat(a, ra.Place()) {
 				v--
 			}

@@ -14,7 +14,7 @@ var lexiconFile string
 // A lexicon holds the words around a name that tell whether it is a place, and which. lexicon.txt says what each set holds.
 type lexicon struct {
 	locative, toward, skip, title, settled, feature, body, media, accord, ailment, power, way, water set
-	street, venue, begins, union, traveller, border, says, audience, gang                            set
+	street, venue, begins, union, traveller, border, says, audience, gang, brand, firm               set
 	function, join, article, speech, residence, tongue, speaking                                     set
 }
 
@@ -41,6 +41,8 @@ func loadLexicon() (lexicon, error) {
 		"venue":     &l.venue,
 		"begins":    &l.begins,
 		"union":     &l.union,
+		"brand":     &l.brand,
+		"firm":      &l.firm,
 		"gang":      &l.gang,
 		"traveller": &l.traveller,
 		"border":    &l.border,

@@ -48,6 +48,11 @@ func (f *finder) scan() {
 	d := f.d
 	for i := 0; i < len(d.Tokens) && len(f.spans) < maxSpans; {
 		last, name := f.longest(i)
+		if name >= 0 && d.Tokens[i].Fold == "the" { // "the Bank of Scotland" is no town called The Bank
+			if l, n := f.next(i); n >= 0 && l > last {
+				name = -1
+			}
+		}
 		if name < 0 {
 			i++
 			continue
@@ -73,6 +78,14 @@ func (f *finder) trimmed(first, last int) int {
 		return last - 1
 	}
 	return last
+}
+
+// next returns the longest name at the token behind i.
+func (f *finder) next(i int) (last, name int) {
+	if i+1 == len(f.d.Tokens) {
+		return i, -1
+	}
+	return f.longest(i + 1)
 }
 
 // withArticle returns the first token of a name that begins at token i: the article that a hyphen joins to it belongs to it,
@@ -120,7 +133,7 @@ func (f *finder) longest(i int) (last, name int) {
 			continue
 		}
 		h = h.Add(u.Fold)
-		if n, longer = g.data.Lookup(h); n >= 0 && f.wellWritten(i, j, n) {
+		if n, longer = g.data.Lookup(h); n >= 0 && (len(g.data.Refs(n)) == 0 || f.wellWritten(i, j, n)) { // traps in any capitals: "Minsk agreements"
 			last, name = j, n
 		}
 	}
