@@ -87,7 +87,7 @@ func (b *Bot) irrelevantButton(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{message: message{Content: "Noted, thank you. To make a rule narrower: /rules edit."}}, nil
+	return reply{message: message{Content: "Noted, thank you. /rules show says how often a rule missed the point, and what would have kept that away; /rules edit makes it narrower."}}, nil
 }
 
 // whyButton says why an alert was posted: what met each rule, and what makes its severity.

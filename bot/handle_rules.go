@@ -96,6 +96,7 @@ func (b *Bot) rulesShow(ctx context.Context, r *request) (reply, error) {
 		made = "<@" + v.Rule.CreatedBy + ">, " + made
 	}
 	field(e, "Made", made, true)
+	field(e, "Not relevant", feedbackText(v.Feedback), false)
 	if v.Rule.Paused {
 		why := "by a member"
 		if v.Rule.PausedWhy != "" {
@@ -108,6 +109,18 @@ func (b *Bot) rulesShow(ctx context.Context, r *request) (reply, error) {
 		m.Components = []discordgo.MessageComponent{row(button("Edit", joinID(buttonEdit, strconv.FormatInt(v.Rule.ID, 10)), discordgo.PrimaryButton))}
 	}
 	return reply{message: fit(m)}, nil
+}
+
+// feedbackText says what members thought of a rule's alerts; empty where nobody said anything.
+func feedbackText(f desk.Feedback) string {
+	if f.NotRelevant == 0 {
+		return ""
+	}
+	out := fmt.Sprintf("%d of the latest %s were found beside the point", f.NotRelevant, plural(f.Of, "alert"))
+	if f.Exclude != "" {
+		out += fmt.Sprintf("\n💡 “%s” stands in %d of their titles and in no other alert: add %s.", escape(f.Exclude, 60), f.Shared, code("-"+f.Exclude, 80))
+	}
+	return out
 }
 
 // ruleFields shows a rule in the language, where its alerts go, and which sources can meet it.

@@ -160,6 +160,13 @@ func anotherGuild(s *suite) {
 	if list, err := s.Mutes(ctx, guild2, "c1"); err != nil || len(list) != 0 {
 		s.Errorf("another guild sees %+v, %v", list, err)
 	}
+	met := alert.Met{Rule: r.ID, Story: private.Story, Report: private.Report.ID, To: alert.Address{Guild: "g1", Channel: r.Channel}, At: s.clock.now}
+	s.ok(s.Save(ctx, func(tx alert.Tx) error { return tx.AddMatch(met) }))
+	for owner, want := range map[desk.Owner]int{{Guild: "g1"}: 1, guild2: 0} {
+		if list, err := s.Judged(ctx, owner, r.ID, 9); err != nil || len(list) != want {
+			s.Errorf("%+v reads %d judged alerts of a rule, want %d, %v", owner, len(list), want, err)
+		}
+	}
 	s.refused("SaveFeedback", s.SaveFeedback(ctx, guild2, "c2", private.Story, "u2", desk.NotRelevant), desk.ErrNotFound)
 	for guild, want := range map[string]int{"g1": 1, "g2": 0, "": 0} {
 		stories, err := s.Stories(ctx, guild, []int64{private.Story})
