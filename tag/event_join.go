@@ -32,7 +32,10 @@ func (r *reading) joinEvents(evs []event) []event {
 			if i == k || b.typ == "" || r.conflict(&a.trigger, &b.trigger) {
 				continue
 			}
-			claim := a.typ == b.typ && a.status == report.Reported && b.status == report.Claimed
+			if a.answer != b.answer {
+				continue
+			}
+			claim := (a.typ == b.typ || b.typ == report.Attack && len(b.initiators) > 0) && a.status == report.Reported && b.status == report.Claimed
 			general := b.typ == report.Attack && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
 				b.status == a.status && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
 				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets))
@@ -171,9 +174,7 @@ func (r *reading) absorbLosses() {
 		if len(o.initiators) == 0 {
 			o.initiators = without(t.initiators, o.targets)
 		}
-		if len(o.targets) == 0 {
-			o.targets = without(t.targets, o.initiators)
-		}
+		o.targets = union(o.targets, without(t.targets, o.initiators))
 		o.loss = true
 		o.aside = min(o.aside, t.aside)
 		t.typ = ""

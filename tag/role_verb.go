@@ -38,6 +38,13 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		}
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
 			t.targets = union(t.targets, r.within(t))
+			if r.d.Tokens[t.last].Fold == "between" { // "fighting between": both sides
+				t.initiators, t.targets = union(t.initiators, r.right(t.last+1, s.End)), nil
+				return
+			}
+			if t.targets == nil { // "destroyed a Russian ammunition depot"
+				t.targets = r.object(t.first+1, s.End, t.initiators)
+			}
 		}
 	}
 }

@@ -22,7 +22,7 @@ func (r *reading) joinSpecific(evs []event) []event {
 				continue
 			}
 			switch {
-			case b.typ == report.Attack && r.onlyLoss(b) && len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0,
+			case b.typ == report.Attack && r.onlyLoss(b) && (b.aside < 2 || len(b.initiators) == 0) && len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0,
 				b.typ == report.Bombing && r.onlyBlast(b):
 				a.loss = a.loss || b.loss
 				a.status = report.Reported

@@ -167,15 +167,17 @@ func (r *reading) actorTags() []report.Actor {
 	return append(first, rest...)
 }
 
-// unnamed calls found for the states that have a role in an event though only an adjective names them: "an Israeli strike".
+// unnamed calls found for the states and armies that have a role in an event though only an adjective names them: "an Israeli strike".
 func (r *reading) unnamed(e *trigger, found func(n int32, m []report.Mention)) {
 	for _, n := range union(union(union(nil, e.initiators), e.accused), e.targets) {
-		if r.actorOf(n).kind != report.State {
+		a := r.actorOf(n)
+		if a.kind != report.State && a.kind != report.Military || a.country == "" {
 			continue
 		}
+		st := r.t.actors.states[a.country]
 		var ms []report.Mention
 		for i := range r.d.Tokens {
-			if r.nameIDs[i] != 0 && r.actorAt[i] == 0 && r.adjState(i) == n {
+			if r.nameIDs[i] != 0 && r.actorAt[i] == 0 && r.adjState(i) == st {
 				ms = append(ms, r.d.Mention(i, i))
 			}
 		}
@@ -209,7 +211,10 @@ func (r *reading) role(n int32) report.Role {
 		if i > 0 && isViolent(e.typ) && e.status == report.Denied && contains(e.accused, n) {
 			return report.Accused
 		}
-		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.answer || e.score < r.events[0].score-near) {
+		if i > 0 && isViolent(r.events[0].typ) && (e.answer || e.aside >= 2) {
+			continue // told beside the main event, not with it
+		}
+		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-near) {
 			continue
 		}
 		if role := roleIn(&e.trigger, n); role != report.Mentioned {

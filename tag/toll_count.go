@@ -91,31 +91,31 @@ func (r *reading) countRight(i int, s *text.Sentence) (tollHit, bool) {
 		end--
 	}
 	h, ok := r.people(i, end, s)
-	if more, last := r.others(end, s); ok && more > 0 && !h.vague {
+	if more := r.others(end, s); ok && more > 0 && !h.vague {
+		h.head = h.n
 		h.n += more
-		h.last = last
 	}
 	return h, ok
 }
 
 // others returns how many more are told of behind the phrase that a preposition begins at token i: "the minister for trade and
-// four others", with the last token that says so.
-func (r *reading) others(i int, s *text.Sentence) (n, last int) {
+// four others".
+func (r *reading) others(i int, s *text.Sentence) int {
 	if i >= s.End || !r.is(i, cPrep) {
-		return 0, 0
+		return 0
 	}
 	for j := i + 1; j+1 < s.End && j < i+8; j++ {
 		if r.stops(j) || r.comma(j) || r.is(j, cBe|cRel|cSay|cSub) {
-			return 0, 0
+			return 0
 		}
 		if r.d.Tokens[j].Fold != "and" {
 			continue
 		}
 		if n, vague, last, ok := r.number(j+1, s.End); ok && !vague && last+1 < s.End && !r.notPeople(last+1, s) && (r.d.Tokens[last+1].Fold == "others" || r.d.Tokens[last+1].Fold == "other") {
-			return n, last + 1
+			return n
 		}
 	}
-	return 0, 0
+	return 0
 }
 
 // quantifies says whether a preposition is part of a number: "at least 12", "up to 12", "between 10 and 12".
