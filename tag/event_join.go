@@ -37,7 +37,7 @@ func (r *reading) joinEvents(evs []event) []event {
 			}
 			claim := (a.typ == b.typ || b.typ == report.Attack && len(b.initiators) > 0) && a.status == report.Reported && b.status == report.Claimed
 			general := b.typ == report.Attack && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
-				b.status == a.status && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
+				b.status == a.status && (b.aside < 2 || len(b.initiators) == 0) && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
 				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets))
 			if claim || general {
 				a.take(b)
