@@ -7,39 +7,62 @@ package rules
 
 // tryCost is what it costs to try a rule on a report, as against passing over its posting: a visit to memory that nobody
 // visited lately.
-const tryCost = 60
-
-// A guard is what a report must have for any way into a rule to be worth trying: a severity in the upper four bits, and
-// one of four features, of which it keeps the low guardBits. A feature that is asked for alone stands there four times.
-type guard uint64
-
-const guardBits = 15
+const tryCost = 10
 
 // A plan is what holds beside the ways in, so far.
 type plan struct {
-	severity uint32 // that the report must have at least
-	test
+	severity uint32  // that the report must have at least
+	tests    [2]test // the rarest first
 }
 
-// A test is features of which a report must have one; none for a test that cannot be kept in a guard.
+// A test is features of which a report must have one; none where there is nothing to test.
 type test struct {
 	any    [4]feature
 	n      int
 	chance float64 // that a report has one
 }
 
-func (p *plan) guard() guard {
-	g := guard(p.severity)
-	for i := range p.any {
-		g = g<<guardBits | guard(p.any[i%p.n]&(1<<guardBits-1))
+// add adds a test if it is rarer than those there are, and what a guard holds allows it.
+func (p *plan) add(t test) {
+	first, second := &p.tests[0], &p.tests[1]
+	if first.n == 0 || t.n > 0 && t.chance < first.chance {
+		*first, t = t, *first
 	}
-	return g
+	if first.n+second.n > len(t.any) || t.n > 0 && first.n+t.n <= len(t.any) && (second.n == 0 || t.chance < second.chance) {
+		*second = test{}
+		if first.n+t.n <= len(t.any) {
+			*second = t
+		}
+	}
 }
+
+// chance is how likely a report passes.
+func (p *plan) chance() float64 {
+	c := 1.0
+	for i := range p.tests {
+		if p.tests[i].n > 0 {
+			c *= p.tests[i].chance
+		}
+	}
+	return c
+}
+
+// tests returns the tests of the members of an AND.
+func (b *book) tests(members []uint32) (all [maxTests]test, n int) {
+	for at := 0; at < len(members) && n < maxTests; at = after(members, at) {
+		all[n] = b.test(members[at:])
+		n++
+	}
+	return all, n
+}
+
+// maxTests is for how many members of an AND tests are thought of.
+const maxTests = 16
 
 // enter chooses and marks the ways into the members of an AND, and returns the guard for all of them. It marks none
 // when there are none: a report without any of the features may meet the rule.
 func (b *book) enter(members []uint32) guard {
-	p := b.mark(members, plan{test: test{n: 1, chance: 1}}, true)
+	p := b.mark(members, plan{}, true)
 	return p.guard()
 }
 
@@ -72,29 +95,24 @@ func (b *book) markIn(m []uint32, p plan, all bool) plan {
 // cheapest returns where the member of an AND stands that it costs least to enter by, -1 when there is none, with the plan
 // for it and the cost.
 func (b *book) cheapest(members []uint32, p plan, all bool) (best int, with plan, least float64) {
-	best, with = -1, p
-	rarest := -1
-	second := p
+	var tests [maxTests]test
+	n := 0
 	if all {
+		tests, n = b.tests(members)
 		for at := 0; at < len(members); at = after(members, at) {
 			p.severity = max(p.severity, leastSeverity(members[at]))
-			if t := b.test(members[at:]); t.n == 0 {
-				continue
-			} else if t.chance < p.chance {
-				second.test, p.test, rarest = p.test, t, at
-			} else if t.chance < second.chance {
-				second.test = t
+		}
+	}
+	best, with = -1, p
+	for at, i := 0, 0; at < len(members); at, i = after(members, at), i+1 {
+		beside := p
+		for k := range n {
+			if k != i {
+				beside.add(tests[k])
 			}
 		}
-		second.severity = p.severity
-	}
-	for at := 0; at < len(members); at = after(members, at) {
-		beside := &p
-		if at == rarest {
-			beside = &second
-		}
-		if c, ok := b.cost(members[at:], *beside, all); ok && (best < 0 || c < least) {
-			best, with, least = at, *beside, c
+		if c, ok := b.cost(members[at:], beside, all); ok && (best < 0 || c < least) {
+			best, with, least = at, beside, c
 		}
 	}
 	return best, with, least
@@ -105,7 +123,7 @@ func (b *book) cost(m []uint32, p plan, all bool) (sum float64, ok bool) {
 	arg := m[0] & argMask
 	switch m[0] >> insShift {
 	case insFeature:
-		return b.chance(arg) * (1 + tryCost*p.chance), true
+		return b.chance(arg) * (1 + tryCost*p.chance()), true
 	case insOr:
 		kids := m[1 : 1+arg]
 		for at := 0; at < len(kids); at = after(kids, at) {

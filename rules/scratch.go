@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -10,8 +9,8 @@ import (
 type scratch struct {
 	search
 	item     *Item
-	bits     []uint64 // of the features it has
-	low      [1 << guardBits / 64]uint64
+	bits     []uint64              // of the features it has
+	blurred  [1 << guardBits]uint8 // 1 for what guards see of them: bytes, since bits cost a shift each
 	severity uint64
 	present  []feature
 	numbers  numbers
@@ -37,7 +36,7 @@ func (s *scratch) has(f feature) bool { return s.bits[f/64]&(1<<(f%64)) != 0 }
 func (s *scratch) set(f feature) {
 	if w, bit := &s.bits[f/64], uint64(1)<<(f%64); *w&bit == 0 {
 		*w |= bit
-		s.low[f%(1<<guardBits)/64] |= bit
+		s.blurred[blur(f)] = 1
 		s.present = append(s.present, f)
 	}
 }
@@ -48,25 +47,6 @@ func (s *scratch) setBoth(fs *[2]feature, title bool) {
 	if title {
 		s.set(fs[1])
 	}
-}
-
-// pass makes candidates of the postings of a feature whose guards a report passes: it has what they ask for, or something
-// that has the same low bits. Nothing is decided on the way, since it could not be foreseen.
-func (s *scratch) pass(list []posting, by feature) {
-	n := len(s.candidates)
-	s.candidates = slices.Grow(s.candidates, len(list))[:n+len(list)]
-	const in = 1<<guardBits - 1
-	low, above, to := &s.low, s.severity+1, s.candidates
-	for i := range list {
-		p := &list[i]
-		to[n] = candidate{p.record, by}
-		g := uint64(p.guard[1])<<32 | uint64(p.guard[0])
-		a, b, c, d := g&in, g>>guardBits&in, g>>(2*guardBits)&in, g>>(3*guardBits)&in
-		any := low[a/64]>>(a%64) | low[b/64]>>(b%64) | low[c/64]>>(c%64) | low[d/64]>>(d%64)
-		enough := (g>>(4*guardBits) - above) >> 63 // 1 when the severity asked for is not above
-		n += int(any & enough)
-	}
-	s.candidates = to[:n]
 }
 
 // first says whether f is the first of a rule's ways in that a report has: a rule of several ways is tried once only.
@@ -99,7 +79,7 @@ const maxSources = 4096
 func (s *scratch) reset() {
 	for _, f := range s.present {
 		s.bits[f/64] = 0
-		s.low[f%(1<<guardBits)/64] = 0
+		s.blurred[blur(f)] = 0
 	}
 	s.item, s.present, s.begun, s.candidates = nil, s.present[:0], s.begun[:0], s.candidates[:0]
 }
