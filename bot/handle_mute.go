@@ -78,9 +78,9 @@ func mutedMessage(m desk.Mute, channel string) message {
 	}
 	effect := map[report.SubjectKind]string{
 		report.StorySubject:  "Nothing more is posted here about this story. Other stories go on.",
-		report.RuleSubject:   "This rule raises no alerts there meanwhile. Others go on, and so do stories that they meet.",
-		report.RegionSubject: "Reports of what happens nowhere else raise no alerts there meanwhile; those that happen elsewhere too do.",
-		report.ActorSubject:  "Reports in which it plays a part raise no alerts there meanwhile; those that only mention it do.",
+		report.RuleSubject:   "It raises no alerts meanwhile. Other rules go on.",
+		report.RegionSubject: "Reports of what happens there raise no alerts meanwhile, unless it happens in another place too.",
+		report.ActorSubject:  "Reports in which it plays a part raise no alerts meanwhile; those that only mention it do.",
 	}[m.Kind]
 	e := &discordgo.MessageEmbed{Color: plainColour, Title: clip("Muted: "+escape(line(mutedName(m)), 200), maxTitle),
 		Description: effect + "\nUntil " + since(m.Until) + where + ". What is muted is still in /recent."}

@@ -96,7 +96,7 @@ func (b *Bot) rulesShow(ctx context.Context, r *request) (reply, error) {
 		made = "<@" + v.Rule.CreatedBy + ">, " + made
 	}
 	field(e, "Made", made, true)
-	field(e, "Not relevant", feedbackText(v.Feedback), false)
+	field(e, "Marked not relevant", feedbackText(v.Feedback), false)
 	if v.Rule.Paused {
 		why := "by a member"
 		if v.Rule.PausedWhy != "" {
@@ -116,7 +116,7 @@ func feedbackText(f desk.Feedback) string {
 	if f.NotRelevant == 0 {
 		return ""
 	}
-	out := fmt.Sprintf("%d of the latest %s were found beside the point", f.NotRelevant, plural(f.Of, "alert"))
+	out := fmt.Sprintf("%d of its latest %s", f.NotRelevant, plural(f.Of, "alert"))
 	if f.Exclude != "" {
 		out += fmt.Sprintf("\n💡 “%s” stands in %d of their titles and in no other alert: add %s.", escape(f.Exclude, 60), f.Shared, code("-"+f.Exclude, 80))
 	}

@@ -96,7 +96,7 @@ func (c Caller) mayMute() error {
 	if c.Guild == "" {
 		return nil
 	}
-	return c.MayManage("what is told in a channel")
+	return c.MayManage("what is muted")
 }
 
 // muting returns whose mutes a caller changes, and in which channel.
@@ -188,11 +188,17 @@ func (d *Desk) mutable(ctx context.Context, c Caller, typed string) ([]Choice, e
 			out = append(out, Choice{word + ": " + ch.Name, string(kind) + ":" + ch.Value})
 		}
 	}
+	byNumber := typed != "" && strings.Trim(typed, "0123456789") == ""
+	if byNumber {
+		add(report.RuleSubject, "Rule", matchingChoices(all, typed))
+	}
 	if typed != "" {
 		add(report.RegionSubject, "Region", d.choices(d.names.CompletePlace(typed, 10)))
 		add(report.ActorSubject, "Actor", d.choices(d.names.CompleteActor(typed, 8)))
 	}
-	add(report.RuleSubject, "Rule", matchingChoices(all, typed))
+	if !byNumber {
+		add(report.RuleSubject, "Rule", matchingChoices(all, typed))
+	}
 	return out[:min(len(out), MostChoices)], err
 }
 
