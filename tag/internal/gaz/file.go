@@ -262,6 +262,7 @@ func (d *Data) readPlaces(r *reader) {
 		p.Population = uint32(r.uint())
 		p.Lat, p.Lon = float32(float64(r.int())/1e4), float32(float64(r.int())/1e4)
 		p.Country, p.Admin1 = uint32(r.uint()), uint32(r.uint())
+		p.prominence = float32(p.weigh())
 		if p.Country != None && p.Country >= uint32(n) || p.Admin1 != None && p.Admin1 >= uint32(n) {
 			r.err = errors.New("a place lies in one that does not exist")
 			return

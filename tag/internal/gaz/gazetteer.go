@@ -45,6 +45,7 @@ type Place struct {
 	Lat, Lon   float32
 	Country    uint32 // index of the country's place, or None
 	Admin1     uint32 // index of the first-level region's place, or None
+	prominence float32
 	Kind       Kind
 	Seat       uint8 // 1 seat of a second-level, 2 of a first-level region, 3 capital of a country
 }

@@ -5,6 +5,14 @@ import "math"
 // Prominence says how well known a place is, as the power of ten of the people that know of it, more or less: a
 // capital counts thirty times its inhabitants, a seat of a region three times.
 func (p *Place) Prominence() float64 {
+	if p.prominence == 0 {
+		return p.weigh()
+	}
+	return float64(p.prominence)
+}
+
+// weigh works the prominence out, which Read keeps.
+func (p *Place) weigh() float64 {
 	people := math.Log10(float64(p.Population) + 100)
 	switch p.Kind {
 	case Country:

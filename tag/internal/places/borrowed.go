@@ -27,14 +27,14 @@ func (f *finder) borrowed() {
 // when the name ends there: "gunmen on Damascus Road in Beirut", but not "Kabul Street Vendors Protest".
 func (f *finder) street(s *span) bool {
 	n := f.wordAfter(s.last)
-	if n < 0 || !f.g.words.street[f.d.Tokens[n].Fold] || !f.capitalised(n) || f.g.data.Refs(s.name)[0].Name() == gaz.People {
+	if n < 0 || !f.is(n, street) || !f.capitalised(n) || f.g.data.Refs(s.name)[0].Name() == gaz.People {
 		return false
 	}
 	if !f.headline(n) {
 		return true
 	}
 	m := f.wordAfter(n)
-	return m < 0 || f.g.words.function[f.d.Tokens[m].Fold]
+	return m < 0 || f.is(m, function)
 }
 
 // partOfName says whether a capitalised word that only begins names stands right before a country's, or the span itself is
@@ -43,11 +43,11 @@ func (f *finder) partOfName(s *span) bool {
 	if s.first != s.last || f.headline(s.first) || !f.cased(s.first) {
 		return false
 	}
-	if p := s.first - 1; p >= 0 && f.country(s) && f.capitalised(p) && f.g.words.begins[f.d.Tokens[p].Fold] && f.wordBefore(s.first) == p {
+	if p := s.first - 1; p >= 0 && f.country(s) && f.capitalised(p) && f.is(p, begins) && f.wordBefore(s.first) == p {
 		return true
 	}
 	n := f.wordAfter(s.last)
-	return n >= 0 && f.capitalised(n) && f.g.words.begins[f.d.Tokens[s.first].Fold]
+	return n >= 0 && f.capitalised(n) && f.is(s.first, begins)
 }
 
 // union says whether a span names a body of states that acts: "the EU" is a place only where something is in it.
@@ -56,7 +56,7 @@ func (f *finder) union(s *span) bool {
 		return false
 	}
 	n := f.wordAfter(s.last)
-	return n < 0 || !f.g.words.settled[f.d.Tokens[n].Fold]
+	return n < 0 || !f.is(n, settled)
 }
 
 // firm says whether a city or region only gives its name to a firm or a car: "the Boston Consulting Group", "a Hyundai
@@ -65,11 +65,11 @@ func (f *finder) firm(s *span) bool {
 	if f.country(s) || !f.cased(s.first) {
 		return false
 	}
-	if p := f.wordBefore(s.first); p >= 0 && f.g.words.brand[f.d.Tokens[p].Fold] && f.capitalised(p) {
+	if p := f.wordBefore(s.first); p >= 0 && f.is(p, brand) && f.capitalised(p) {
 		return true
 	}
 	for n := f.wordAfter(s.last); n >= 0 && n <= s.last+3 && f.capitalised(n); n = f.wordAfter(n) {
-		if f.g.words.firm[f.d.Tokens[n].Fold] {
+		if f.is(n, firm) {
 			return true
 		}
 	}
@@ -79,19 +79,19 @@ func (f *finder) firm(s *span) bool {
 // venueIn says whether a span gives its name to a building that the next span locates elsewhere: "the Kabul Restaurant in
 // London".
 func (f *finder) venueIn(a, b *span) bool {
-	d, w := f.d, &f.g.words
+	d := f.d
 	n := f.wordAfter(a.last)
 	if n < 0 || b.first-n > 4 || d.Tokens[b.first].Sentence != d.Tokens[n].Sentence {
 		return false
 	}
-	if m := f.wordAfter(n); m >= 0 && !w.venue[d.Tokens[n].Fold] {
+	if m := f.wordAfter(n); m >= 0 && !f.is(n, venue) {
 		n = m // "the Beirut Grill Restaurant"
 	}
-	if !w.venue[d.Tokens[n].Fold] || n+1 >= b.first || d.Tokens[n+1].Fold != "in" && d.Tokens[n+1].Fold != "," {
+	if !f.is(n, venue) || n+1 >= b.first || d.Tokens[n+1].Fold != "in" && d.Tokens[n+1].Fold != "," {
 		return false
 	}
 	for i := n + 2; i < b.first; i++ {
-		if t := &d.Tokens[i]; t.Kind != text.Word || !w.skip[t.Fold] {
+		if t := &d.Tokens[i]; t.Kind != text.Word || !f.is(i, skip) {
 			return false
 		}
 	}

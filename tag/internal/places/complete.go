@@ -63,15 +63,15 @@ func (g *Gazetteer) Complete(prefix string, n int) []report.Candidate {
 					factor = 3
 				}
 				_, name := g.data.Text(r.Place())
-				found.add(g, k, r, factor, begins(name, folded))
+				found.add(g, k, r, factor, startsWith(name, folded))
 			}
 		}
 	}
 	return g.top(found, n)
 }
 
-// begins says whether a shown name begins with a folded prefix, whatever its capitals, accents and marks.
-func begins(name, folded string) bool {
+// startsWith says whether a shown name begins with a folded prefix, whatever its capitals, accents and marks.
+func startsWith(name, folded string) bool {
 	at := 0
 	for _, r := range name {
 		if at == len(folded) {
@@ -150,7 +150,7 @@ func (g *Gazetteer) Nearest(name string, n int) []report.Candidate {
 		for _, r := range g.data.Refs(k) {
 			if r.Name() <= gaz.Other {
 				_, shown := g.data.Text(r.Place())
-				found.add(g, k, r, math.Pow(0.02, float64(far)), begins(shown, s))
+				found.add(g, k, r, math.Pow(0.02, float64(far)), startsWith(shown, s))
 			}
 		}
 	}

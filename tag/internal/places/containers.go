@@ -71,7 +71,7 @@ func (f *finder) link(a, b *span) int {
 		case t.Kind == text.Punct && (t.Fold == "," || t.Fold == "(" || t.Fold == "،"):
 			comma = true
 		case t.Kind == text.Punct && t.Fold == "." && !t.Space:
-		case t.Kind == text.Word && (f.g.words.feature[t.Fold] || f.g.words.skip[t.Fold] && (!comma || len(t.Fold) > 4)):
+		case t.Kind == text.Word && (f.is(a.last+1+i, feature) || f.is(a.last+1+i, skip) && (!comma || len(t.Fold) > 4)):
 		case t.Kind == text.Word && (t.Fold == "in" || t.Fold == "of"):
 			if comma {
 				return 0

@@ -87,36 +87,35 @@ func (f *finder) called(s *span) {
 // abroad says whether a span only says where a traveller or envoy comes from.
 func (f *finder) abroad(s *span) bool {
 	n := f.wordAfter(s.last)
-	return n >= 0 && f.g.words.traveller[f.d.Tokens[n].Fold] && f.g.data.Refs(s.name)[0].Name() == gaz.People
+	return n >= 0 && f.is(n, traveller) && f.g.data.Refs(s.name)[0].Name() == gaz.People
 }
 
 // before weighs the words before a span.
 func (f *finder) before(s *span) {
-	w := &f.g.words
 	p := f.wordBefore(s.first)
 	s.before = p
-	for n := 0; p >= 0 && n < 3 && w.skip[f.d.Tokens[p].Fold]; n++ {
+	for n := 0; p >= 0 && n < 3 && f.is(p, skip); n++ {
 		p = f.wordBefore(p)
 	}
 	if p >= 0 {
 		fold := f.d.Tokens[p].Fold
 		switch {
-		case w.locative[fold]:
+		case f.is(p, locative):
 			s.locative = true
 			s.support += 1.6
-		case w.toward[fold]:
+		case f.is(p, toward):
 			s.support += 0.7
 			q := f.wordBefore(p)
-			if fold == "of" && q >= 0 && (w.settled[f.d.Tokens[q].Fold] || w.feature[f.d.Tokens[q].Fold]) {
+			if fold == "of" && q >= 0 && (f.is(q, settled) || f.is(q, feature)) {
 				s.locative = true
 				s.support += 2
 				if q := f.d.Tokens[q].Fold; q == "city" || q == "town" || q == "village" {
 					f.senses[s.sense].town = true
 				}
-			} else if q >= 0 && (w.residence[f.d.Tokens[q].Fold] || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
+			} else if q >= 0 && (f.is(q, residence) || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
 				s.support += 1
 			}
-		case w.settled[fold]:
+		case f.is(p, settled):
 			s.support += 1
 		}
 	}
@@ -126,10 +125,10 @@ func (f *finder) before(s *span) {
 	p = s.before
 	fold := f.d.Tokens[p].Fold
 	switch {
-	case w.title[fold]:
+	case f.is(p, title):
 		s.person = true
 	case !f.nameLike(p):
-	case w.skip[fold], w.locative[fold], w.toward[fold], w.settled[fold], w.feature[fold]:
+	case f.is(p, skip|locative|toward|settled|feature):
 	case f.headline(p) && f.flags(p)&gaz.GivenName == 0:
 	case f.flags(p)&gaz.GivenName != 0 && !f.longer(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
@@ -147,7 +146,7 @@ func (f *finder) before(s *span) {
 // titled says whether a word stands behind a person's title, and so is a name.
 func (f *finder) titled(i int) bool {
 	p := f.wordBefore(i)
-	return p >= 0 && f.g.words.title[f.d.Tokens[p].Fold] && f.capitalised(i)
+	return p >= 0 && f.is(p, title) && f.capitalised(i)
 }
 
 // nameLike says whether a token looks like part of a name: capitalised, or where capitals say nothing a word that is not
@@ -157,8 +156,7 @@ func (f *finder) nameLike(i int) bool {
 	if f.cased(i) && !f.headline(i) {
 		return f.capitalised(i)
 	}
-	w := &f.g.words
-	if t.Kind != text.Word || t.Caseless || len(t.Fold) < 3 || w.function[t.Fold] || w.speech[t.Fold] {
+	if t.Kind != text.Word || t.Caseless || len(t.Fold) < 3 || f.is(i, function|speech) {
 		return false
 	}
 	flags := f.flags(i)
@@ -172,7 +170,7 @@ func (f *finder) bracketed(s *span) bool {
 }
 
 // particle are small words inside names of persons.
-var particle = set{"de": true, "da": true, "di": true, "del": true, "du": true, "van": true, "von": true, "bin": true, "ibn": true,
+var particle = map[string]bool{"de": true, "da": true, "di": true, "del": true, "du": true, "van": true, "von": true, "bin": true, "ibn": true,
 	"ben": true, "al": true, "el": true}
 
 // placeNoun says whether an adjective of a country belongs to a place: "the Syrian city of", "an Azeri village", "in the
@@ -182,10 +180,10 @@ func (f *finder) placeNoun(s *span) bool {
 		return false
 	}
 	n := f.wordAfter(s.last)
-	for k := 0; n >= 0 && k < 2 && f.g.words.skip[f.d.Tokens[n].Fold]; k++ {
+	for k := 0; n >= 0 && k < 2 && f.is(n, skip); k++ {
 		n = f.wordAfter(n)
 	}
-	return n >= 0 && f.g.words.settled[f.d.Tokens[n].Fold]
+	return n >= 0 && f.is(n, settled)
 }
 
 // longer says whether a token belongs to a span of several words before.
@@ -213,7 +211,6 @@ func (f *finder) covered(i int) bool {
 
 // behind weighs the words behind a span.
 func (f *finder) behind(s *span, k int) {
-	w := &f.g.words
 	flags := f.g.data.Flags(s.name)
 	if f.isLanguage(s) {
 		s.dropped = true
@@ -239,21 +236,20 @@ func (f *finder) behind(s *span, k int) {
 	if n < 0 {
 		return
 	}
-	fold := f.d.Tokens[n].Fold
 	switch {
-	case w.way[fold] && f.country(s) && f.g.data.Refs(s.name)[0].Name() != gaz.People:
+	case f.is(n, way) && f.country(s) && f.g.data.Refs(s.name)[0].Name() != gaz.People:
 		s.dropped = true // "Palestine street"
-	case w.water[fold] && f.capitalised(n):
+	case f.is(n, water) && f.capitalised(n):
 		s.support -= 1.5 // a river, street or park called after the place
-	case w.feature[fold]:
+	case f.is(n, feature):
 		s.support += 1
-	case w.ailment[fold], w.accord[fold] && f.capitalised(n), w.media[fold] && f.capitalised(n) && !f.headline(n):
+	case f.is(n, ailment), f.is(n, accord) && f.capitalised(n), f.is(n, media) && f.capitalised(n) && !f.headline(n):
 		if s.dropped = !f.country(s); s.dropped {
 			f.persons[f.d.Tokens[s.last].Fold] = true
 		}
-	case w.gang[fold]:
+	case f.is(n, gang):
 		s.dropped = !f.country(s)
-	case w.body[fold]:
+	case f.is(n, body):
 		s.support += 0.5
 	case f.headline(n) && s.last == s.first && flags&gaz.GivenName != 0 && f.nameLike(n) && !f.country(s):
 		s.person = true // "Sofia Vergara", but not "Paris Talks"
@@ -281,14 +277,14 @@ func (f *finder) isLanguage(s *span) bool {
 	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
 		return false
 	}
-	if n := f.wordAfter(s.last); n >= 0 && f.g.words.tongue[f.d.Tokens[n].Fold] {
+	if n := f.wordAfter(s.last); n >= 0 && f.is(n, tongue) {
 		return true
 	}
 	if n := s.last + 2; n < len(f.d.Tokens) && f.d.Tokens[n-1].Fold == "-" && !f.d.Tokens[n].Space {
 		return f.d.Tokens[n].Fold == "speaking" || f.d.Tokens[n].Fold == "language"
 	}
 	p, n := f.wordBefore(s.first), f.wordAfter(s.last)
-	return p >= 0 && f.g.words.speaking[f.d.Tokens[p].Fold] && (n < 0 || f.g.words.function[f.d.Tokens[n].Fold])
+	return p >= 0 && f.is(p, speaking) && (n < 0 || f.is(n, function))
 }
 
 // country says whether the likeliest reading of a span is a country.

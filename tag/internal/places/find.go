@@ -34,6 +34,7 @@ type Found struct {
 type finder struct {
 	g         *Gazetteer
 	d         *text.Doc
+	classes   []class // of the tokens, 0 for one that was not looked up yet
 	spans     []span
 	senses    []sense
 	bySense   map[int]int // number of the name -> index in senses
@@ -48,13 +49,15 @@ type finder struct {
 
 // Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
 func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
-	f := &finder{g: g, d: d, bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
+	f := &finder{g: g, d: d, classes: make([]class, len(d.Tokens)), bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
 		peopled: make(map[int]bool), persons: make(map[string]bool), at: -1}
 	if r != nil && r.Position != nil {
 		if f.at = g.nearest(*r.Position); f.at >= 0 {
 			f.vote(gaz.NewRef(f.at, gaz.Official), 2)
 		}
 	}
+	f.spans = make([]span, 0, min(8+len(d.Tokens)/16, 256))
+	f.senses = make([]sense, 0, cap(f.spans)/2)
 	f.scan()
 	f.context()
 	f.datelines()
@@ -62,7 +65,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f.containers()
 	f.borrowed()
 	f.decide()
-	out := &Found{g: g, d: d, at: f.at}
+	out := &Found{g: g, d: d, at: f.at, Hits: make([]Hit, 0, len(f.spans))}
 	for i := range f.spans {
 		s := &f.spans[i]
 		if s.dropped {
@@ -88,7 +91,7 @@ func (f *finder) acts(s *span, ref gaz.Ref) bool {
 	if n < 0 && s.last+2 < len(f.d.Tokens) && (f.d.Tokens[s.last+1].Fold == "." || f.d.Tokens[s.last+1].Fold == "-" || f.d.Tokens[s.last+1].Kind == text.Possessive) {
 		n = s.last + 2
 	}
-	return n >= 0 && f.d.Tokens[n].Sentence == f.d.Tokens[s.last].Sentence && f.g.words.power[f.d.Tokens[n].Fold]
+	return n >= 0 && f.d.Tokens[n].Sentence == f.d.Tokens[s.last].Sentence && f.is(n, power)
 }
 
 // beside says whether a country or region is named for its border only: "near the Syrian border", "the border with Iraq".
@@ -96,26 +99,24 @@ func (f *finder) beside(s *span, ref gaz.Ref) bool {
 	if f.g.data.Places[ref.Place()].Kind > gaz.Admin1 {
 		return false
 	}
-	w := &f.g.words
-	if n := f.wordAfter(s.last); n >= 0 && w.border[f.d.Tokens[n].Fold] { // but "an Armenian border village" is in Armenia
+	if n := f.wordAfter(s.last); n >= 0 && f.is(n, border) { // but "an Armenian border village" is in Armenia
 		m := f.wordAfter(n)
-		return m < 0 || w.function[f.d.Tokens[m].Fold] || w.says[f.d.Tokens[m].Fold]
+		return m < 0 || f.is(m, function) || f.is(m, says)
 	}
 	p := f.wordBefore(s.first)
 	if p < 0 || f.d.Tokens[p].Fold != "with" {
-		return p >= 0 && w.border[f.d.Tokens[p].Fold]
+		return p >= 0 && f.is(p, border)
 	}
 	q := f.wordBefore(p)
-	return q >= 0 && w.border[f.d.Tokens[q].Fold]
+	return q >= 0 && f.is(q, border)
 }
 
 // speaks says whether a span is where somebody speaks of what may have happened elsewhere.
 func (f *finder) speaks(s *span) bool {
-	w := &f.g.words
 	if !s.locative {
 		return false
 	}
-	if n := f.wordAfter(s.last); n >= 0 && w.says[f.d.Tokens[n].Fold] {
+	if n := f.wordAfter(s.last); n >= 0 && f.is(n, says) {
 		return true
 	}
 	p := f.wordBefore(s.first)
@@ -123,7 +124,7 @@ func (f *finder) speaks(s *span) bool {
 		return false
 	}
 	q := f.wordBefore(p)
-	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || w.speech[f.d.Tokens[q].Fold] || w.audience[f.d.Tokens[q].Fold])
+	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech) || f.is(q, audience))
 }
 
 // nearest returns the city nearest to a position, -1 when there is none within some 200 km.

@@ -262,6 +262,7 @@ func (f *Found) list(w *Where, order []*tally, scores []float64) {
 			local = max(local, t.score)
 		}
 	}
+	w.Places = make([]report.Place, 0, len(order))
 	for _, t := range order {
 		at[t.id] = len(w.Places)
 		p := f.g.place(t.id)

@@ -11,74 +11,127 @@ import (
 //go:embed lexicon.txt
 var lexiconFile string
 
-// A lexicon holds the words around a name that tell whether it is a place, and which. lexicon.txt says what each set holds.
-type lexicon struct {
-	locative, toward, skip, title, settled, feature, body, media, accord, ailment, power, way, water set
-	street, venue, begins, union, traveller, border, says, audience, gang, brand, firm               set
-	function, join, article, speech, residence, tongue, speaking                                     set
+// A class is a set of the lexicon's sections that a word is in.
+type class uint64
+
+// The sections of lexicon.txt, which says what each holds.
+const (
+	locative class = 1 << iota
+	toward
+	skip
+	title
+	settled
+	feature
+	body
+	media
+	accord
+	ailment
+	power
+	way
+	street
+	venue
+	begins
+	brand
+	firm
+	gang
+	traveller
+	border
+	says
+	audience
+	water
+	function
+	join
+	article
+	speech
+	residence
+	tongue
+	speaking
+	looked // not a section: the word was looked up
+)
+
+var sections = map[string]class{
+	"locative":  locative,
+	"toward":    toward,
+	"skip":      skip,
+	"title":     title,
+	"settled":   settled,
+	"feature":   feature,
+	"body":      body,
+	"media":     media,
+	"accord":    accord,
+	"ailment":   ailment,
+	"power":     power,
+	"way":       way,
+	"street":    street,
+	"venue":     venue,
+	"begins":    begins,
+	"brand":     brand,
+	"firm":      firm,
+	"gang":      gang,
+	"traveller": traveller,
+	"border":    border,
+	"says":      says,
+	"audience":  audience,
+	"water":     water,
+	"function":  function,
+	"join":      join,
+	"article":   article,
+	"speech":    speech,
+	"residence": residence,
+	"tongue":    tongue,
+	"speaking":  speaking,
 }
 
-// A set is a set of folded words.
-type set = map[string]bool
+// A lexicon holds the words around a name that tell whether it is a place, and which.
+type lexicon struct {
+	of    map[string]class // folded word -> its sections
+	union map[string]bool  // ids of areas that are also bodies of states
+}
 
 // loadLexicon reads lexicon.txt. Every section must be one of the lexicon's.
 func loadLexicon() (lexicon, error) {
-	var l lexicon
-	sections := map[string]*set{
-		"locative":  &l.locative,
-		"toward":    &l.toward,
-		"skip":      &l.skip,
-		"title":     &l.title,
-		"settled":   &l.settled,
-		"feature":   &l.feature,
-		"body":      &l.body,
-		"media":     &l.media,
-		"accord":    &l.accord,
-		"ailment":   &l.ailment,
-		"power":     &l.power,
-		"way":       &l.way,
-		"street":    &l.street,
-		"venue":     &l.venue,
-		"begins":    &l.begins,
-		"union":     &l.union,
-		"brand":     &l.brand,
-		"firm":      &l.firm,
-		"gang":      &l.gang,
-		"traveller": &l.traveller,
-		"border":    &l.border,
-		"says":      &l.says,
-		"audience":  &l.audience,
-		"water":     &l.water,
-		"function":  &l.function,
-		"join":      &l.join,
-		"article":   &l.article,
-		"speech":    &l.speech,
-		"residence": &l.residence,
-		"tongue":    &l.tongue,
-		"speaking":  &l.speaking,
-	}
-	var section *set
+	l := lexicon{of: make(map[string]class), union: make(map[string]bool)}
+	var section class
+	var ids bool
+	var filled class
 	for line := range strings.Lines(lexiconFile) {
 		switch line = strings.TrimSpace(line); {
 		case line == "", line[0] == '#':
 		case line[0] == '[':
 			name, _, _ := strings.Cut(line[1:], "]")
-			if section = sections[name]; section == nil {
+			if ids = name == "union"; ids {
+				continue
+			}
+			if section = sections[name]; section == 0 {
 				return l, fmt.Errorf("lexicon of places: there is no section %s", name)
 			}
-			*section = make(set)
-		case section == nil:
+		case ids:
+			for id := range strings.FieldsSeq(line) {
+				l.union[id] = true
+			}
+		case section == 0:
 			return l, fmt.Errorf("lexicon of places: words before the first section")
 		default:
+			filled |= section
 			for w := range strings.FieldsSeq(line) {
-				(*section)[text.Fold(w)] = true
+				l.of[text.Fold(w)] |= section
 			}
 		}
 	}
 	for name, s := range sections {
-		if len(*s) == 0 {
+		if filled&s == 0 {
 			return l, fmt.Errorf("lexicon of places: section %s has no words", name)
 		}
 	}
 	return l, nil
+}
+
+// is says whether the word at token i is in one of the sections.
+func (f *finder) is(i int, sections class) bool {
+	c := f.classes[i]
+	if c == 0 {
+		c = f.g.words.of[f.d.Tokens[i].Fold] | looked
+		f.classes[i] = c
+	}
+	return c&sections != 0
 }

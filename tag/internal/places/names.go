@@ -30,7 +30,7 @@ func (g *Gazetteer) Candidates(name, country string) []report.Candidate {
 		refs = slices.Clone(g.data.Refs(n))
 	}
 	refs = append(refs, g.regionsCalled(folded, country)...)
-	if article, bare, ok := strings.Cut(folded, " "); ok && len(refs) == 0 && g.words.article[article] {
+	if first, bare, ok := strings.Cut(folded, " "); ok && len(refs) == 0 && g.words.of[first]&article != 0 {
 		return g.Candidates(bare, country) // "Al-Quneitra"
 	}
 	return g.candidates(refs, country)

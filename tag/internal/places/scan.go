@@ -92,7 +92,7 @@ func (f *finder) next(i int) (last, name int) {
 // "al-Quneitra", whether the gazetteer has it so or not.
 func (f *finder) withArticle(i int) int {
 	t := f.d.Tokens
-	if i >= 2 && t[i-1].Fold == "-" && !t[i-1].Space && !t[i].Space && f.g.words.article[t[i-2].Fold] && t[i-2].Sentence == t[i].Sentence &&
+	if i >= 2 && t[i-1].Fold == "-" && !t[i-1].Space && !t[i].Space && f.is(i-2, article) && t[i-2].Sentence == t[i].Sentence &&
 		(len(f.spans) == 0 || f.spans[len(f.spans)-1].last < i-2) {
 		return i - 2
 	}
@@ -175,7 +175,7 @@ func (f *finder) mayBegin(i int) bool {
 	if f.d.Lang != "en" && len(t.Fold) > 2 {
 		return true // adjectives of countries are written small
 	}
-	return f.g.words.article[t.Fold] && f.capitalNear(i)
+	return f.is(i, article) && f.capitalNear(i)
 }
 
 // capitalNear says whether a capitalised word follows token i at once or behind a hyphen.
@@ -200,17 +200,17 @@ func (f *finder) cased(i int) bool {
 // words but the usual ones in a name of several words.
 func (f *finder) wellWritten(i, j, n int) bool {
 	d, g := f.d, f.g
-	if t := &d.Tokens[i]; f.cased(i) && t.Shape == text.Lower && !t.Caseless && !(g.words.article[t.Fold] && f.capitalNear(i)) {
+	if t := &d.Tokens[i]; f.cased(i) && t.Shape == text.Lower && !t.Caseless && !(f.is(i, article) && f.capitalNear(i)) {
 		return f.small(n, j)
 	}
 	if f.cased(i) && !(f.d.Lang != "en" && j > i && g.state(n)) {
 		for k := i; k <= j; k++ {
 			t := &d.Tokens[k]
-			if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless && !g.words.join[t.Fold] && !f.hyphened(k) && !(k == j && k > i && g.words.feature[t.Fold]) {
+			if t.Kind == text.Word && t.Shape == text.Lower && !t.Caseless && !f.is(k, join) && !f.hyphened(k) && !(k == j && k > i && f.is(k, feature)) {
 				return false
 			}
 		}
-		if t := &d.Tokens[j]; j > i && t.Shape == text.Lower && !t.Caseless && !g.words.feature[t.Fold] {
+		if t := &d.Tokens[j]; j > i && t.Shape == text.Lower && !t.Caseless && !f.is(j, feature) {
 			return false
 		}
 	}

@@ -95,9 +95,8 @@ func (f *finder) score(s *span) float64 {
 
 // directions says whether a name holds nothing but directions and kinds of regions.
 func (f *finder) directions(s *span) bool {
-	w := &f.g.words
 	for i := s.first; i <= s.last; i++ {
-		if t := &f.d.Tokens[i]; t.Kind == text.Word && !w.skip[t.Fold] && !w.feature[t.Fold] && t.Fold != "far" && t.Fold != "inner" && t.Fold != "outer" && t.Fold != "shore" {
+		if t := &f.d.Tokens[i]; t.Kind == text.Word && !f.is(i, skip|feature) && t.Fold != "far" && t.Fold != "inner" && t.Fold != "outer" && t.Fold != "shore" {
 			return false
 		}
 	}
