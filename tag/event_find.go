@@ -24,6 +24,7 @@ type trigger struct {
 	accused     []int32
 	loss        bool // a loss is told in its sentence
 	again       bool // "the attack": an event told before
+	chief       bool // a leader or commander is among those lost
 	answer      bool // what another event answers: "in retaliation for"
 }
 

@@ -226,7 +226,7 @@ func (r *reading) victims() {
 			if h.trigger < t.first || h.trigger > t.last || h.first > h.last {
 				continue
 			}
-			chief := -1
+			chief, leader := -1, false
 			for j := h.first; j <= h.last; j++ {
 				if a := r.actorAt[j]; a > 0 {
 					hit := &r.actors[a-1]
@@ -234,13 +234,13 @@ func (r *reading) victims() {
 						continue
 					}
 					t.targets = union(t.targets, []int32{hit.actor})
-					if isChief(r.actorInfo(hit)) || r.leads(j, h.last) {
-						chief = j
+					if a := r.actorInfo(hit); isChief(a) || r.leads(j, h.last) {
+						chief, leader = j, a.id != "officials"
 					}
 				}
 			}
 			if j := r.highRank(h); chief < 0 && j >= 0 {
-				chief = j
+				chief, leader = j, true
 				if st := r.adjState(j - 1); st >= 0 {
 					t.targets = union(t.targets, []int32{r.t.actors.byID[r.actorOf(st).id+"-military"]})
 				}
@@ -251,13 +251,13 @@ func (r *reading) victims() {
 					break
 				}
 				if a := r.actorAt[j]; a > 0 && isChief(r.actorInfo(&r.actors[a-1])) {
-					chief = j
+					chief, leader = j, r.actorInfo(&r.actors[a-1]).id != "officials"
 					t.targets = union(t.targets, []int32{r.actors[a-1].actor})
 				}
 			}
 			if chief >= 0 && !h.wounded && h.n < 10 {
 				c := *t
-				c.typ, c.aside = report.Assassination, t.aside
+				c.typ, c.aside, c.chief = report.Assassination, t.aside, leader
 				r.triggers = append(r.triggers, c)
 			}
 		}

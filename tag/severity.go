@@ -11,23 +11,27 @@ import (
 //	 0-1   info
 //	 2-4   low
 //	 5-8   moderate
-//	 9-16  high
-//	17-    critical
+//	 9-18  high
+//	19-    critical
 //
 //	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical
-//	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 9, 100: 12
+//	another kind           of violence that happened: 1
+//	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 10, 100: 15
+//	killed by a mishap     1: 1, 5: 3, 20: 4, 50: 7, 100: 8, 300: 10 (accidents, disasters, disease)
 //	wounded                1: 1, 20: 2, 100: 3
 //	abducted               3: 1, 20: 2, 100: 4
-//	target                 a commander or leader 2, an official 1 (unless a targeted killing counts), civilians or children 1, aid workers, journalists 1
-//	parties                state against state 4, an army or coalition against a state's forces 2
+//	target                 a commander or leader 2, an official 1 (unless a targeted killing counts), civilians 1
+//	parties                state against state 4, a coalition 2
 //	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
 //	capital                violence in a capital 1
-//	cooperation            ceasefire, talks, release, withdrawal beside violence: -2
-var levelFrom = [...]int{0, 2, 5, 9, 17}
+//	cooperation            a ceasefire, agreement, release or withdrawal told at the beginning: -2
+//
+// What a report of something else tells as background counts for nothing, see background.go.
+var levelFrom = [...]int{0, 2, 5, 9, 19}
 
 var typePoints = map[report.EventType]int{
 	report.Nuclear: 9, report.ChemicalAttack: 9, report.Coup: 9, report.SuicideBombing: 6, report.Airstrike: 5, report.Shelling: 5,
-	report.Bombing: 5, report.ArmedClash: 5, report.Attack: 3, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
+	report.Bombing: 5, report.ArmedClash: 5, report.Attack: 4, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
 	report.PropertyDestruction: 2, report.MobViolence: 3, report.Riot: 3, report.Crackdown: 3, report.Protest: 1, report.Arrest: 1,
 	report.WeaponsSeizure: 1, report.TerritoryGained: 4, report.Mobilization: 3, report.Blockade: 3, report.Cyberattack: 3,
 	report.Threat: 3, report.Sanctions: 2, report.Expulsion: 2, report.Demand: 1, report.Rejection: 1, report.Condemnation: 1, report.Accusation: 1,
@@ -35,7 +39,7 @@ var typePoints = map[report.EventType]int{
 }
 
 // severity sums up how bad the report is, with the reasons.
-func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severity {
+func (r *reading) severity(evs []event, killed, wounded *tollHit, where []report.Place) report.Severity {
 	sev := report.Severity{Because: []report.Reason{}}
 	add := func(reason string, points int, text string) {
 		if points != 0 {
@@ -45,7 +49,11 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severit
 	}
 	violent := r.sevEvents(evs, add)
 	if killed != nil && killed.n > 0 && !killed.aside {
-		add(fmt.Sprintf("%d killed", killed.n), steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 9, 100, 12), r.raw(killed.first, killed.last))
+		points := steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 10, 100, 15)
+		if mishap(evs) {
+			points = steps(killed.n, 1, 1, 5, 3, 20, 4, 50, 7, 100, 8, 300, 10)
+		}
+		add(fmt.Sprintf("%d killed", killed.n), points, r.raw(killed.first, killed.last))
 	}
 	if wounded != nil && wounded.n > 0 && !wounded.aside {
 		add(fmt.Sprintf("%d wounded", wounded.n), steps(wounded.n, 1, 1, 20, 2, 100, 3), r.raw(wounded.first, wounded.last))
@@ -55,6 +63,7 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severit
 	}
 	if violent {
 		r.sevTargets(evs, add)
+		r.sevCapital(where, add)
 	}
 	r.sevWords(add)
 	r.sevCooperation(evs, violent, add)
@@ -65,6 +74,21 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit) report.Severit
 		}
 	}
 	return sev
+}
+
+// mishap says whether a report tells first of an accident or disaster.
+func mishap(evs []event) bool {
+	return len(evs) > 0 && (evs[0].typ == report.Accident || evs[0].typ == report.Disaster)
+}
+
+// sevCapital counts that it happened in a capital.
+func (r *reading) sevCapital(where []report.Place, add func(string, int, string)) {
+	for i := range where {
+		if p := &where[i]; p.Focus && p.Kind == report.City && r.t.places.Capital(p.ID) {
+			add("in a capital", 1, p.Name)
+			return
+		}
+	}
 }
 
 // steps returns the points of the last threshold that n reaches; thresholds and points alternate.
@@ -96,7 +120,7 @@ func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent
 		if i > 0 && e.score < evs[0].score-5 || points(e) == 0 || isViolent(e.typ) && r.background(e.first) {
 			continue
 		}
-		violent = violent || isViolent(e.typ)
+		violent = violent || isViolent(e.typ) && e.status != report.Threatened
 		switch {
 		case best < 0 || points(e) > points(&evs[best]):
 			best, second = i, best
@@ -112,7 +136,7 @@ func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent
 		}
 		add(label, points(e), r.raw(e.first, e.last))
 	}
-	if second >= 0 && isViolent(evs[second].typ) && evs[second].typ != evs[best].typ {
+	if second >= 0 && isViolent(evs[second].typ) && evs[second].status != report.Threatened && evs[second].typ != evs[best].typ {
 		add("also "+evs[second].typ.Label(), 1, r.raw(evs[second].first, evs[second].last))
 	}
 	return violent
@@ -121,12 +145,17 @@ func (r *reading) sevEvents(evs []event, add func(string, int, string)) (violent
 // sevTargets counts who is hit and whether states fight states.
 func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 	var state, force, victim, chief bool
+	meant := false // a targeted killing counts by its type
 	for i := range evs {
-		chief = chief || evs[i].typ == report.Assassination // it counts by its type
+		meant = meant || evs[i].typ == report.Assassination
+		if e := &evs[i]; e.chief && e.status.Happened() && !chief && !r.background(e.first) {
+			chief = true
+			add("a leader or commander is hit", 2, r.raw(e.first, e.last))
+		}
 	}
 	for i := range evs {
 		e := &evs[i]
-		if !isViolent(e.typ) || !e.status.Happened() || r.background(e.first) {
+		if !isViolent(e.typ) || !e.status.Happened() || e.status == report.Threatened || r.background(e.first) {
 			continue
 		}
 		hit := e.targets
@@ -139,7 +168,7 @@ func (r *reading) sevTargets(evs []event, add func(string, int, string)) {
 			case (a.kind == report.Leader || a.id == "commanders") && !chief:
 				chief = true
 				add("a leader or commander is hit", 2, a.name)
-			case a.id == "officials" && !chief:
+			case a.id == "officials" && !chief && !meant:
 				chief = true
 				add("an official or politician is hit", 1, a.name)
 			case (a.id == "civilians" || a.id == "children" || a.id == "women" || a.id == "refugees" || a.id == "journalists" || a.id == "aid-workers") && !victim:

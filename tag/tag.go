@@ -98,7 +98,7 @@ func (r *reading) tags() report.Tags {
 		out.Class = out.Events[0].Class
 	}
 	out.Actors = r.actorTags()
-	out.Severity = r.severity(r.events, killed, wounded)
+	out.Severity = r.severity(r.events, killed, wounded, where.Places)
 	return out
 }
 

@@ -76,6 +76,11 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 	if f := r.d.Tokens[i].Fold; f != "bodies" && f != "body" {
 		return false
 	}
+	for j := s.First; j < s.End; j++ {
+		if f := r.d.Tokens[j].Fold; f == "grave" || f == "graves" {
+			return true
+		}
+	}
 	for j := i - 1; j >= s.First && j > i-5; j-- {
 		switch r.d.Tokens[j].Stem {
 		case "return", "repatri", "exchang", "swap", "buri", "exhum", "identifi", "hand", "handov", "releas", "receiv":
