@@ -53,6 +53,7 @@ type command struct {
 // groups describe the commands that have sub-commands.
 var groups = map[string]string{
 	"rules":   "News alert rules: list, show, change, test, pause or delete what this server watches for",
+	"privacy": "What this bot keeps of you or the server: read, have it as a file, or delete it",
 	"sources": "News sources: list, add, test, pause or remove where alerts come from",
 }
 
@@ -63,6 +64,7 @@ var (
 	severityOption = option{name: "severity", about: "this bad or worse", kind: textOption, choices: levelWords()}
 	sinceOption    = option{name: "since", about: "how far back: 12h, 7d, 2w", kind: textOption, most: 20}
 	channelMuted   = option{name: "channel", about: "where (this channel if left out)", kind: channelOption}
+	ofOption       = option{name: "of", about: "of whom (you if left out); the server needs Manage Server", kind: textOption, choices: []string{"me", ofServer}}
 	ruleID         = option{name: "id", about: "the rule: its number or name", kind: textOption, required: true, complete: desk.CompleteRule, most: 100}
 	sourceID       = option{name: "id", about: "the source: its number or name", kind: textOption, required: true, complete: desk.CompleteSource, most: 100}
 )
@@ -131,6 +133,9 @@ func init() {
 			options: []option{{name: "what", about: "what is muted", kind: textOption, required: true, complete: desk.CompleteMuted, most: 200}, channelMuted}},
 		{name: "settings", need: managerOrOwn, about: "News alert settings of this channel: show them, or change one", run: (*Bot).settings,
 			options: []option{{name: "unplaced", about: "reports without a place, for rules with a region: strict leaves them out", kind: textOption, choices: []string{"strict", "include"}}}},
+		{name: "privacy policy", about: "What this bot keeps of a server and of a person", run: (*Bot).privacyPolicy},
+		{name: "privacy export", need: managerOrOwn, about: "What this bot keeps of you, or of the server, as a file", run: (*Bot).privacyExport, options: []option{ofOption}},
+		{name: "privacy delete", need: managerOrOwn, about: "What this bot keeps of you, or of the server: delete it for good, after a confirmation", run: (*Bot).privacyDelete, options: []option{ofOption}},
 		{name: "status", about: "News alerts: is everything working? Sources, queue, last report and alert, version", run: (*Bot).status},
 		{name: "help", about: "News alerts: how this bot works, by example", run: (*Bot).help,
 			options: []option{{name: "topic", about: "what to explain", kind: textOption, choices: helpTopics()}}},

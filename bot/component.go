@@ -21,6 +21,7 @@ const (
 	buttonWhy        = "why"
 	buttonMute       = "mute"
 	buttonUnmute     = "unmute"
+	buttonForget     = "forget"
 	buttonIrrelevant = "irrelevant"
 	formEdit         = "editform"
 	formPick         = "pick"
@@ -41,6 +42,7 @@ var components = map[string]job{
 	buttonSources:    {name: "sources page", run: (*Bot).sourcesTurn, update: true},
 	buttonWhy:        {name: "why button", run: (*Bot).whyButton},
 	buttonMute:       {name: "mute button", run: (*Bot).muteButton},
+	buttonForget:     {name: "delete button", run: (*Bot).forgetButton, update: true},
 	buttonUnmute:     {name: "unmute button", run: (*Bot).unmuteButton, update: true},
 	buttonIrrelevant: {name: "not relevant button", run: (*Bot).irrelevantButton},
 	formEdit:         {name: "edit form", run: (*Bot).editSubmitted},

@@ -200,6 +200,14 @@ type Health interface {
 	Counts(ctx context.Context, guild string) (Counts, error)
 }
 
+// Privacy tells and forgets what is stored for a guild, or for and by a person.
+type Privacy interface {
+	// Kept returns it, without rules and sources.
+	Kept(ctx context.Context, o Owner) (Kept, error)
+	// Forget deletes it, with rules and sources. What a person made for a guild stays, without their name.
+	Forget(ctx context.Context, o Owner) error
+}
+
 // A Store is all that must survive.
 type Store interface {
 	Rules
@@ -208,4 +216,5 @@ type Store interface {
 	Sources
 	SettingsStore
 	Health
+	Privacy
 }
