@@ -33,22 +33,22 @@ var floors = []struct {
 	kind               string
 	sentences, reports floor
 }{
-	{"main", floor{0.907, 0.907}, floor{0.883, 0.883}},
-	{"violent", floor{0.94, 0.945}, floor{0.861, 0.982}},
-	{"class", floor{0.977, 0.977}, floor{0.666, 0.666}},
-	{"event", floor{0, 0}, floor{0.799, 0.972}},
-	{"by", floor{0.983, 0.967}, floor{0.9, 0.87}},
-	{"on", floor{0.928, 0.928}, floor{0.908, 0.833}},
-	{"accused", floor{0.75, 0.75}, floor{0.5, 0.333}},
-	{"actors", floor{0.909, 0.909}, floor{0.933, 0.875}},
-	{"killed", floor{0.939, 0.896}, floor{0.77, 0.876}},
-	{"wounded", floor{0.919, 0.919}, floor{0.937, 0.918}},
-	{"severity", floor{0.969, 0.969}, floor{0.885, 0.885}},
+	{"main", floor{0.906, 0.906}, floor{0.882, 0.882}},
+	{"violent", floor{0.939, 0.944}, floor{0.861, 0.981}},
+	{"class", floor{0.977, 0.977}, floor{1, 1}},
+	{"event", floor{1, 1}, floor{0.799, 1}},
+	{"by", floor{0.982, 0.967}, floor{0.882, 0.854}},
+	{"on", floor{1, 1}, floor{0.938, 0.86}},
+	{"accused", floor{1, 1}, floor{1, 0.666}},
+	{"actors", floor{1, 1}, floor{1, 0.937}},
+	{"killed", floor{0.944, 0.896}, floor{0.769, 0.876}},
+	{"wounded", floor{0.959, 0.959}, floor{0.936, 0.918}},
+	{"severity", floor{1, 1}, floor{0.902, 0.902}},
 	{"focus", floor{}, floor{0.968, 0.979}},
-	{"admin1", floor{}, floor{0.846, 0.916}},
-	{"countries", floor{}, floor{0.992, 0.996}},
-	{"places", floor{}, floor{0.992, 0.984}},
-	{"lang", floor{0.931, 0.931}, floor{0.956, 0.956}},
+	{"admin1", floor{}, floor{0.922, 1}},
+	{"countries", floor{}, floor{0.991, 0.995}},
+	{"places", floor{}, floor{0.991, 0.983}},
+	{"lang", floor{0.93, 0.93}, floor{1, 1}},
 }
 
 // TestLabelled holds the labelled set at what was reached and prints it.

@@ -59,9 +59,9 @@ func readLabelled(t *testing.T) []labelled {
 
 // What was reached on testdata/places.txt: less fails. They are raised when more is reached.
 const (
-	leastPrecision = 0.946
-	leastRecall    = 0.981
-	leastFocus     = 0.991
+	leastPrecision = 0.976
+	leastRecall    = 0.985
+	leastFocus     = 1.0
 )
 
 // TestLabelled holds precision and recall on the sentences that were written for it. A span counts when it and its
