@@ -178,5 +178,5 @@ var facilities = func() map[string]bool {
 // verbBehind says whether the word at j is the verb of a new clause behind a name rather than part of the names.
 func (r *reading) verbBehind(j int) bool {
 	return r.d.Tokens[j].Kind == text.Word && past(r.d.Tokens[j].Fold) && !r.is(j-1, cAnd|cDet|cMod) && !r.comma(j-1) &&
-		r.d.Tokens[j-1].Kind != text.Number && r.lang.numbers[r.d.Tokens[j-1].Fold] == 0
+		r.d.Tokens[j-1].Kind != text.Number && r.value[j-1] == 0
 }

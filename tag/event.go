@@ -132,13 +132,6 @@ func abs(x int) int {
 // attribute gives the blame to the main violent event when no event of an accusing sentence took it.
 func (r *reading) attribute(evs []event) {
 	for k := range evs {
-		defer func(e *event) {
-			e.initiators = slices.DeleteFunc(without(e.initiators, e.accused), func(n int32) bool {
-				return victim(r.actorOf(n)) && contains(e.targets, n)
-			})
-		}(&evs[k])
-	}
-	for k := range evs {
 		if e := &evs[k]; isViolent(e.typ) && e.status.Happened() {
 			if r.vague(e.initiators) {
 				e.initiators = union(e.initiators, without(r.claimed, e.targets))
@@ -159,6 +152,18 @@ func (r *reading) attribute(evs []event) {
 				}
 			}
 			break
+		}
+	}
+	for k := range evs {
+		e := &evs[k]
+		if len(e.initiators) == 0 {
+			continue
+		}
+		if len(e.accused) > 0 {
+			e.initiators = without(e.initiators, e.accused)
+		}
+		if slices.ContainsFunc(e.initiators, func(n int32) bool { return victim(r.actorOf(n)) && contains(e.targets, n) }) {
+			e.initiators = slices.DeleteFunc(slices.Clone(e.initiators), func(n int32) bool { return victim(r.actorOf(n)) && contains(e.targets, n) })
 		}
 	}
 }

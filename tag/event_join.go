@@ -186,7 +186,7 @@ func hits(stem string) bool { return stem == "hit" || stem == "struck" || stem =
 
 // tellsLoss says whether a trigger is a word of loss rather than of a way to attack.
 func (r *reading) tellsLoss(t *trigger) bool {
-	if _, p := r.lang.losses.longest(r, t.first, nil); p != nil && t.typ == report.Attack && r.lang.lossKinds[p.value].form != lossTotal {
+	if _, p := r.loss(t.first); p != nil && t.typ == report.Attack && r.lang.lossKinds[p.value].form != lossTotal {
 		return true
 	}
 	for i := range r.tolls {

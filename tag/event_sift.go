@@ -196,7 +196,7 @@ func (r *reading) general(t *trigger) bool {
 		}
 	}
 	for j := t.first - 1; j >= s.First && j >= t.first-3; j-- {
-		if r.d.Tokens[j].Kind == text.Number || r.lang.numbers[r.d.Tokens[j].Fold] > 0 {
+		if r.d.Tokens[j].Kind == text.Number || r.value[j] > 0 {
 			return false
 		}
 		if f := r.d.Tokens[j].Fold; f == "the" || f == "these" || f == "two" {

@@ -140,7 +140,7 @@ func (r *reading) countedLoss(h *tollHit) bool {
 		return false
 	}
 	if h.trigger+1 < len(r.d.Tokens) && r.lang.code == "en" {
-		if last, p := r.lang.losses.longest(r, h.trigger, nil); p != nil && last > h.trigger {
+		if last, p := r.loss(h.trigger); p != nil && last > h.trigger {
 			return true
 		}
 	}

@@ -22,12 +22,17 @@ type language struct {
 	events    *patterns
 	kinds     []eventPattern // by pattern value
 	status    *patterns
-	cues      []cue // by pattern value
-	classes   map[string]class
+	cues      []cue          // by pattern value
+	uses      map[string]use // what words do in sentences, by their folded form
 	losses    *patterns
-	lossKinds []loss // by pattern value
-	numbers   map[string]int
+	lossKinds []loss    // by pattern value
 	words     *patterns // of escalation
+}
+
+// A use is what a word does in sentences, and the number that it means, 0 for none.
+type use struct {
+	class class
+	value int32
 }
 
 // An eventPattern is what a line of an event file says of its patterns.
@@ -63,7 +68,7 @@ type cue struct {
 var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk"}
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, vocab: newVocab(code), classes: make(map[string]class)}
+	l := &language{code: code, vocab: newVocab(code), uses: make(map[string]use)}
 	l.events, l.status = newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
@@ -186,7 +191,9 @@ func (l *language) classLine(s string) error {
 		if w != "'s" {
 			w = text.Fold(w)
 		}
-		l.classes[w] |= c
+		u := l.uses[w]
+		u.class |= c
+		l.uses[w] = u
 	}
 	return nil
 }

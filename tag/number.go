@@ -100,9 +100,12 @@ func isMonth(f string) bool {
 func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 	total, current := 0, 0
 	last = i - 1
+	if i < end && i >= 0 && r.value[i] == 0 && r.d.Tokens[i].Kind != text.Number {
+		return 0, false, last, false
+	}
 	for j := i; j < end; j++ {
 		t := &r.d.Tokens[j]
-		if isHyphen(t.Fold) && ok && j+1 < end && r.lang.numbers[r.d.Tokens[j+1].Fold] > 0 {
+		if isHyphen(t.Fold) && ok && j+1 < end && r.value[j+1] > 0 {
 			continue
 		}
 		v := 0
@@ -120,9 +123,9 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 			current, ok, last = v, true, j
 			continue
 		}
-		v, known := r.lang.numbers[t.Fold]
-		if !known {
-			if ok && t.Fold == "and" && total+current >= 100 && j+1 < end && r.lang.numbers[r.d.Tokens[j+1].Fold] > 0 && r.lang.numbers[r.d.Tokens[j+1].Fold] < 100 {
+		v = int(r.value[j])
+		if v == 0 {
+			if ok && t.Fold == "and" && total+current >= 100 && j+1 < end && r.value[j+1] > 0 && r.value[j+1] < 100 {
 				continue
 			}
 			break

@@ -167,8 +167,10 @@ func (r *reading) match(p *pattern, e, i int) int {
 		el := &p.elems[e]
 		if el.gap {
 			for n := 0; n <= maxGap && i < s.End && !r.stops(i); {
-				if end := r.match(p, e+1, i); end >= 0 {
-					return end
+				if r.stem[i] != 0 || r.exact[i] != 0 {
+					if end := r.match(p, e+1, i); end >= 0 {
+						return end
+					}
 				}
 				if r.reports(i) || r.clauseAt(i) {
 					return -1

@@ -13,6 +13,7 @@ type reading struct {
 	stem  []int32 // word numbers of the tokens in lang's vocabulary
 	exact []int32
 	class []class
+	value []int32 // of number words; 0 for others
 
 	places    *places.Found
 	nameIDs   []int32 // word numbers of the tokens in the lexicon of actors
@@ -21,6 +22,7 @@ type reading struct {
 	countries map[string]int // countries that the report names, how often
 	actorAt   []int32        // token -> 1 + index in actors, 0 for none
 
+	lossOf        []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
 	triggers      []trigger
 	cues          []cueHit
 	blamed        []int32 // whom the report's sources hold responsible
@@ -81,8 +83,8 @@ var classNames = map[string]class{
 func (t *Tagger) read(d *text.Doc) *reading {
 	r := &reading{t: t, d: d, lang: t.language(d.Lang)}
 	n := len(d.Tokens)
-	ids := make([]int32, 3*n)
-	r.stem, r.exact, r.actorAt = ids[:n:n], ids[n:2*n:2*n], ids[2*n:]
+	ids := make([]int32, 5*n)
+	r.stem, r.exact, r.actorAt, r.value, r.lossOf = ids[:n:n], ids[n:2*n:2*n], ids[2*n:3*n:3*n], ids[3*n:4*n:4*n], ids[4*n:]
 	r.class = make([]class, n)
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
@@ -91,7 +93,8 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		}
 		r.stem[i], r.exact[i] = r.lang.vocab.of(tok)
 		if tok.Kind != text.Possessive { // it is no "is"
-			r.class[i] = r.lang.classes[tok.Fold]
+			w := r.lang.uses[tok.Fold]
+			r.class[i], r.value[i] = w.class, w.value
 		}
 	}
 	return r

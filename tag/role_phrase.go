@@ -148,7 +148,7 @@ func (r *reading) ofGroup(g, first int) bool {
 	if t != "of" && t != "from" && t != "with" || g-1 < first {
 		return false
 	}
-	if r.is(g-1, cGroup) || t == "of" && (r.d.Tokens[g-1].Kind == text.Number || r.lang.numbers[r.d.Tokens[g-1].Fold] > 0) {
+	if r.is(g-1, cGroup) || t == "of" && (r.d.Tokens[g-1].Kind == text.Number || r.value[g-1] > 0) {
 		return true
 	}
 	n := r.actorAt[g-1]

@@ -27,7 +27,7 @@ func (r *reading) findTolls() {
 		if r.stem[i] == 0 && r.exact[i] == 0 {
 			continue
 		}
-		last, p := r.lang.losses.longest(r, i, nil)
+		last, p := r.loss(i)
 		if p == nil || r.inName(i, last) {
 			continue
 		}

@@ -28,7 +28,7 @@ var lossForms = map[string]lossForm{"object": lossObject, "subject": lossSubject
 
 // loadTolls reads the words of loss and of number of a language.
 func (l *language) loadTolls() error {
-	l.losses, l.numbers = newPatterns(l.vocab), make(map[string]int)
+	l.losses = newPatterns(l.vocab)
 	err := eachLine(path.Join("data/events", "toll."+l.code+".txt"), func(s string) error {
 		key, words, ok := strings.Cut(s, ":")
 		what, form, _ := strings.Cut(strings.TrimSpace(key), " ")
@@ -57,7 +57,10 @@ func (l *language) loadTolls() error {
 			if err != nil {
 				return err
 			}
-			l.numbers[text.Fold(p[:i])] = n
+			w := text.Fold(p[:i])
+			u := l.uses[w]
+			u.value = int32(n)
+			l.uses[w] = u
 		}
 		return nil
 	})
@@ -68,6 +71,19 @@ func (r *reading) lossAt(i int) bool {
 	if r.stem[i] == 0 {
 		return false
 	}
-	_, p := r.lang.losses.longest(r, i, nil)
+	_, p := r.loss(i)
 	return p != nil && r.lang.lossKinds[p.value].form != lossNoun
+}
+
+// loss returns the words of loss that begin at token i, their last token and their pattern, which is nil for none. What was
+// found to have none is not looked at again.
+func (r *reading) loss(i int) (last int, p *pattern) {
+	if r.lossOf[i] < 0 {
+		return -1, nil
+	}
+	last, p = r.lang.losses.longest(r, i, nil)
+	if p == nil {
+		r.lossOf[i] = -1
+	}
+	return last, p
 }
