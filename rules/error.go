@@ -21,9 +21,13 @@ type Error struct {
 // lineWidth is how much of a long rule is shown around the place.
 const lineWidth = 70
 
-// Error returns the message, and below it the line with carets under the place.
+// Error returns the message, and below it the line with carets under the place; only the message where nothing is
+// written that could be pointed at.
 func (e *Error) Error() string {
 	line, from, n := e.line()
+	if strings.TrimSpace(line) == "" {
+		return e.Summary()
+	}
 	return fmt.Sprintf("%s\n  %s\n  %s%s", e.Summary(), line, strings.Repeat(" ", from), strings.Repeat("^", n))
 }
 
