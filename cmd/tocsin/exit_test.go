@@ -1,11 +1,16 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"fmt"
+	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestExitStatus holds every sub-command to the one rule of exit.go: what the command line names wrongly is 2, what is
@@ -31,7 +36,7 @@ func TestExitStatus(t *testing.T) {
 		says   string
 	}{
 		{"", "", 2, "--help"}, {"nosuch", "", 2, "nosuch"}, {"run --nosuch", "", 2, "--nosuch"}, {"backup --addr x y", "", 2, "--addr"},
-		{"--help", "", 0, "Exit status: 0"}, {"version", "", 0, ""},
+		{"--help", "", 0, "Exit status: 0"}, {"version", "", 0, "GeoNames"}, {"--version", "", 0, "GeoNames"},
 		{"parse", "", 2, "a file"}, {"parse missing", "", 2, "missing"}, {"parse .", "", 2, "directory"}, {"parse binary", "", 1, "not a feed"}, {"parse empty", "", 1, ""},
 		{"parse --batch", `{"id":1,"file":"missing"}`, 0, `{"id":1,"error":`}, {"parse --batch", `{"id":1,`, 1, `{"id":null,"error":`},
 		{"tag", "", 0, ""}, {"tag", "nonsense", 1, `"error"`}, {"tag --resolve", `{"id":1,"kind":"thing"}`, 1, "use place or actor"}, {"stories", "nonsense", 1, `"error"`},
@@ -76,6 +81,44 @@ func TestJSONLinesAsOtherProgramsWriteThem(t *testing.T) {
 	}
 	if status, _, errs := try(t, "\xff\xfe{\x00", "tag"); status != exitFailed || !strings.Contains(errs, "UTF-16") {
 		t.Errorf("UTF-16: exit %d, %s", status, errs)
+	}
+}
+
+// Whoever has typed a command that waits for its input can end it as any other.
+func TestFiltersEndWhenInterrupted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the built program; left out with -short")
+	}
+	t.Parallel()
+	bin, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+	defer cancel()
+	filter := exec.CommandContext(ctx, bin, "tag")
+	in, err := filter.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := filter.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := filter.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(in, `{"id":1,"text":"Rain in Lisbon."}`+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || !strings.HasPrefix(line, `{"id":1,`) {
+		t.Fatalf("it answers %q, %v", line, err)
+	}
+	if err := filter.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := filter.Wait(); err == nil || ctx.Err() != nil {
+		t.Errorf("it ended with %v, %v: want that the signal ends it at once", err, ctx.Err())
 	}
 }
 

@@ -21,6 +21,8 @@ type streams struct {
 
 // commands are the sub-commands of tocsin; each has a Run method and a file of its own.
 type commands struct {
+	ShowVersion versionFlag `name:"version" help:"Print the version, and whose data this program carries."`
+
 	Run         runCmd         `cmd:"" help:"Run the service. The bot's token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE."`
 	Demo        demoCmd        `cmd:"" help:"Try the service with sample reports and a local Discord in the browser: no account, no network."`
 	Parse       parseCmd       `cmd:"" help:"Print what a feed document says, as JSON."`
@@ -37,22 +39,42 @@ type commands struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], &streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+	os.Exit(run(context.Background(), os.Args[1:], &streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+}
+
+// An interruption ends a context by Ctrl-C or SIGTERM. Only commands that ask for it catch these signals, and each only
+// once: filters end at the first, and whoever is impatient with the others ends them with a second.
+type interruption struct {
+	parent context.Context
+	stop   context.CancelFunc
+}
+
+func (i *interruption) context() (context.Context, error) {
+	ctx, stop := signal.NotifyContext(i.parent, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	i.stop = stop
+	return ctx, nil
+}
+
+func (i *interruption) forget() {
+	if i.stop != nil {
+		i.stop()
+	}
 }
 
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, io *streams) int {
 	var c commands
 	exited, status := false, exitOK
+	signals := &interruption{parent: ctx}
+	defer signals.forget()
 	parser, err := kong.New(&c,
 		kong.Name("tocsin"),
 		kong.Description("Alerts Discord channels about the news and crisis reports they asked for: by place, by actor, by how bad it is.\n\n"+exitHelp),
 		kong.Writers(io.Out, io.Err),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.UsageOnError(),
-		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.BindToProvider(signals.context),
 		kong.Bind(io),
 	)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"github.com/alecthomas/kong"
+
 	"tocsin/tag"
 )
 
@@ -37,4 +39,16 @@ type versionCmd struct{}
 func (*versionCmd) Run(io *streams) error {
 	_, err := fmt.Fprintf(io.Out, "tocsin %s\n\n%s", versionOf(), tag.Attribution)
 	return err
+}
+
+// versionFlag is the command version for those who type it as a flag.
+type versionFlag bool
+
+// BeforeReset prints before anything else of the command line is looked at.
+func (versionFlag) BeforeReset(k *kong.Kong, io *streams) error {
+	if err := (*versionCmd).Run(nil, io); err != nil {
+		return err
+	}
+	k.Exit(exitOK)
+	return nil
 }
