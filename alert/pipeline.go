@@ -64,6 +64,7 @@ type Pipeline struct {
 	notifier Notifier
 	opt      Options
 	words    *text.Analyser
+	rules    *rules.Reader
 
 	ticking  sync.Mutex
 	crowded  atomic.Bool // more sources are due than there were slots
@@ -92,7 +93,7 @@ type parsedRule struct {
 func New(store Store, source Source, tagger Tagger, notifier Notifier, opt Options) *Pipeline {
 	opt.defaults()
 	p := &Pipeline{store: store, source: source, tagger: tagger, notifier: notifier, opt: opt, words: text.NewAnalyser(),
-		wake: make(chan struct{}, 1)}
+		rules: rules.NewReader(tagger), wake: make(chan struct{}, 1)}
 	p.fetching = newSlots(opt.Fetches, p.refill)
 	p.posting = newSlots(opt.Posts, p.signal)
 	p.stopped, p.stop = context.WithCancel(context.Background())
@@ -139,7 +140,7 @@ func (p *Pipeline) follow(tx Tx) error {
 		delete(p.parsed, id)
 	}
 	for i := range active {
-		e, err := rules.Parse(active[i].Text, p.tagger)
+		e, err := p.rules.Parse(active[i].Text)
 		if err != nil {
 			// Names may go between versions. A rule that cannot be read must not be silent: its owner is told.
 			p.opt.Log.Warn("a rule can no longer be read", "rule", active[i].ID, "err", err)
@@ -172,7 +173,7 @@ func (p *Pipeline) expr(r *rules.Rule) (*rules.Expr, error) {
 	if known, ok := p.parsed[r.ID]; ok && known.text == r.Text {
 		return known.expr, nil
 	}
-	e, err := rules.Parse(r.Text, p.tagger)
+	e, err := p.rules.Parse(r.Text)
 	if err != nil {
 		return nil, err
 	}

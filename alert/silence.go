@@ -9,7 +9,6 @@ import (
 
 	"tocsin/feed"
 	"tocsin/report"
-	"tocsin/rules"
 )
 
 // A silence is how the sources on a region are doing.
@@ -123,7 +122,7 @@ func (p *Pipeline) silences(ctx context.Context) (map[Address]map[string]silence
 			all = hushesOf(sources, p.tagger.Within, p.opt.Now())
 			ofGuild[r.Guild] = all
 		}
-		e, err := rules.Parse(r.Text, p.tagger)
+		e, err := p.rules.Parse(r.Text)
 		if err != nil {
 			continue // the next poll pauses it and tells its owner
 		}

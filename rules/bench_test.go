@@ -21,7 +21,7 @@ type stall struct {
 
 func newStall() *stall {
 	m := market.New()
-	return &stall{Market: m, parser: &parser{names: m, words: text.NewAnalyser()}, clauses: make(map[string]*node)}
+	return &stall{Market: m, parser: &parser{Reader: NewReader(m)}, clauses: make(map[string]*node)}
 }
 
 // clause parses one clause, from memory where it was met before.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"tocsin/text"
 )
 
 // The bounds of a rule: they keep every rule readable and every report cheap.
@@ -17,8 +15,21 @@ const (
 
 // Parse reads a rule. Names are made into ids with names. What cannot be understood, an unknown name and a name of
 // several readings are each an *Error; never are a rule and an error both returned.
-func Parse(src string, names Names) (*Expr, error) {
-	p := &parser{names: names, words: text.NewAnalyser()}
+func Parse(src string, names Names) (*Expr, error) { return NewReader(names).Parse(src) }
+
+// A Reader reads many rules, and faster than Parse does one by one: it remembers the words of those it has read. It may be
+// used by several goroutines.
+type Reader struct {
+	names Names
+	words *lexicon
+}
+
+// NewReader returns a Reader that remembers nothing yet.
+func NewReader(names Names) *Reader { return &Reader{names, newLexicon()} }
+
+// Parse reads a rule as the function Parse does.
+func (r *Reader) Parse(src string) (*Expr, error) {
+	p := &parser{Reader: r}
 	if !utf8.ValidString(src) {
 		src = strings.ToValidUTF8(src, "\uFFFD")
 	}
@@ -35,8 +46,7 @@ func Parse(src string, names Names) (*Expr, error) {
 
 type parser struct {
 	*scanner
-	names Names
-	words *text.Analyser
+	*Reader
 	depth int
 	terms int
 }

@@ -2,7 +2,9 @@ package rules_test
 
 import (
 	"errors"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"tocsin/rules"
@@ -62,6 +64,34 @@ func TestPrintIsCanonical(t *testing.T) {
 			t.Errorf("%s prints %s when parsed back", got, again)
 		}
 	}
+}
+
+// Where nothing is written, nothing is pointed at.
+func TestErrorOfAnEmptyRule(t *testing.T) {
+	for _, src := range []string{"", " ", "\u00a0\n"} {
+		_, err := rules.Parse(src, atlas{})
+		if err == nil || strings.ContainsAny(err.Error(), "\n^") || !strings.HasPrefix(err.Error(), "the rule is empty: write for example") {
+			t.Errorf("Parse(%q) says %v", src, err)
+		}
+	}
+}
+
+// A Reader that remembers other rules reads what Parse reads, also from several goroutines.
+func TestReaderReadsAsParseDoes(t *testing.T) {
+	r := rules.NewReader(atlas{})
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for _, src := range []string{`drone strikes`, `drone* "strikes drone" -striking`, `="drone strikes"`, `title:drone,strikes killed>=3`, `re:`, `F-16 16`} {
+				e, err := r.Parse(src)
+				want, wantErr := rules.Parse(src, atlas{})
+				if !reflect.DeepEqual(e, want) || !reflect.DeepEqual(err, wantErr) {
+					t.Errorf("%s: the reader says %v, %v, Parse %v, %v", src, e, err, want, wantErr)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestErrorsPointAtThePlace(t *testing.T) {

@@ -60,12 +60,12 @@ func baseLang(lang string) string {
 }
 
 // phraseTerm makes a term of words; nil when there are none in s.
-func phraseTerm(a *text.Analyser, s string, prefix bool) *term {
+func phraseTerm(l *lexicon, s string, prefix bool) *term {
 	t := &term{prefix: prefix}
-	toks := a.Tokens(s, "")
+	toks := l.Tokens(s, "")
 	for i := range toks {
 		if sought(&toks[i]) {
-			t.words = append(t.words, newWord(&toks[i]))
+			t.words = append(t.words, l.word(&toks[i]))
 		}
 	}
 	if len(t.words) == 0 {
@@ -75,12 +75,12 @@ func phraseTerm(a *text.Analyser, s string, prefix bool) *term {
 }
 
 // exactTerm makes a term of what is written in s; nil when there is no word in it.
-func exactTerm(a *text.Analyser, s string) *term {
-	t := phraseTerm(a, s, false)
+func exactTerm(l *lexicon, s string) *term {
+	t := phraseTerm(l, s, false)
 	if t == nil {
 		return nil
 	}
-	for _, tok := range a.Tokens(s, "") {
+	for _, tok := range l.Tokens(s, "") {
 		piece := s[tok.ByteStart:tok.ByteEnd]
 		if tok.Space && len(t.exact) > 0 {
 			piece = " " + piece

@@ -52,6 +52,7 @@ type matcher struct {
 	ids      []json.RawMessage
 	exprs    []*rules.Expr
 	index    *rules.Index
+	reader   *rules.Reader
 	tagger   *tag.Tagger
 	analyser *text.Analyser
 	met      []int64
@@ -62,7 +63,7 @@ func (c *matchCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	m := &matcher{index: rules.NewIndex(), tagger: tagger, analyser: text.NewAnalyser()}
+	m := &matcher{reader: rules.NewReader(tagger), index: rules.NewIndex(), tagger: tagger, analyser: text.NewAnalyser()}
 	if err := m.load(c.Rules); err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (m *matcher) load(name string) error {
 			bad = append(bad, fmt.Errorf("%s:%d: the rule has no id", name, number))
 			continue
 		}
-		e, err := rules.Parse(q.Rule, m.tagger)
+		e, err := m.reader.Parse(q.Rule)
 		if err != nil {
 			bad = append(bad, fmt.Errorf("%s:%d: rule %s: %w", name, number, q.ID, err))
 			continue
