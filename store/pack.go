@@ -179,8 +179,8 @@ func (p *pack) append(briefs, words []byte) error {
 func (p *pack) appendPack(q *pack) {
 	p.briefs = append(p.briefs, q.briefs...)
 	numbers := make([]uint32, len(q.words.forms))
-	for i, f := range q.words.forms {
-		numbers[i] = p.words.number(f)
+	for i := range q.words.forms {
+		numbers[i] = p.words.number(&q.words.forms[i])
 	}
 	for _, d := range q.words.docs {
 		for i, t := range d.tokens {

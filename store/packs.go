@@ -9,31 +9,33 @@ import (
 	"tocsin/text"
 )
 
-// As in a log-structured tree: a transaction writes a pack of its own, and merges it with those before it once there are
-// mergeAt of like size, so that every report is written again three times at most and packs end at fullPack or more.
+// As in a log-structured tree, a transaction writes a pack of its own, and merges it with those before it once there are
+// mergeAt of like size, or enough for a full one: a report is written three times at most.
 const (
-	mergeAt  = 8
-	fullPack = 512
+	mergeAt  = 64
+	fullPack = 1024 // reports; what has as many is never written again
 )
 
-// rank is which packs are of like size.
+// rank says which packs are of like size.
 func rank(reports int) int {
-	n := 0
-	for size := mergeAt; size <= min(reports, fullPack); size *= mergeAt {
-		n++
+	switch {
+	case reports < mergeAt:
+		return 0
+	case reports < fullPack:
+		return 1
 	}
-	return n
+	return 2
 }
 
 // merging says how many of the newest packs, given by their reports, newest first, a new one of n reports is merged with.
 func merging(sizes []int, n int) int {
 	for taken := 0; ; {
-		r, to := rank(n), taken
-		for r < rank(fullPack) && to < len(sizes) && rank(sizes[to]) <= r {
+		to, r := taken, rank(n)
+		for n < fullPack && to < len(sizes) && rank(sizes[to]) <= r {
 			n += sizes[to]
 			to++
 		}
-		if to-taken+1 < mergeAt {
+		if to == taken || to-taken+1 < mergeAt && n < fullPack {
 			return taken
 		}
 		taken = to
@@ -53,7 +55,7 @@ func (t *tx) savePack() error {
 	if t.fresh == nil {
 		return nil
 	}
-	rows, err := t.query(`SELECT id, reports FROM packs ORDER BY id DESC LIMIT ?`, mergeAt*rank(fullPack))
+	rows, err := t.query(`SELECT id, reports FROM packs ORDER BY id DESC LIMIT ?`, 2*mergeAt)
 	type saved struct {
 		id      int64
 		reports int

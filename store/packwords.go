@@ -15,9 +15,10 @@ import (
 // A wordPack holds the words of reports: every form that occurs once, the most frequent first, then for each report the
 // numbers of its tokens in their order. From that a text.Doc can be made again, as far as rules look at one.
 type wordPack struct {
-	forms   []wordForm
-	numbers map[wordForm]uint32
-	docs    []wordList
+	forms []wordForm
+	byRaw map[string]uint32 // the number of the last form that is written so, from 1
+	like  []uint32          // by form: the one before it that is written so, from 1
+	docs  []wordList
 }
 
 // A wordForm is a token as rules see it.
@@ -33,24 +34,28 @@ type wordList struct {
 	tokens   []uint32
 }
 
-func (w *wordPack) number(f wordForm) uint32 {
-	n, ok := w.numbers[f]
-	if !ok {
-		if w.numbers == nil {
-			w.numbers = map[wordForm]uint32{}
+// number returns the number of a form. They are looked up by what is written: the rest seldom differs.
+func (w *wordPack) number(f *wordForm) uint32 {
+	last := w.byRaw[f.raw]
+	for n := last; n > 0; n = w.like[n-1] {
+		if w.forms[n-1] == *f {
+			return n - 1
 		}
-		n = uint32(len(w.forms))
-		w.numbers[f] = n
-		w.forms = append(w.forms, f)
 	}
-	return n
+	if w.byRaw == nil {
+		w.byRaw = map[string]uint32{}
+	}
+	w.forms = append(w.forms, *f)
+	w.like = append(w.like, last)
+	w.byRaw[f.raw] = uint32(len(w.forms))
+	return uint32(len(w.forms) - 1)
 }
 
 func (w *wordPack) add(d *text.Doc) {
 	l := wordList{titleEnd: d.TitleEnd, tokens: make([]uint32, len(d.Tokens))}
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		l.tokens[i] = w.number(wordForm{t.Kind, t.Space, d.Raw(i), t.Fold, t.Stem})
+		l.tokens[i] = w.number(&wordForm{t.Kind, t.Space, d.Raw(i), t.Fold, t.Stem})
 	}
 	w.docs = append(w.docs, l)
 }
@@ -84,7 +89,9 @@ func (w *wordPack) encode() (out []byte, sizes []int) {
 			order = append(order, uint32(i))
 		}
 	}
-	slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
+	if len(w.docs) >= mergeAt { // a smaller pack is soon written again
+		slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
+	}
 	numbers := make([]uint32, len(w.forms))
 	var forms []byte
 	for i, form := range order {
@@ -235,7 +242,8 @@ func (w *codedForm) whole() wordForm {
 func (r *wordReader) into(w *wordPack) (numbers []uint32) {
 	numbers = make([]uint32, 0, r.n)
 	for f := (codedForm{}); r.next(&f); {
-		numbers = append(numbers, w.number(f.whole()))
+		form := f.whole()
+		numbers = append(numbers, w.number(&form))
 	}
 	return numbers
 }

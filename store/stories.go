@@ -22,11 +22,7 @@ func scanStory(r scanner) (story.Story, error) {
 func (t *tx) joinStory(s *alert.Stored) error {
 	private := s.Guild != ""
 	if s.Story == 0 {
-		var err error
-		if s.Story, err = t.insert(`INSERT INTO stories (title, link, first, last, reports, private, publishers, sources,
-			countries, place, severity, event) VALUES ('', '', 0, 0, 0, 0, '[]', 0, '[]', '', 0, '')`); err != nil {
-			return err
-		}
+		return t.beginStory(s, private)
 	}
 	if private {
 		_, err := t.exec(`UPDATE stories SET private = private + 1 WHERE id = ?`, s.Story)
@@ -40,18 +36,46 @@ func (t *tx) joinStory(s *alert.Stored) error {
 	return t.saveStory(&v)
 }
 
-func (t *tx) saveStory(v *story.Story) error {
-	publishers, err := jsonOf(v.Publishers)
+func (t *tx) beginStory(s *alert.Stored, private bool) error {
+	var v story.Story
+	if !private {
+		v.Add(&s.Report, &s.Tags)
+	}
+	told, err := storyValues(&v)
 	if err != nil {
 		return err
 	}
-	countries, err := jsonOf(v.Countries)
+	s.Story, err = t.insert(`INSERT INTO stories (title, link, first, last, reports, publishers, sources, countries, place,
+		severity, killed, wounded, event, private) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(told, private)...)
+	return err
+}
+
+// storyValues returns what is kept of a story, in the order in which the statements name it.
+func storyValues(v *story.Story) ([]any, error) {
+	publishers, err := listOf(v.Publishers)
+	if err != nil {
+		return nil, err
+	}
+	countries, err := listOf(v.Countries)
+	return []any{v.Title, v.Link, ms(v.First), ms(v.Last), v.Reports, publishers, v.Sources(), countries, v.Place, v.Severity,
+		v.Killed, v.Wounded, v.Event}, err
+}
+
+// listOf writes a JSON list, also for none.
+func listOf(words []string) (string, error) {
+	if words == nil {
+		return "[]", nil
+	}
+	return jsonOf(words)
+}
+
+func (t *tx) saveStory(v *story.Story) error {
+	told, err := storyValues(v)
 	if err != nil {
 		return err
 	}
 	_, err = t.exec(`UPDATE stories SET title = ?, link = ?, first = ?, last = ?, reports = ?, publishers = ?, sources = ?,
-		countries = ?, place = ?, severity = ?, killed = ?, wounded = ?, event = ? WHERE id = ?`, v.Title, v.Link, ms(v.First), ms(v.Last),
-		v.Reports, publishers, v.Sources(), countries, v.Place, v.Severity, v.Killed, v.Wounded, v.Event, v.ID)
+		countries = ?, place = ?, severity = ?, killed = ?, wounded = ?, event = ? WHERE id = ?`, append(told, v.ID)...)
 	return err
 }
 
