@@ -23,13 +23,13 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(6, "violent")
 	case t.typ == report.Coup || t.typ == report.Nuclear:
 		add(6.5, "a coup or nuclear event")
-	case t.typ.Class() == report.MaterialConflict:
+	case classOf(t.typ) == report.MaterialConflict:
 		add(5, "material conflict")
 	case t.typ == report.Appeal || t.typ == report.Disaster || t.typ == report.Accident:
 		add(4, "an appeal or accident")
 	case t.typ == report.Statement && t.verb && r.sayingIsAll(t):
 		add(3, "a statement")
-	case t.typ.Class() == report.Neutral:
+	case classOf(t.typ) == report.Neutral:
 		add(1.5, "neutral")
 	default:
 		add(4.5, "of words or cooperation")

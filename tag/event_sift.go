@@ -318,7 +318,7 @@ func (r *reading) dropWeak() {
 	for i := range r.triggers {
 		t := &r.triggers[i]
 		s := r.d.Tokens[t.first].Sentence
-		if r.heard(t) || !t.weak && t.typ.Class() == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
+		if r.heard(t) || !t.weak && classOf(t.typ) == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
 			armed[s] = true
 		}
 	}
@@ -347,7 +347,7 @@ func (r *reading) dropWeak() {
 		if t.weak && violent && !armed[s] && !r.attributed(&t) && !r.personShot(&t) && !r.hitsFacility(&t) {
 			continue
 		}
-		if t.weak && !violent && !armed[s] && t.typ.Class() == report.MaterialConflict {
+		if t.weak && !violent && !armed[s] && classOf(t.typ) == report.MaterialConflict {
 			continue
 		}
 		out = append(out, t)

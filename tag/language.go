@@ -33,6 +33,7 @@ type language struct {
 type use struct {
 	class class
 	value int32
+	exact int32 // its number where patterns write it in quotes
 }
 
 // An eventPattern is what a line of an event file says of its patterns.
@@ -96,6 +97,11 @@ func loadLanguage(code string) (*language, error) {
 	})
 	if err != nil && !isNotExist(err) {
 		return nil, err
+	}
+	for w, id := range l.vocab.exact {
+		u := l.uses[w]
+		u.exact = id
+		l.uses[w] = u
 	}
 	return l, nil
 }

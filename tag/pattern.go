@@ -225,7 +225,14 @@ func (r *reading) element(el *element, i int) int {
 		if id == 0 {
 			continue
 		}
-		k, _ := slices.BinarySearchFunc(el.alts, id, func(a alternative, id int32) int { return cmp.Compare(a.first, id) })
+		k, high := 0, len(el.alts)
+		for k < high { // the first alternative that begins with id
+			if mid := int(uint(k+high) >> 1); el.alts[mid].first < id {
+				k = mid + 1
+			} else {
+				high = mid
+			}
+		}
 	alt:
 		for ; k < len(el.alts) && el.alts[k].first == id; k++ {
 			j := i

@@ -91,9 +91,10 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		if tok.Kind == text.Punct {
 			continue
 		}
-		r.stem[i], r.exact[i] = r.lang.vocab.of(tok)
+		r.stem[i] = r.lang.vocab.of(tok)
+		w := r.lang.uses[tok.Fold]
+		r.exact[i] = w.exact
 		if tok.Kind != text.Possessive { // it is no "is"
-			w := r.lang.uses[tok.Fold]
 			r.class[i], r.value[i] = w.class, w.value
 		}
 	}

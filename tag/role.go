@@ -168,7 +168,7 @@ func (r *reading) blame(n int, who []int32, charged bool) {
 	s := r.d.Tokens[t.first].Sentence
 	for i := range r.triggers {
 		o := &r.triggers[i]
-		if i == n || o.answer || r.d.Tokens[o.first].Sentence != s || o.typ.Class() != report.MaterialConflict {
+		if i == n || o.answer || r.d.Tokens[o.first].Sentence != s || classOf(o.typ) != report.MaterialConflict {
 			continue
 		}
 		o.accused = union(o.accused, who)

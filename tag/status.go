@@ -58,7 +58,7 @@ func (r *reading) setStatus(n int) {
 	if status == report.Claimed && r.lossBeside(t, s) {
 		status, rank, t.cue = report.Reported, 1, ""
 	}
-	if rank < 3 && t.verb && t.typ.Class() == report.MaterialConflict && r.unreal(t, s) {
+	if rank < 3 && t.verb && classOf(t.typ) == report.MaterialConflict && r.unreal(t, s) {
 		status, rank, t.cue = report.Hypothetical, 3, "to"
 	}
 	if rank < 3 && r.sinceThen(t, s) {
@@ -129,7 +129,7 @@ func cooperates(t report.EventType) bool {
 
 // applies says whether a status can be had by a type: what is said is not denied by "could".
 func (r *reading) applies(s report.Status, t *trigger, agreed bool) bool {
-	switch t.typ.Class() {
+	switch classOf(t.typ) {
 	case report.MaterialConflict:
 		return !(s == report.Exercise && t.typ == report.Mobilization)
 	case report.VerbalConflict:
@@ -283,7 +283,7 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 	points, t := 0, &r.triggers[n]
 	if n > 0 && !t.verb && isViolent(t.typ) {
 		// "condemns the attack": what a verb of words is about
-		if o := &r.triggers[n-1]; o.verb && o.first >= s.First && t.first-o.last <= 3 && o.typ.Class() == report.VerbalConflict && o.typ != report.Accusation {
+		if o := &r.triggers[n-1]; o.verb && o.first >= s.First && t.first-o.last <= 3 && classOf(o.typ) == report.VerbalConflict && o.typ != report.Accusation {
 			return 2
 		}
 	}

@@ -103,7 +103,7 @@ func (r *reading) tags() report.Tags {
 }
 
 func (r *reading) event(e *event) report.Event {
-	ev := report.Event{Type: e.typ, Class: e.typ.Class(), Status: e.status, Initiators: r.ids(e.initiators), Targets: r.ids(e.targets),
+	ev := report.Event{Type: e.typ, Class: classOf(e.typ), Status: e.status, Initiators: r.ids(e.initiators), Targets: r.ids(e.targets),
 		Accused: r.ids(e.accused), Mentions: []report.Mention{}}
 	for _, m := range e.mentions {
 		ev.Mentions = append(ev.Mentions, r.d.Mention(m[0], m[1]))

@@ -10,9 +10,15 @@ import (
 // attacks, attacked); words derived from it do not (attacker), although they share its stem.
 type vocab struct {
 	lang  string
-	stems [len(derivations) + 1]map[string]int32 // by how the word is derived from the stem
-	exact map[string]int32                       // words that patterns write in quotes
+	stems map[string][]form // the words made of each stem
+	exact map[string]int32  // words that patterns write in quotes
 	n     int32
+}
+
+// A form is a word made of a stem.
+type form struct {
+	derived int // by which of the derivations, 0 for none
+	id      int32
 }
 
 // derivations are the English endings that make another word of a stem.
@@ -20,11 +26,7 @@ var derivations = [...]string{"er", "or", "ist", "ive", "ion", "able", "ible", "
 	"ly", "ant", "ent", "ance", "ence", "ary", "ism", "ize", "ise", "izing", "ising", "ized", "ised", "ical", "ial", "ure", "ous", "ate", "ated", "ating"}
 
 func newVocab(lang string) *vocab {
-	v := &vocab{lang: lang, exact: make(map[string]int32)}
-	for i := range v.stems {
-		v.stems[i] = make(map[string]int32)
-	}
-	return v
+	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32)}
 }
 
 // derived tells which ending made fold of its stem: 0 for none.
@@ -53,39 +55,55 @@ func (v *vocab) derived(fold, stem string) int {
 // add returns the number of a word as patterns write it, giving it one if it has none.
 func (v *vocab) add(word string) int32 {
 	if q := strings.Trim(word, `"`); q != word {
-		return v.put(v.exact, text.Fold(q))
+		fold := text.Fold(q)
+		if v.exact[fold] == 0 {
+			v.n++
+			v.exact[fold] = v.n
+		}
+		return v.exact[fold]
 	}
 	fold := text.Fold(word)
 	stem := text.Stem(v.lang, fold)
-	return v.put(v.stems[v.derived(fold, stem)], stem)
-}
-
-func (v *vocab) put(m map[string]int32, key string) int32 {
-	if id, ok := m[key]; ok {
-		return id
+	by := v.derived(fold, stem)
+	for _, f := range v.stems[stem] {
+		if f.derived == by {
+			return f.id
+		}
 	}
 	v.n++
-	m[key] = v.n
+	v.stems[stem] = append(v.stems[stem], form{by, v.n})
 	return v.n
 }
 
-// of returns the numbers of a token: by its stem, and as it is written; 0 for a word that no pattern has.
-func (v *vocab) of(t *text.Token) (stem, exact int32) {
-	stem = v.stems[v.derived(t.Fold, t.Stem)][t.Stem]
-	if len(v.exact) > 0 {
-		exact = v.exact[t.Fold]
+// of returns the number of a token by its stem, 0 for a word that no pattern has so.
+func (v *vocab) of(t *text.Token) int32 {
+	if forms := v.stems[t.Stem]; forms != nil {
+		by := 0
+		if t.Fold != t.Stem {
+			by = v.derived(t.Fold, t.Stem)
+		}
+		for _, f := range forms {
+			if f.derived == by {
+				return f.id
+			}
+		}
 	}
-	if stem == 0 && v.lang == "ar" && len(t.Fold) > 6 {
-		stem = v.withoutParticle(t.Fold)
+	if v.lang == "ar" && len(t.Fold) > 6 {
+		return v.withoutParticle(t.Fold)
 	}
-	return stem, exact
+	return 0
 }
 
 // withoutParticle returns the number of an Arabic word that a conjunction or preposition is written onto.
 func (v *vocab) withoutParticle(fold string) int32 {
 	for _, p := range [...]string{"و", "ف", "ب", "ل", "ك"} {
 		if w, ok := strings.CutPrefix(fold, p); ok {
-			return v.stems[0][text.Stem(v.lang, w)]
+			for _, f := range v.stems[text.Stem(v.lang, w)] {
+				if f.derived == 0 {
+					return f.id
+				}
+			}
+			return 0
 		}
 	}
 	return 0
