@@ -63,6 +63,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f.datelines()
 	f.prefixes()
 	f.containers()
+	f.unknown()
 	f.borrowed()
 	f.decide()
 	out := &Found{g: g, d: d, at: f.at, Hits: make([]Hit, 0, len(f.spans))}

@@ -57,11 +57,11 @@ func (f *finder) scan() {
 			i++
 			continue
 		}
-		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) { // "Agence France-Presse"; "May"
+		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) && !f.abbreviates(i, name) { // "Agence France-Presse"; "May"
 			i = last + 1
 			continue
 		}
-		f.spans = append(f.spans, span{first: f.withArticle(i), last: f.trimmed(i, last), name: name, before: -1})
+		f.spans = append(f.spans, span{first: f.withArticle(i, name), last: f.trimmed(i, last), name: name, before: -1})
 		i = max(last, f.spans[len(f.spans)-1].last) + 1
 	}
 }
@@ -90,13 +90,18 @@ func (f *finder) next(i int) (last, name int) {
 
 // withArticle returns the first token of a name that begins at token i: the article that a hyphen joins to it belongs to it,
 // "al-Quneitra", whether the gazetteer has it so or not.
-func (f *finder) withArticle(i int) int {
+func (f *finder) withArticle(i, name int) int {
 	t := f.d.Tokens
-	if i >= 2 && t[i-1].Fold == "-" && !t[i-1].Space && !t[i].Space && f.is(i-2, article) && t[i-2].Sentence == t[i].Sentence &&
+	if i >= 2 && f.g.data.Refs(name)[0].Name() != gaz.Short && t[i-1].Fold == "-" && !t[i-1].Space && !t[i].Space && f.is(i-2, article) && t[i-2].Sentence == t[i].Sentence &&
 		(len(f.spans) == 0 || f.spans[len(f.spans)-1].last < i-2) {
 		return i - 2
 	}
 	return i
+}
+
+// abbreviates says whether a name is a state's abbreviation behind a comma: "Wash."
+func (f *finder) abbreviates(i, name int) bool {
+	return i > 0 && f.d.Tokens[i-1].Fold == "," && f.g.data.Refs(name)[0].Name() == gaz.Short
 }
 
 // named says whether the word behind token i says that a place is named: "Bay region".
