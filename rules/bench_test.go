@@ -74,32 +74,54 @@ func fill(s *stall, x Matcher, n int, dense bool) {
 
 var sizes = []int{1_000, 10_000, 100_000, 1_000_000}
 
-// BenchmarkMatch is one report against standing rules, on one core. The tokens of the report are there already.
+// BenchmarkMatch is one report against standing rules, on one core. The report is analysed and tagged already, as it is
+// where reports are matched: the same analysis serves tags, stories and rules.
 func BenchmarkMatch(b *testing.B) {
-	for _, kind := range []string{"selective", "dense"} {
-		for _, n := range sizes {
-			m := newStall()
-			x := NewIndex()
-			fill(m, x, n, kind == "dense")
-			b.Run(fmt.Sprintf("%s/rules=%d", kind, n), func(b *testing.B) { benchMatch(b, m, x) })
-		}
+	for _, n := range sizes {
+		benchSizes(b, n, func() Matcher { return NewIndex() })
 	}
 }
 
 // BenchmarkLinear is the same with the plain scan.
 func BenchmarkLinear(b *testing.B) {
-	for _, kind := range []string{"selective", "dense"} {
-		for _, n := range sizes[:3] {
-			m := newStall()
-			x := NewLinear()
-			fill(m, x, n, kind == "dense")
-			b.Run(fmt.Sprintf("%s/rules=%d", kind, n), func(b *testing.B) { benchMatch(b, m, x) })
-		}
+	for _, n := range sizes[:3] {
+		benchSizes(b, n, func() Matcher { return NewLinear() })
 	}
 }
 
-// warm reads the words of a document, as the analysis and the tagging of it just have where reports are matched. It is not
-// counted.
+// benchSizes measures with n rules of each kind; the rules are made for what is measured only.
+func benchSizes(b *testing.B, n int, empty func() Matcher) {
+	for _, kind := range []string{"selective", "dense"} {
+		var m *stall
+		var x Matcher
+		b.Run(fmt.Sprintf("%s/rules=%d", kind, n), func(b *testing.B) {
+			if x == nil {
+				m, x = newStall(), empty()
+				fill(m, x, n, kind == "dense")
+			}
+			benchMatch(b, m, x)
+		})
+	}
+}
+
+// BenchmarkAnalyse is what comes before, once for tags, stories and rules: the analysis of a report's text.
+func BenchmarkAnalyse(b *testing.B) {
+	m := newStall()
+	a := text.NewAnalyser()
+	reports := make([]market.Report, 100)
+	for i := range reports {
+		reports[i] = m.Report()
+		a.Analyse(reports[i].Title, reports[i].Text, "en")
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		r := &reports[i%len(reports)]
+		a.Analyse(r.Title, r.Text, "en")
+	}
+}
+
+// warm reads the tokens of a document, as the analysis and the tagging of it just have where reports are matched. It is
+// not counted.
 func warm(d *text.Doc) (n int) {
 	for i := range d.Tokens {
 		if f := d.Tokens[i].Stem; f != "" {
