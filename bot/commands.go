@@ -53,7 +53,7 @@ type command struct {
 // groups describe the commands that have sub-commands.
 var groups = map[string]string{
 	"rules":   "News alert rules: list, show, change, test, pause or delete what this server watches for",
-	"privacy": "What this bot keeps of you or the server: read, have it as a file, or delete it",
+	"privacy": "News alerts: what is kept of you or the server: read about it, have it as a file, or delete it",
 	"sources": "News sources: list, add, test, pause or remove where alerts come from",
 }
 
@@ -126,16 +126,16 @@ func init() {
 		{name: "sources resume", need: manageServer, about: "News sources: read a paused source again", run: (*Bot).sourcesResume, options: []option{sourceID}},
 		{name: "sources test", need: manageServer, about: "News sources: read one now and show its newest items; nothing is saved", run: (*Bot).sourcesTest,
 			options: []option{optional(sourceID), {name: "url", about: "an address to try", kind: textOption, most: 2000}}},
-		{name: "mute", need: managerOrOwn, run: (*Bot).mute, about: "News alerts: none about a region, an actor or of a rule, for a while; with nothing: what is muted",
+		{name: "mute", need: managerOrOwn, run: (*Bot).mute, about: "News alerts: silence a region, an actor or a rule for a while; with nothing: list what is muted",
 			options: []option{{name: "what", about: "a region, an actor or a rule", kind: textOption, complete: desk.CompleteMute, most: 100},
 				{name: "for", about: "how long: 90m, 8h, 7d (a day if left out)", kind: textOption, most: 20}, channelMuted}},
 		{name: "unmute", need: managerOrOwn, run: (*Bot).unmute, about: "News alerts: let what was muted raise alerts again",
 			options: []option{{name: "what", about: "what is muted", kind: textOption, required: true, complete: desk.CompleteMuted, most: 200}, channelMuted}},
 		{name: "settings", need: managerOrOwn, about: "News alert settings of this channel: show them, or change one", run: (*Bot).settings,
 			options: []option{{name: "unplaced", about: "reports without a place, for rules with a region: strict leaves them out", kind: textOption, choices: []string{"strict", "include"}}}},
-		{name: "privacy policy", about: "What this bot keeps of a server and of a person", run: (*Bot).privacyPolicy},
-		{name: "privacy export", need: managerOrOwn, about: "What this bot keeps of you, or of the server, as a file", run: (*Bot).privacyExport, options: []option{ofOption}},
-		{name: "privacy delete", need: managerOrOwn, about: "What this bot keeps of you, or of the server: delete it for good, after a confirmation", run: (*Bot).privacyDelete, options: []option{ofOption}},
+		{name: "privacy policy", about: "News alerts: what is kept of a server and of a person", run: (*Bot).privacyPolicy},
+		{name: "privacy export", need: managerOrOwn, about: "News alerts: have what is kept of you, or of the server, as a file", run: (*Bot).privacyExport, options: []option{ofOption}},
+		{name: "privacy delete", need: managerOrOwn, about: "News alerts: delete what is kept of you, or of the server, for good, after a confirmation", run: (*Bot).privacyDelete, options: []option{ofOption}},
 		{name: "status", about: "News alerts: is everything working? Sources, queue, last report and alert, version", run: (*Bot).status},
 		{name: "help", about: "News alerts: how this bot works, by example", run: (*Bot).help,
 			options: []option{{name: "topic", about: "what to explain", kind: textOption, choices: helpTopics()}}},

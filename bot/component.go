@@ -38,8 +38,8 @@ var components = map[string]job{
 	buttonUndo:       {name: "undo button", run: (*Bot).undoButton, update: true},
 	buttonAgain:      {name: "form again", run: (*Bot).againButton, instant: true},
 	buttonAgainEdit:  {name: "edit form again", run: (*Bot).againEditButton, instant: true},
-	buttonRules:      {name: "rules page", run: (*Bot).rulesTurn, update: true},
-	buttonSources:    {name: "sources page", run: (*Bot).sourcesTurn, update: true},
+	buttonRules:      {name: "rules page", run: turn((*Bot).rulesPage), update: true},
+	buttonSources:    {name: "sources page", run: turn((*Bot).sourcesPage), update: true},
 	buttonWhy:        {name: "why button", run: (*Bot).whyButton},
 	buttonMute:       {name: "mute button", run: (*Bot).muteButton},
 	buttonForget:     {name: "delete button", run: (*Bot).forgetButton, update: true},
@@ -118,24 +118,4 @@ func (b *Bot) whyButton(ctx context.Context, r *request) (reply, error) {
 	}
 	field(e, fmt.Sprintf("Severity %s, score %d", level(severity.Level), severity.Score), joinWithin(because, "\n", maxField), false)
 	return reply{message: fit(message{Embeds: []*discordgo.MessageEmbed{e}})}, nil
-}
-
-// bounds returns the part of a list that a page shows, and the page that it is: the nearest there is.
-func bounds(n, page, size int) (from, to, shown int) {
-	last := max((n-1)/size, 0)
-	page = min(max(page, 0), last)
-	return page * size, min((page+1)*size, n), page
-}
-
-// pager gives the buttons that turn pages; none where one page is all.
-func pager(name string, page, n, size int) []discordgo.MessageComponent {
-	if n <= size {
-		return nil
-	}
-	last := (n - 1) / size
-	turn := func(label string, to int) discordgo.MessageComponent {
-		return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: joinID(name, strconv.Itoa(to), label), Disabled: to < 0 || to > last}
-	}
-	return []discordgo.MessageComponent{row(turn("Back", page-1), turn("Next", page+1),
-		discordgo.Button{Label: fmt.Sprintf("Page %d of %d", page+1, last+1), Style: discordgo.SecondaryButton, CustomID: joinID(name, "here"), Disabled: true})}
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -37,12 +38,25 @@ func (b *Bot) privacyDelete(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	text := fmt.Sprintf("%s, %s, %s, what was chosen in %s, %s of what was posted.", plural(len(k.Rules), "rule"), plural(len(k.Mutes), "mute"),
-		plural(len(k.Feedback), "mark")+" of alerts that were not relevant", plural(len(k.Settings), "place"), plural(k.Posted, "record"))
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{len(k.Sources), "source"}, {len(k.Rules), "rule"}, {len(k.Mutes), "mute"}, {len(k.Settings), "setting"},
+		{len(k.Feedback), "mark of an alert as not relevant"}, {k.Posted, "record of what was posted"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %d", p.what, p.n))
+		}
+	}
+	if k.Made > 0 {
+		parts = append(parts, fmt.Sprintf("your name on what you made for servers, which stays theirs: %s", plural(k.Made, "rule")))
+	}
+	if len(parts) == 0 {
+		return reply{message: message{Content: "Nothing is kept of " + whose(of) + "."}}, nil
+	}
+	text := strings.Join(parts, "\n")
 	if of == ofServer {
-		text = plural(len(k.Sources), "source") + " of the server’s own, " + text + " Alerts stop at once."
-	} else if k.Made > 0 {
-		text += fmt.Sprintf(" %s that you made for servers stay theirs, without your name.", plural(k.Made, "rule"))
+		text += "\nAlerts stop at once."
 	}
 	e := &discordgo.MessageEmbed{Color: badColour, Title: "Delete all that is kept of " + whose(of) + "?", Description: text + "\n**This cannot be undone.** /privacy export keeps a copy."}
 	return reply{message: message{Embeds: []*discordgo.MessageEmbed{e}, Components: []discordgo.MessageComponent{row(

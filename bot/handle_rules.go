@@ -32,26 +32,11 @@ func (b *Bot) rulesPage(ctx context.Context, r *request, page int) (reply, error
 	if err != nil {
 		return reply{}, err
 	}
-	e := &discordgo.MessageEmbed{Color: plainColour, Title: plural(len(list), "rule")}
 	if len(list) == 0 {
-		e.Title, e.Description = "No rules yet", "Start with /subscribe: for example region `Iraq` and severity `high`. /help shows more."
+		e := &discordgo.MessageEmbed{Color: plainColour, Title: "No rules yet", Description: "Start with /subscribe: for example region `Iraq` and severity `high`. /help shows more."}
 		return reply{message: message{Embeds: []*discordgo.MessageEmbed{e}}}, nil
 	}
-	lines := make([]string, 0, rulesAPage)
-	from, to, page := bounds(len(list), page, rulesAPage)
-	for _, rule := range list[from:to] {
-		lines = append(lines, ruleLine(rule))
-	}
-	e.Description = joinWithin(lines, "\n", maxDescription)
-	return reply{message: message{Embeds: []*discordgo.MessageEmbed{e}, Components: pager(buttonRules, page, len(list), rulesAPage)}}, nil
-}
-
-// rulesTurn turns a page of the list that its button stands under.
-func (b *Bot) rulesTurn(ctx context.Context, r *request) (reply, error) {
-	page, _ := strconv.Atoi(r.arg(1))
-	rep, err := b.rulesPage(ctx, r, page)
-	rep.update = true
-	return rep, err
+	return reply{message: pageOf(list, page, rulesAPage, buttonRules, "rule", ruleLine)}, nil
 }
 
 func ruleLine(r rules.Rule) string {

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -26,25 +25,11 @@ func (b *Bot) sourcesPage(ctx context.Context, r *request, page int) (reply, err
 	if err != nil {
 		return reply{}, err
 	}
-	e := &discordgo.MessageEmbed{Color: plainColour, Title: plural(len(list), "source")}
 	if len(list) == 0 {
-		e.Description = "Nothing is read yet. Add a feed: /sources add."
+		e := &discordgo.MessageEmbed{Color: plainColour, Title: "0 sources", Description: "Nothing is read yet. Add a feed: /sources add."}
 		return reply{message: message{Embeds: []*discordgo.MessageEmbed{e}}}, nil
 	}
-	from, to, page := bounds(len(list), page, sourcesAPage)
-	var lines []string
-	for _, s := range list[from:to] {
-		lines = append(lines, sourceLine(s))
-	}
-	e.Description = joinWithin(lines, "\n", maxDescription)
-	return reply{message: message{Embeds: []*discordgo.MessageEmbed{e}, Components: pager(buttonSources, page, len(list), sourcesAPage)}}, nil
-}
-
-func (b *Bot) sourcesTurn(ctx context.Context, r *request) (reply, error) {
-	page, _ := strconv.Atoi(r.arg(1))
-	rep, err := b.sourcesPage(ctx, r, page)
-	rep.update = true
-	return rep, err
+	return reply{message: pageOf(list, page, sourcesAPage, buttonSources, "source", sourceLine)}, nil
 }
 
 // sourceLine shows how a source is doing.

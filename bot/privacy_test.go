@@ -19,7 +19,7 @@ func TestPrivacy(t *testing.T) {
 		has(t, text(w.slash(t, w.member, command, map[string]any{"of": "server"})), "Manage Server")
 	}
 	ask := w.slash(t, w.owner, "privacy delete", map[string]any{"of": "server"})
-	has(t, text(ask), "Delete all that is kept of this server?", "1 rule", "cannot be undone")
+	has(t, text(ask), "Delete all that is kept of this server?", "rule: 1", "cannot be undone")
 	kept, err := w.Actor(w.owner).Click(soon(t), ask.Message.ID, "cancel")
 	must(t, err)
 	has(t, text(kept), "Nothing was changed")
@@ -32,4 +32,5 @@ func TestPrivacy(t *testing.T) {
 	must(t, err)
 	has(t, text(gone), "Deleted: nothing is kept of this server")
 	has(t, text(w.slash(t, w.owner, "rules list", nil)), "No rules yet")
+	has(t, text(w.slash(t, w.owner, "privacy delete", map[string]any{"of": "server"})), "Nothing is kept of this server")
 }

@@ -34,13 +34,18 @@ func (s *Server) findMessage(channelID, messageID string) *Message {
 	return c.messages[i]
 }
 
-// pathMessage is the message of the path, as the bot's REST calls see it: ephemeral answers exist only for their webhook.
-func (s *Server) pathMessage(c *call, ch *channel) (*Message, error) {
+// botMessage is the message of the path with its channel, in which the bot needs permissions, as its REST calls see it:
+// ephemeral answers exist only for their webhook.
+func (s *Server) botMessage(c *call, needs int64) (*channel, *Message, error) {
+	ch, err := s.botChannel(c, needs)
+	if err != nil {
+		return nil, nil, err
+	}
 	m := s.findMessage(ch.id, c.path("message_id"))
 	if m == nil || m.Ephemeral() || m.Flags&FlagLoading != 0 && m.interaction == "" {
-		return nil, errUnknownMessage
+		return nil, nil, errUnknownMessage
 	}
-	return m, nil
+	return ch, m, nil
 }
 
 // listMessages answers newest first. Without Read Message History the list is empty, and no error says so.
@@ -92,11 +97,7 @@ func (s *Server) listMessages(c *call) (int, any, error) {
 func less(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
 
 func (s *Server) getMessage(c *call) (int, any, error) {
-	ch, err := s.botChannel(c, PermReadMessageHistory)
-	if err != nil {
-		return 0, nil, err
-	}
-	m, err := s.pathMessage(c, ch)
+	_, m, err := s.botMessage(c, PermReadMessageHistory)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -197,11 +198,7 @@ func (s *Server) wantMentions(c *call, req *messageRequest) {
 }
 
 func (s *Server) editMessage(c *call) (int, any, error) {
-	ch, err := s.botChannel(c, PermViewChannel)
-	if err != nil {
-		return 0, nil, err
-	}
-	m, err := s.pathMessage(c, ch)
+	ch, m, err := s.botMessage(c, PermViewChannel)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -228,11 +225,7 @@ func (s *Server) editMessage(c *call) (int, any, error) {
 }
 
 func (s *Server) deleteMessage(c *call) (int, any, error) {
-	ch, err := s.botChannel(c, PermViewChannel)
-	if err != nil {
-		return 0, nil, err
-	}
-	m, err := s.pathMessage(c, ch)
+	ch, m, err := s.botMessage(c, PermViewChannel)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -249,11 +242,7 @@ func (s *Server) addReaction(c *call) (int, any, error)    { return s.react(c, 1
 func (s *Server) removeReaction(c *call) (int, any, error) { return s.react(c, -1) }
 
 func (s *Server) react(c *call, by int) (int, any, error) {
-	ch, err := s.botChannel(c, PermReadMessageHistory|PermAddReactions)
-	if err != nil {
-		return 0, nil, err
-	}
-	m, err := s.pathMessage(c, ch)
+	ch, m, err := s.botMessage(c, PermReadMessageHistory|PermAddReactions)
 	if err != nil {
 		return 0, nil, err
 	}

@@ -7,11 +7,7 @@ import (
 
 // createThreadFromMessage starts a thread on a message; the thread has the message's id.
 func (s *Server) createThreadFromMessage(c *call) (int, any, error) {
-	ch, err := s.botChannel(c, PermCreatePublicThreads)
-	if err != nil {
-		return 0, nil, err
-	}
-	m, err := s.pathMessage(c, ch)
+	ch, m, err := s.botMessage(c, PermCreatePublicThreads)
 	if err != nil {
 		return 0, nil, err
 	}
