@@ -150,6 +150,9 @@ func (r *reading) absorbLosses() {
 		for k := range r.triggers {
 			o := &r.triggers[k]
 			os := r.d.Tokens[o.first].Sentence
+			if abs(int(os-s)) > 1 {
+				continue
+			}
 			mishap := o.typ == report.Accident || o.typ == report.Disaster
 			if k == i || o.typ == "" || o.answer != t.answer || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
 				o.typ == report.Assassination && o.first == t.first || o.status != t.status {

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"sort"
 	"strings"
 
 	"tocsin/report"
@@ -26,6 +27,11 @@ func (r *reading) findCues() {
 	}
 }
 
+// cuesFrom returns the index of the first cue that stands at token i or behind it; cues never cross sentences.
+func (r *reading) cuesFrom(i int) int {
+	return sort.Search(len(r.cues), func(k int) bool { return r.cues[k].first >= i })
+}
+
 // reach is how many words before an event a cue may stand in its clause.
 const reach = 9
 
@@ -37,9 +43,9 @@ func (r *reading) setStatus(n int) {
 	if t.status != "" {
 		status, rank = t.status, 1
 	}
-	for i := range r.cues {
+	for i := r.cuesFrom(s.First); i < len(r.cues) && r.cues[i].first < s.End; i++ {
 		c := &r.cues[i]
-		if c.last < s.First || c.first >= s.End || c.first <= t.last && c.last >= t.first {
+		if c.first <= t.last && c.last >= t.first {
 			continue
 		}
 		if !c.cue.anywhere && !r.governs(c, t) {

@@ -59,9 +59,9 @@ func (r *reading) findTolls() {
 // hypothetical says whether a loss at token i is only feared, threatened or planned.
 func (r *reading) hypothetical(i int, s *text.Sentence) bool {
 	t := trigger{first: i, last: i, typ: report.Attack}
-	for k := range r.cues {
+	for k := r.cuesFrom(s.First); k < len(r.cues) && r.cues[k].first < i; k++ {
 		c := &r.cues[k]
-		if c.last < s.First || c.first >= i || c.cue.anywhere {
+		if c.cue.anywhere {
 			continue
 		}
 		switch c.cue.status {

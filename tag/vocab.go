@@ -25,6 +25,15 @@ type form struct {
 var derivations = [...]string{"er", "or", "ist", "ive", "ion", "able", "ible", "ment", "ness", "ful", "less", "ity", "al",
 	"ly", "ant", "ent", "ance", "ence", "ary", "ism", "ize", "ise", "izing", "ising", "ized", "ised", "ical", "ial", "ure", "ous", "ate", "ated", "ating"}
 
+// endings are the derivations by their last letter, in their order.
+var endings = func() (by [256][]int) {
+	for i, e := range derivations {
+		last := e[len(e)-1]
+		by[last] = append(by[last], i)
+	}
+	return by
+}()
+
 func newVocab(lang string) *vocab {
 	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32)}
 }
@@ -38,7 +47,8 @@ func (v *vocab) derived(fold, stem string) int {
 	if w == stem+"e" && !strings.HasSuffix(w, "ate") && !strings.HasSuffix(w, "ise") && !strings.HasSuffix(w, "ize") {
 		return 0 // injure, arrive: the stem only lost its e
 	}
-	for i, e := range derivations {
+	for _, i := range endings[w[len(w)-1]] {
+		e := derivations[i]
 		if strings.HasSuffix(w, e) && (!strings.HasSuffix(stem, e) || w == stem+e) {
 			switch e {
 			case "ise", "izing", "ising", "ized", "ised":
