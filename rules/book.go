@@ -113,7 +113,7 @@ func (b *book) read(it *Item, s *scratch) {
 func (b *book) begin(it *Item, s *scratch) {
 	t := it.Tags
 	s.item = it
-	s.severity = uint64(t.Severity.Level)
+	s.severity = uint32(t.Severity.Level)
 	s.numbers = numbers{int32(t.Severity.Level), toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
 	s.begin(len(b.known.all))
 }

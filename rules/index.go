@@ -47,7 +47,7 @@ func (x *Index) Add(id int64, e *Expr) {
 	program := x.book.compile(e.root)
 	g := x.book.enter(program)
 	x.postings.grow(max(1, len(x.book.known.all)))
-	p := newPosting(x.book.write(id, program), g)
+	p := posting{x.book.write(id, program), g}
 	ways := 0
 	for _, code := range program {
 		if code>>insShift == insWay {
@@ -116,10 +116,17 @@ func (x *Index) survey(s *scratch) {
 	for _, f := range s.present {
 		s.touch += uint64(lists[f].size)
 	}
+	s.posted = slices.Grow(s.posted[:0], len(s.present))[:len(s.present)]
+	n := 0
 	for _, f := range s.present {
-		s.touch += uint64(x.postings.at(lists[f].block)[0].record)
+		s.posted[n] = f
+		n += int((lists[f].size | -lists[f].size) >> 31) // 1 when it is not empty
 	}
-	for _, f := range s.present {
+	for _, f := range s.posted[:n] {
+		list := x.postings.of(f)
+		s.touch += uint64(list[0].record + list[len(list)-1].record)
+	}
+	for _, f := range s.posted[:n] {
 		s.pass(x.postings.of(f), f)
 	}
 }

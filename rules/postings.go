@@ -3,10 +3,8 @@ package rules
 // A posting says that a rule may be met by a report that has the feature, and what the report must have besides.
 type posting struct {
 	record place
-	guard  [2]uint32 // as a guard, the lower half first
+	guard  guard
 }
-
-func newPosting(p place, g guard) posting { return posting{p, [2]uint32{uint32(g), uint32(g >> 32)}} }
 
 // postings are lists of postings by number. They lie in blocks that are cut from large chunks: a list that outgrows
 // its block moves to one half as large again, and leaves the old one to other lists. So a list costs eight bytes beside its

@@ -11,8 +11,9 @@ type scratch struct {
 	item     *Item
 	bits     []uint64              // of the features it has
 	blurred  [1 << guardBits]uint8 // 1 for what guards see of them: bytes, since bits cost a shift each
-	severity uint64
+	severity uint32
 	present  []feature
+	posted   []feature // those of them that rules are entered by
 	numbers  numbers
 	stems    []uint32          // by token: its stem where that is a word of phrases, 0 elsewhere
 	begun    []begun           // phrases that go on from here

@@ -41,6 +41,7 @@ func main() {
 func run(n int, dense bool, reports int, budget time.Duration, postgres string) error {
 	runtime.GOMAXPROCS(1)
 	m := market.New()
+	reader := rules.NewReader(m)
 	index, linear, loop := rules.NewIndex(), rules.NewLinear(), &regexps{}
 	made := make([]market.Rule, n)
 	for i := range made {
@@ -48,7 +49,7 @@ func run(n int, dense bool, reports int, budget time.Duration, postgres string) 
 		if dense {
 			made[i] = m.Dense()
 		}
-		e, err := rules.Parse(made[i].String(), m)
+		e, err := reader.Parse(made[i].String())
 		if err != nil {
 			return err
 		}
@@ -124,7 +125,7 @@ func measure(e engine, items []*rules.Item, budget time.Duration) (took []time.D
 // warm reads the words of a report, which analysis and tagging have just left near in memory.
 func warm(d *text.Doc) (n int) {
 	for i := range d.Tokens {
-		n += len(strings.TrimSpace(d.Tokens[i].Stem))
+		n += len(strings.TrimSpace(d.Tokens[i].Stem)) + int(d.Keys[i].Stem)
 	}
 	return n
 }
