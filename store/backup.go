@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -37,6 +39,7 @@ func Restore(ctx context.Context, from, path string) (kept string, err error) {
 	if err := copyDatabase(ctx, from, fresh); err != nil {
 		return "", fmt.Errorf("restore %s: %w", from, err)
 	}
+	defer os.Remove(fresh)
 	if err := doubtWaiting(ctx, fresh); err != nil {
 		return "", fmt.Errorf("restore %s: %w", from, err)
 	}
@@ -73,15 +76,12 @@ func doubtWaiting(ctx context.Context, path string) error {
 
 // copyDatabase writes a checked copy, under its name only when it is complete.
 func copyDatabase(ctx context.Context, from, to string) error {
-	if _, err := os.Stat(from); err != nil {
-		return err
-	}
 	part := to + ".part"
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	defer os.Remove(part)
-	err := withFile(ctx, from, func(db *sql.DB) error {
+	err := inspect(ctx, from, func(db *sql.DB) error {
 		_, err := db.ExecContext(ctx, `VACUUM INTO ?`, part)
 		return err
 	})
@@ -94,8 +94,60 @@ func copyDatabase(ctx context.Context, from, to string) error {
 	return os.Rename(part, to)
 }
 
+// inspect opens a file that should be a database of Tocsin, and leaves it as it is: whatever it may be, it is somebody's.
+func inspect(ctx context.Context, path string, f func(*sql.DB) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = sqliteFile(file)
+	file.Close()
+	if err != nil {
+		return err
+	}
+	return withDSN(fileURL(path, url.Values{"_pragma": {"busy_timeout(5000)"}}), func(db *sql.DB) error {
+		have, err := ours(ctx, db)
+		switch {
+		case err != nil:
+			return err
+		case have == 0:
+			return ErrForeign
+		case have > version():
+			return ErrNewer
+		}
+		return f(db)
+	})
+}
+
+// sqliteFile refuses what does not begin as a database of SQLite does.
+func sqliteFile(r io.Reader) error {
+	const begins = "SQLite format 3\x00"
+	head := make([]byte, len(begins))
+	if _, err := io.ReadFull(r, head); err != nil || string(head) != begins {
+		return ErrForeign
+	}
+	return nil
+}
+
+// ours returns the version of a database, 0 when it is empty, and ErrForeign when it is that of another program.
+func ours(ctx context.Context, db interface {
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+}) (have int, err error) {
+	var tables, known int
+	err = db.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), count(*),
+		count(*) FILTER (WHERE name IN ('sources', 'stories', 'reports', 'rules', 'outbox')) FROM sqlite_schema`).Scan(&have, &tables, &known)
+	if err == nil && (tables > 0 || have > 0) && (known < 5 || have == 0) {
+		err = ErrForeign
+	}
+	return have, err
+}
+
 func withFile(ctx context.Context, path string, f func(*sql.DB) error) error {
-	db, err := sql.Open("sqlite", dsn(path, 0, false))
+	return withDSN(dsn(path, 0, false), f)
+}
+
+func withDSN(dsn string, f func(*sql.DB) error) error {
+	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return err
 	}
@@ -105,22 +157,9 @@ func withFile(ctx context.Context, path string, f func(*sql.DB) error) error {
 }
 
 // Check reads the whole database at path and returns ErrCorrupt, with what is wrong, when it is damaged, ErrNewer when it
-// is of a newer program, and an error when it is no database of Tocsin. A service may be using it.
+// is of a newer program, and ErrForeign when it is no database of Tocsin. A service may be using it.
 func Check(ctx context.Context, path string) error {
-	if _, err := os.Stat(path); err != nil {
-		return err
-	}
-	return withFile(ctx, path, func(db *sql.DB) error {
-		var have int
-		if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&have); err != nil {
-			return err
-		}
-		switch {
-		case have == 0:
-			return fmt.Errorf("%s is not a database of tocsin", path)
-		case have > version():
-			return ErrNewer
-		}
+	return inspect(ctx, path, func(db *sql.DB) error {
 		wrong, err := complaints(ctx, db, `PRAGMA integrity_check(5)`)
 		if err != nil {
 			return err

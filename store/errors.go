@@ -17,6 +17,7 @@ var (
 	ErrNotFound   = desk.ErrNotFound
 	ErrExists     = desk.ErrExists
 	ErrCorrupt    = errors.New("the database is damaged: restore a backup with `tocsin restore FILE`")
+	ErrForeign    = errors.New("the file is not a database of Tocsin: name another one")
 	ErrReadOnly   = errors.New("the database cannot be written: check the owner and permissions of the file and its directory")
 	ErrFull       = errors.New("the disk of the database is full: make room, nothing was lost")
 	ErrUnwritable = errors.New("the database cannot be opened")
@@ -34,14 +35,14 @@ func classify(err error) error {
 	case !errors.As(err, &e):
 		return err
 	}
-	for _, known := range []error{ErrExists, ErrCorrupt, ErrReadOnly, ErrFull, ErrUnwritable} {
+	for _, known := range []error{ErrExists, ErrCorrupt, ErrForeign, ErrReadOnly, ErrFull, ErrUnwritable} {
 		if errors.Is(err, known) {
 			return err
 		}
 	}
 	var kind error
 	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB: // what never was one, foreign has told off
 		kind = ErrCorrupt
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
 		kind = ErrReadOnly

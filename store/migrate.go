@@ -57,8 +57,8 @@ func version() int { return 1 + len(upgrades) }
 
 // migrate makes the tables of a new database, or takes the steps that an older one lacks.
 func (s *Store) migrate(ctx context.Context) error {
-	var have int
-	if err := s.conn.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+	have, err := ours(ctx, s.conn)
+	if err != nil {
 		return err
 	}
 	switch {

@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -74,7 +76,10 @@ func TestUnusableDatabases(t *testing.T) {
 		{"memory", ":memory:", store.ErrUnwritable, true},
 		{"empty path", "", store.ErrUnwritable, true},
 		{"directory", dir, store.ErrUnwritable, true},
-		{"no database", write("text.db", strings.Repeat("not a database, ", 1000), 0o600), store.ErrCorrupt, true},
+		{"no database", write("text.db", strings.Repeat("not a database, ", 1000), 0o600), store.ErrForeign, true},
+		{"short text", write("short.db", "x", 0o600), store.ErrForeign, true},
+		{"another program's", foreign(t, filepath.Join(dir, "other.db"), 0), store.ErrForeign, true},
+		{"another program's of a like version", foreign(t, filepath.Join(dir, "like.db"), 3), store.ErrForeign, true},
 		{"read-only", write("ro.db", "", 0o400), store.ErrReadOnly, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -89,6 +94,58 @@ func TestUnusableDatabases(t *testing.T) {
 				s.Close()
 			}
 		})
+	}
+}
+
+// foreign makes a database of another program.
+func foreign(t *testing.T, path string, version int) string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), fmt.Sprintf("CREATE TABLE reports (a); PRAGMA user_version = %d", version)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestWhatIsNoBackupIsLeftAloneAndSoIsTheDatabase(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "t.db")
+	open(t, path, store.Options{}).Close()
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{"page.html": "<html>", "empty.db": "", "zero.db": strings.Repeat("\x00", 5000)} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	foreign(t, filepath.Join(dir, "other.db"), 3)
+	for _, name := range []string{"page.html", "empty.db", "zero.db", "other.db"} {
+		from := filepath.Join(dir, name)
+		was, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.Restore(t.Context(), from, path); !errors.Is(err, store.ErrForeign) {
+			t.Errorf("restore %s: %v", name, err)
+		}
+		if err := store.Check(t.Context(), from); !errors.Is(err, store.ErrForeign) {
+			t.Errorf("check %s: %v", name, err)
+		}
+		if is, err := os.ReadFile(from); err != nil || string(is) != string(was) {
+			t.Errorf("%s was changed, or %v", name, err)
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+		t.Errorf("the database was changed, or %v", err)
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, "*.restored*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

@@ -51,8 +51,8 @@ const readers = 4
 
 // Open opens the database at path, makes it when it is missing, and brings an older one up to date. Only one process
 // may have it open: a second gets a *LockedError that names the first. Leases that a process left behind when it was
-// killed end here, since nobody else can hold one. The other errors to decide on are ErrCorrupt, ErrReadOnly,
-// ErrFull, ErrUnwritable and ErrNewer.
+// killed end here, since nobody else can hold one. The other errors to decide on are ErrCorrupt, ErrForeign,
+// ErrReadOnly, ErrFull, ErrUnwritable and ErrNewer.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
@@ -115,6 +115,10 @@ func dsn(path string, maxPages int, readOnly bool) string {
 	if maxPages > 0 {
 		v["_pragma"] = append(v["_pragma"], fmt.Sprintf("max_page_count(%d)", maxPages))
 	}
+	return fileURL(path, v)
+}
+
+func fileURL(path string, v url.Values) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: v.Encode()}
 	return u.String()
 }
@@ -137,7 +141,14 @@ func usable(path string) error {
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrUnwritable, err)
 	}
-	return f.Close()
+	defer f.Close()
+	if fi, err := f.Stat(); err == nil && fi.Size() == 0 {
+		return nil // as good as none
+	}
+	if err := sqliteFile(f); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
 }
 
 // Close gives the database free. It is safe to call on a store that failed to open.

@@ -47,7 +47,7 @@ func TestExitStatus(t *testing.T) {
 		{"sources check missing", "", 2, "missing"}, {"sources import missing", "", 2, "missing"}, {"sources import .", "", 2, "directory"},
 		{"sources import binary", "", 1, "neither OPML nor a list"}, {"sources import page.html", "", 1, "neither OPML nor a list"}, {"sources import", "", 2, "--default"},
 		{"sources add notaurl", "", 2, "no public name"}, {"sources add ftp://example.org/", "", 2, "https://"},
-		{"backup copy.db", "", 2, "no database"}, {"restore missing", "", 2, "missing"}, {"restore .", "", 2, "directory"}, {"restore binary", "", 1, "damaged, or no backup"},
+		{"backup copy.db", "", 2, "no database"}, {"restore missing", "", 2, "missing"}, {"restore .", "", 2, "directory"}, {"restore binary", "", 1, "not a Tocsin backup"},
 		{"sources import refused.txt", "", 1, "1 added, 0 were there already, 1 refused"}, {"sources import list.txt", "", 0, "0 added, 1 were there already"},
 		{"sources import list.opml", "", 0, "1 added"}, {"sources remove nobody", "", 2, "nobody"}, {"rules import --guild 1 bad.jsonl", "", 1, "bad.jsonl:1"},
 		{"backup copy.db", "", 0, "checked copy"}, {"backup copy.db", "", 2, "another name"}, {"backup nowhere/copy.db", "", 2, "nowhere"}, {"restore copy.db", "", 0, "kept in"},

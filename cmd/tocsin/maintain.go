@@ -54,8 +54,10 @@ func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
 	switch {
 	case errors.As(err, &locked):
 		return wrongSetting("db", err)
+	case errors.Is(err, store.ErrForeign):
+		return fmt.Errorf("%s is not a Tocsin backup: give a file that \"tocsin backup\" wrote; nothing was changed", c.File)
 	case errors.Is(err, store.ErrCorrupt):
-		return fmt.Errorf("%s is damaged, or no backup of Tocsin: nothing was changed", c.File)
+		return fmt.Errorf("%s is damaged: try an older backup; nothing was changed", c.File)
 	case err != nil:
 		return err
 	}
