@@ -1,6 +1,8 @@
 package places
 
 import (
+	"strings"
+
 	"tocsin/tag/internal/gaz"
 	"tocsin/text"
 )
@@ -133,8 +135,8 @@ func (f *finder) before(s *span) {
 	case f.flags(p)&gaz.GivenName != 0 && !f.longer(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
 	case f.covered(p):
-	case f.titled(p):
-		s.person = true // "spokesman Abdi Aden"
+	case f.titled(p), !f.cased(p) && f.stranger(p) && f.g.data.Places[f.g.data.Refs(s.name)[0].Place()].Prominence() < 6:
+		s.person = true // "spokesman Abdi Aden", "EPIGMENIO IBARRA"
 	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
 		s.support -= 1.3 // part of a longer name
 	}
@@ -147,6 +149,14 @@ func (f *finder) before(s *span) {
 func (f *finder) titled(i int) bool {
 	p := f.wordBefore(i)
 	return p >= 0 && f.is(p, title) && f.capitalised(i)
+}
+
+// stranger says whether a word of a text in capitals is neither an everyday word nor a form of one nor a place, and so likely
+// a person's name.
+func (f *finder) stranger(i int) bool {
+	w := f.d.Tokens[i].Fold
+	n, _ := f.g.data.Lookup(gaz.NewHash().Add(w))
+	return n < 0 && len(w) > 3 && !f.is(i, ^looked) && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ing")
 }
 
 // nameLike says whether a token looks like part of a name: capitalised, or where capitals say nothing a word that is not

@@ -112,7 +112,7 @@ func (f *finder) beside(s *span, ref gaz.Ref) bool {
 	return q >= 0 && f.is(q, border)
 }
 
-// speaks says whether a span is where somebody speaks of what may have happened elsewhere.
+// speaks says whether a span is where somebody speaks of what may have happened elsewhere: "said on Monday in Caracas".
 func (f *finder) speaks(s *span) bool {
 	if !s.locative {
 		return false
@@ -125,7 +125,10 @@ func (f *finder) speaks(s *span) bool {
 		return false
 	}
 	q := f.wordBefore(p)
-	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech) || f.is(q, audience))
+	for n := 0; q >= 0 && n < 2 && f.is(q, when); n++ {
+		q = f.wordBefore(q)
+	}
+	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech|audience))
 }
 
 // nearest returns the city nearest to a position, -1 when there is none within some 200 km.

@@ -38,6 +38,7 @@ const (
 	border
 	says
 	audience
+	when
 	water
 	function
 	join
@@ -71,6 +72,7 @@ var sections = map[string]class{
 	"traveller": traveller,
 	"border":    border,
 	"says":      says,
+	"when":      when,
 	"audience":  audience,
 	"water":     water,
 	"function":  function,
