@@ -238,12 +238,22 @@ func (r *reading) sevWords(add func(string, int, string)) {
 		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && r.figures[r.d.Tokens[i].Sentence] {
 			continue
 		}
-		if last, p := r.lang.words.longest(r, i, nil); p != nil && !r.background(i) && r.otherYear(i, r.sentence(i)) == 0 {
+		if last, p := r.lang.words.longest(r, i, nil); p != nil && !r.background(i) && !r.bygone(i) && r.otherYear(i, r.sentence(i)) == 0 {
 			add("words of escalation", 2, r.raw(i, last))
 			n++
 			i = last
 		}
 	}
+}
+
+// bygone says whether token i tells of an event that did not happen now: the genocide that a film is about.
+func (r *reading) bygone(i int) bool {
+	for k := range r.triggers {
+		if t := &r.triggers[k]; t.first <= i && i <= t.last && !t.status.Happened() {
+			return true
+		}
+	}
+	return false
 }
 
 // sevCooperation takes off points where the report tells of easing.
