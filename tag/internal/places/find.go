@@ -19,6 +19,7 @@ type Hit struct {
 	Based       bool // where somebody is at home: "Beirut-based"
 	Acts        bool // as one who acts: "U.S. ambassador", "the Iraqi government"
 	Beside      bool // as what lies beside the place: "near the Syrian border", "Jordan's border with Syria"
+	Away        bool // where somebody or something goes: "diverted to", "fled to"
 	Speaks      bool // where somebody speaks: "speaking in Paris", "the council in New York condemned"
 }
 
@@ -74,7 +75,8 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 		}
 		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
 		out.Hits = append(out.Hits, Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People,
-			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based, Acts: f.acts(s, ref), Beside: f.beside(s, ref), Speaks: f.speaks(s)})
+			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based, Acts: f.acts(s, ref), Beside: f.beside(s, ref), Away: f.away(s),
+			Speaks: f.speaks(s)})
 	}
 	return out
 }
@@ -129,6 +131,19 @@ func (f *finder) speaks(s *span) bool {
 		q = f.wordBefore(q)
 	}
 	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech|audience))
+}
+
+// away says whether a span is where somebody goes after what happened: "diverted to the Dominican Republic".
+func (f *finder) away(s *span) bool {
+	p := f.wordBefore(s.first)
+	for n := 0; p >= 0 && n < 2 && f.is(p, skip); n++ {
+		p = f.wordBefore(p)
+	}
+	if p < 0 || f.d.Tokens[p].Fold != "to" && f.d.Tokens[p].Fold != "into" && f.d.Tokens[p].Fold != "for" {
+		return false
+	}
+	q := f.wordBefore(p)
+	return q >= 0 && f.is(q, travel)
 }
 
 // nearest returns the city nearest to a position, -1 when there is none within some 200 km.

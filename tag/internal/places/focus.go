@@ -65,7 +65,7 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	}
 	for _, h := range hints {
 		if i, ok := f.g.data.ByID(h.Country); ok {
-			f.count(countries, i, h.Weight*f.position(h.Token), h.Token)
+			f.count(countries, i, h.Weight*f.position(h.Token)*near(f.d, events, f.d.Tokens[h.Token].Sentence), h.Token)
 		}
 	}
 	for _, t := range ranked(named) {
@@ -199,7 +199,7 @@ func (f *Found) weigh(events []Event) []float64 {
 		if h.Body || h.Based || f.source(h) {
 			v *= 0.3
 		}
-		if h.Beside || h.Speaks {
+		if h.Beside || h.Speaks || h.Away {
 			v *= 0.4
 		}
 		if h.Dateline {

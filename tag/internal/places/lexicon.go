@@ -39,6 +39,7 @@ const (
 	says
 	audience
 	when
+	travel
 	water
 	function
 	join
@@ -72,6 +73,7 @@ var sections = map[string]class{
 	"traveller": traveller,
 	"border":    border,
 	"says":      says,
+	"travel":    travel,
 	"when":      when,
 	"audience":  audience,
 	"water":     water,
