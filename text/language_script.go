@@ -1,0 +1,118 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cyrillic tells languages apart by the letters and the small words that only some have.
+func cyrillic(s string) string {
+	var uk, ru, bg, kk, soft int // soft counts each ъ that parts no consonant from a vowel, as it does in Russian
+	before := rune(0)
+	for i, r := range s {
+		switch unicode.ToLower(r) {
+		case 'ї', 'є', 'ґ':
+			uk += 3
+		case 'і':
+			uk += 2
+		case 'ы', 'э', 'ё':
+			ru += 3
+		case 'ъ':
+			if next, _ := utf8.DecodeRuneInString(s[i+2:]); !strings.ContainsRune("еёюяЕЁЮЯ", next) {
+				soft++
+			} else {
+				ru++
+			}
+		case 'ў':
+			return "be"
+		case 'ђ', 'ћ', 'џ', 'љ', 'њ', 'ј':
+			return "sr"
+		case 'ѓ', 'ќ', 'ѕ':
+			return "mk"
+		case 'қ', 'ғ', 'ұ', 'ә', 'ң', 'ө', 'ү':
+			kk++
+		case '\'', '’', 'ʼ':
+			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):]); unicode.Is(unicode.Cyrillic, before) && unicode.Is(unicode.Cyrillic, next) {
+				uk += 3 // п'ять
+			}
+		}
+		before = r
+	}
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch l := cyrillicWords[strings.ToLower(w)]; l {
+		case "uk":
+			uk += 3
+		case "ru":
+			ru += 3
+		case "bg":
+			bg += 3
+		}
+	}
+	bg += 2 * soft // a vowel
+	switch {
+	case kk > 1 && kk >= uk/3:
+		return "kk"
+	case bg > ru && bg > uk:
+		return "bg"
+	case uk > ru:
+		return "uk"
+	}
+	return "ru" // one letter in twenty of Ukrainian is an і
+}
+
+// cyrillicWords are common words without a letter that decides, by the only one of the three languages that has them.
+var cyrillicWords = func() map[string]string {
+	m := make(map[string]string)
+	for lang, words := range map[string]string{
+		"ru": "и что как его из от или только со во при под перед после также еще уже они она он был была было были человек людей погиб погибли погибла погибло убит убиты ранен ранены ранения взрыв взрыва обстрел обстрела удар ударов войск войска военные военных город города городе сообщил сообщили сообщает власти полиция задержан задержаны арестован беспилотник беспилотников беспилотники двое трое четверо пять шесть семь восемь девять десять против между дом доме дома нет если чтобы новые ночью вечером утром сегодня обвинил пригрозил",
+		"uk": "та й що як його від або тільки зі перед також ще вже вони вона він був була було були людина людей загинув загинула загинуло загинули вбито вбив вбили вбита поранено поранена поранений вибух вибуху внаслідок унаслідок влучив влучила влучили будинок будинку росіяни ворог вдарили вдарив завдали атакував атакувала атакували окупанти окупантів шахед проти троє четверо сьогодні вночі уночі вранці увечері повідомив повідомила повідомили мешканців затримано затримали заарештовано вирок лютого березня травня червня липня серпня вересня жовтня листопада грудня",
+		"bg": "се няма са ще като със бе след че не това който която които към вече срещу заради беше загинаха загина убити ранени взрив атака удар при няколко души хора война правителството президентът министърът",
+	} {
+		for _, w := range strings.Fields(words) {
+			if _, twice := m[w]; twice {
+				m[w] = "" // of several
+				continue
+			}
+			m[w] = lang
+		}
+	}
+	return m
+}()
+
+// arabicScript tells the languages in Arabic script apart by the letters and the small words that only some have.
+func arabicScript(s string) string {
+	var fa, ar int
+	for _, r := range s {
+		switch r {
+		case 'ٹ', 'ڈ', 'ڑ', 'ے', 'ں', 'ھ':
+			return "ur"
+		case 'ښ', 'ځ', 'څ', 'ړ', 'ۍ', 'ډ', 'ټ':
+			return "ps"
+		case 'ێ', 'ۆ', 'ڕ', 'ڵ', 'ە':
+			return "ckb"
+		case 'پ', 'چ', 'ژ', 'گ':
+			fa += 2
+		case 'ک', 'ی':
+			fa++
+		case 'ة', 'ى', 'أ', 'إ':
+			ar += 2
+		}
+	}
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch w {
+		case "در", "از", "به", "را", "این", "اين", "است", "شد", "شدند", "با", "بر", "برای", "براي", "که", "كه", "می", "های", "هاي", "کرد", "كرد", "یک":
+			fa += 3
+		case "في", "من", "على", "إلى", "الى", "عن", "أن", "التي", "الذي", "بعد", "قبل", "ضد", "بين", "خلال":
+			ar += 3
+		default:
+			if strings.HasPrefix(w, "ال") {
+				ar++
+			}
+		}
+	}
+	if fa > ar {
+		return "fa"
+	}
+	return "ar"
+}
