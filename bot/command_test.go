@@ -184,6 +184,38 @@ func TestWhoMayDoWhat(t *testing.T) {
 	has(t, text(w.slash(t, w.member, "rules delete", map[string]any{"id": "mine"})), "Deleted: mine")
 }
 
+// Whoever installed the bot for themselves uses it in a server that it is no member of: what is theirs, never the server's.
+func TestInstalledByAPerson(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.run(t)
+	has(t, text(w.slash(t, w.owner, "subscribe", map[string]any{"region": "Iraq", "name": "of the server"})), "Watching")
+	elsewhere := w.CreateGuild("Elsewhere")
+	must(t, w.AddMember(elsewhere, w.member))
+	must(t, w.SetOwner(elsewhere, w.member)) // who manages it
+	channel, err := w.CreateChannel(elsewhere, "general", localdiscord.TextChannel)
+	must(t, err)
+	if _, err := w.Actor(w.member).Slash(soon(t), elsewhere, channel, "rules list", nil); err == nil {
+		t.Error("a command of a bot that nobody installed there")
+	}
+	w.InstallForUser(w.member)
+	use := func(command string, options map[string]any) string {
+		t.Helper()
+		r, err := w.Actor(w.member).Slash(soon(t), elsewhere, channel, command, options)
+		must(t, err)
+		if !r.Ephemeral() {
+			t.Errorf("/%s: everyone there sees the answer", command)
+		}
+		return text(r)
+	}
+	has(t, use("subscribe", map[string]any{"region": "Sudan", "name": "mine"}), "Watching: mine", "you, by direct message")
+	list := use("rules list", nil)
+	has(t, list, "1 rule", "mine")
+	hasNot(t, list, "of the server")
+	has(t, use("sources add", map[string]any{"url": "https://example.com/rss"}), "server only")
+	has(t, use("mute", map[string]any{"what": "Yemen"}), "Muted: reports in Yemen")
+	has(t, use("privacy delete", map[string]any{"of": "server"}), "server only")
+}
+
 func TestListsHavePages(t *testing.T) {
 	w := newTown(t, localdiscord.Options{})
 	w.run(t)

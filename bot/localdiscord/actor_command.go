@@ -119,7 +119,7 @@ func (s *Server) findCommand(userID string, ch *channel, typed string) (cmd *Com
 	}
 	cmd = list[i]
 	if ch.guild != nil {
-		if ch.guild.members[s.bot.ID] == nil {
+		if ch.guild.members[s.bot.ID] == nil && (!s.installed[userID] || !slices.Contains(cmd.IntegrationTypes, 1)) {
 			return nil, nil, nil, fmt.Errorf("the bot is not in this server")
 		}
 		if !mayUse(cmd, s.may(userID, ch)) {

@@ -63,7 +63,7 @@ func (s *Server) start(in *interaction, data object) *interaction {
 		member["permissions"] = strconv.FormatInt(ch.guild.permissions(in.userID, ch), 10)
 		body["guild_id"], body["guild_locale"], body["member"], body["context"] = ch.guild.id, "en-US", member, 0
 		body["guild"] = object{"id": ch.guild.id, "locale": "en-US", "features": []string{}}
-		body["authorizing_integration_owners"] = object{"0": ch.guild.id}
+		body["authorizing_integration_owners"] = s.owners(ch.guild, in.userID)
 	} else {
 		body["user"], body["context"] = s.users[in.userID], 1
 		body["authorizing_integration_owners"] = object{"0": "0"}

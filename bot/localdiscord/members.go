@@ -101,6 +101,26 @@ func (g *guild) drop(userID string) {
 	g.memberOrder = slices.DeleteFunc(g.memberOrder, func(id string) bool { return id == userID })
 }
 
+// InstallForUser installs the bot for a user, who can then use its commands also in guilds that it is no member of.
+func (s *Server) InstallForUser(userID string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.installed[userID] = true
+	s.notice(nil, "commands", nil)
+}
+
+// owners says by whose installation an interaction is possible: the guild's, the user's own, or both.
+func (s *Server) owners(g *guild, userID string) object {
+	o := object{}
+	if g.members[s.bot.ID] != nil {
+		o["0"] = g.id
+	}
+	if s.installed[userID] {
+		o["1"] = userID
+	}
+	return o
+}
+
 // InviteBot adds the bot to a guild with a role of its own that has these permissions.
 func (s *Server) InviteBot(guildID string, permissions int64) error {
 	return s.changeGuild(guildID, func(g *guild) error {

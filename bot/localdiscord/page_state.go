@@ -70,7 +70,7 @@ func (s *Server) pageGuild(g *guild, userID string) object {
 	}
 	o := object{"id": g.id, "name": g.name, "channels": channels, "members": members, "roles": roles, "bot": g.members[s.bot.ID] != nil}
 	o["commands"] = []object{}
-	if g.members[s.bot.ID] != nil {
+	if len(s.owners(g, userID)) > 0 {
 		o["commands"] = s.pageCommands(g.id, g, g.permissions(userID, nil))
 	}
 	return o

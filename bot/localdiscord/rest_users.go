@@ -84,10 +84,11 @@ func (s *Server) dm(userID string) *channel {
 	return c
 }
 
-// mayDM says whether the bot can write to a user: they share a guild and the user has not closed direct messages.
+// mayDM says whether the bot can write to a user, who has not closed direct messages: they share a guild, or the user
+// installed it.
 func (s *Server) mayDM(userID string) bool {
-	return !s.closedDMs[userID] && slices.ContainsFunc(s.guildOrder, func(id string) bool {
+	return !s.closedDMs[userID] && (s.installed[userID] || slices.ContainsFunc(s.guildOrder, func(id string) bool {
 		g := s.guilds[id]
 		return g.members[userID] != nil && g.members[s.bot.ID] != nil
-	})
+	}))
 }

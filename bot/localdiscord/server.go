@@ -49,6 +49,7 @@ type Server struct {
 	users        map[string]*User
 	userOrder    []string
 	closedDMs    map[string]bool // users whom the bot cannot write to
+	installed    map[string]bool // users who installed the bot for themselves
 	guilds       map[string]*guild
 	guildOrder   []string
 	channels     map[string]*channel
@@ -78,7 +79,7 @@ func New(opts Options) (*Server, error) {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{opts: opts, log: opts.Logger, now: opts.Now, done: make(chan struct{}), changed: make(chan struct{}), token: opts.Token,
-		users: map[string]*User{}, closedDMs: map[string]bool{}, guilds: map[string]*guild{}, channels: map[string]*channel{},
+		users: map[string]*User{}, closedDMs: map[string]bool{}, installed: map[string]bool{}, guilds: map[string]*guild{}, channels: map[string]*channel{},
 		dms: map[string]*channel{}, commands: map[string][]*Command{}, creations: map[string][]time.Time{},
 		interactions: map[string]*interaction{}, nonces: map[string]sentNonce{}, edits: map[string][]time.Time{}, watchers: map[*watcher]bool{}}
 	s.record.secrets = []string{opts.Token}

@@ -111,7 +111,8 @@ func (s *Server) guildCreateJSON(g *guild) object {
 func (s *Server) applicationJSON() object {
 	return object{"id": s.bot.ID, "name": s.bot.Username, "icon": nil, "description": "", "type": nil, "verify_key": "0000000000000000000000000000000000000000000000000000000000000000",
 		"flags": 0, "flags_new": "0", "redirect_uris": []string{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil, "owner": s.developer,
-		"approximate_guild_count": len(s.guilds), "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
+		"approximate_guild_count": len(s.guilds), "approximate_user_install_count": len(s.installed), "approximate_user_authorization_count": 0,
+		"integration_types_config": object{"0": object{}, "1": object{}}, // guilds and people can install it, as is the default
 		"explicit_content_filter": 0, "team": nil, "eligible_oauth2_scopes": []string{}, "bot": s.bot, "bot_public": true, "bot_require_code_grant": false}
 }
 
