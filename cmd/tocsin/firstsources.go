@@ -9,13 +9,22 @@ import (
 	"tocsin/desk"
 )
 
-// firstSources gives a fresh database the operator's sources to begin with: those of a file, or the default set.
+// firstSources gives a fresh database the operator's sources to begin with: those of a file, or the default set. Who has
+// removed all of them wants none.
 func (s *service) firstSources(ctx context.Context, file string) error {
 	known, err := s.store.Sources(ctx, "")
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
 	}
 	if len(known) > 0 {
+		return nil
+	}
+	kept, err := s.store.Counts(ctx, "")
+	if err != nil {
+		return fmt.Errorf("count reports: %w", err)
+	}
+	if kept.Reports > 0 {
+		s.log.Warn("there are no sources that serve every server; \"tocsin sources import\" adds some")
 		return nil
 	}
 	first, err := listToBegin(file, nil)

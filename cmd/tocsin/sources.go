@@ -89,7 +89,7 @@ func newFetcher(cfg *fetchFlags) (*feed.Fetcher, error) {
 }
 
 // noSources is said where there is nothing to list.
-const noSources = `There are no sources yet: "tocsin run" begins with the default set, "tocsin sources import" adds others.`
+const noSources = `There are no sources. "tocsin sources import" adds some, with --default those with which a fresh installation begins.`
 
 type sourcesList struct{}
 
