@@ -2,7 +2,7 @@
 //
 // # The path of a rule
 //
-// Parse reads the language into an Expr: a scanner with code-point positions (scan.go), a recursive descent (parse.go), the
+// Parse, or a Reader for many rules, reads the language into an Expr: a scanner with code-point positions (scan.go), a recursive descent (parse.go), the
 // table of fields (field.go), names made into ids by a Names (names.go). Expr.String prints it back, Expr.Words says it to
 // people, Expr.Warnings tells of a rule that can never match or matches nearly everything. Options are those of
 // /subscribe; Options.Source writes them in the language.
@@ -28,10 +28,16 @@
 // # Many rules
 //
 // A Matcher tells which of many rules a report meets. A book (book.go) holds rules compiled to small programs over numbered
-// features (record.go, compile.go) and finds the features of a report (vocabulary.go, wordtable.go, readwords.go). Linear runs
-// all programs; Index posts each rule under the features of its cheapest AND-group (access.go). What features cannot
-// say (near:, exact phrases, one and the same event) the program asks of the report itself, after the features that
-// must be there for it. Tests hold Index and Linear against Expr.Match.
+// features (record.go, compile.go) and finds the features of a report (vocabulary.go, readwords.go): words by the hashes
+// of their stems (wordtable.go), phrases as a tree (phrasetable.go), beginnings (prefixtable.go), all in one kind of
+// table (table.go). Linear runs all programs. Index posts each rule under the features of its cheapest member (access.go,
+// postings.go), behind a guard that says what the others ask for (guard.go). What features cannot say (near:, exact
+// phrases, one and the same event) the program asks of the report itself, after the features that must be there for
+// it. Tests hold Index and Linear against Expr.Match.
+//
+// What matching costs is waiting for memory, which brings many things at a time when they are asked for in a row, and for
+// branches that were foreseen wrongly. So all of it goes in rounds: what a round reads, the round before asked for;
+// what is found is written down without deciding. See search in table.go.
 //
 // # Many reports
 //

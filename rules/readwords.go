@@ -26,6 +26,7 @@ func (w *wordTable) readStems(d *text.Doc, lang langSet, s *scratch) {
 	}
 	s.stems = slices.Grow(s.stems[:0], len(d.Keys))[:len(d.Keys)]
 	clear(s.stems)
+	s.more = s.more[:0]
 	for _, h := range hits {
 		e := &w.stems.all[h.number]
 		if e.hash != s.hashes[h.at] {
@@ -34,17 +35,36 @@ func (w *wordTable) readStems(d *text.Doc, lang langSet, s *scratch) {
 			}
 			e = &w.stems.all[h.number]
 		}
-		if e.parts {
-			s.stems[h.at] = h.number
+		s.stems[h.at] = e.part >> 1
+		s.meet(&e.stemUse, h.at, d, lang, e.part&1)
+		if e.next != 0 {
+			s.more = append(s.more, hit{h.at, e.next})
 		}
-		for u := &e.stemUse; u != nil; u = w.another(u) {
-			if u.langs&lang != 0 {
-				s.setBoth(&u.features, int(h.at) < d.TitleEnd)
-				if e.starts {
-					s.begun = append(s.begun, begun{u.term, h.at, true})
-				}
+	}
+	for len(s.more) > 0 { // other words with these stems, in rounds again
+		for _, h := range s.more {
+			s.touch += uint64(w.uses.all[h.number].next)
+		}
+		n := 0
+		for _, h := range s.more {
+			u := &w.uses.all[h.number]
+			s.meet(u, h.at, d, lang, w.stems.all[s.stems[h.at]].part&1)
+			if s.more[n] = (hit{h.at, u.next}); u.next != 0 {
+				n++
 			}
 		}
+		s.more = s.more[:n]
+	}
+}
+
+// meet sets the features of a word met at a token, and begins phrases with it.
+func (s *scratch) meet(u *stemUse, at int32, d *text.Doc, lang langSet, starts uint32) {
+	if u.langs&lang == 0 {
+		return
+	}
+	s.setBoth(&u.features, int(at) < d.TitleEnd)
+	if starts != 0 {
+		s.begun = append(s.begun, begun{u.term, at, true})
 	}
 }
 

@@ -16,6 +16,7 @@ type scratch struct {
 	posted   []feature // those of them that rules are entered by
 	numbers  numbers
 	stems    []uint32          // by token: its stem where that is a word of phrases, 0 elsewhere
+	more     []hit             // tokens, and further words that have their stems
 	begun    []begun           // phrases that go on from here
 	ends     []int32           // by hash looked up: the token that it is of
 	sources  map[string]string // keys of names met before

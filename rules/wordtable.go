@@ -24,8 +24,7 @@ type termEntry struct {
 type stemEntry struct {
 	hash uint64
 	stemUse
-	starts bool // phrases begin with a term that has it
-	parts  bool // a term that has it is a word of phrases
+	part uint32 // 0 unless a term that has it is a word of phrases: its number twice, and one when phrases begin with it
 }
 
 // A stemUse is a term that has a stem in some languages.
@@ -70,12 +69,16 @@ func (w *wordTable) sweep(term uint32) {
 			continue
 		}
 		e := &w.stems.all[at]
-		e.starts, e.parts = false, false
+		e.part = 0
 		for u := &e.stemUse; ; u = &w.uses.all[u.next] {
 			t := &w.terms.all[u.term]
 			u.features = t.features
-			e.starts = e.starts || t.starts > 0
-			e.parts = e.parts || t.parts > 0
+			if t.parts > 0 {
+				e.part |= at << 1
+			}
+			if t.starts > 0 {
+				e.part |= 1
+			}
 			if u.next == 0 {
 				break
 			}
