@@ -117,7 +117,7 @@ type wordForms struct {
 	caseless   bool
 }
 
-// maxKnown bounds the memory of an Analyser, some 10 MB when full.
+// maxKnown bounds the memory of an Analyser, some 12 MB when full.
 const maxKnown = 1 << 16
 
 // NewAnalyser returns an Analyser that remembers nothing yet.
