@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"iter"
-	"maps"
 	"slices"
 	"time"
 
@@ -170,10 +169,20 @@ func count[V ~string](p *period, of func(*gist) V) map[V]int {
 
 // mainOf returns the gravest stories of a period.
 func (d *Desk) mainOf(ctx context.Context, guild string, p *period) ([]story.Story, error) {
-	ids := slices.SortedFunc(maps.Keys(p.stories), func(a, b int64) int {
-		return cmp.Or(int(p.stories[b].level-p.stories[a].level), cmp.Compare(b, a))
-	})
-	stories, err := d.store.Stories(ctx, guild, ids[:min(summaryPool, len(ids))])
+	type graded struct {
+		id    int64
+		level report.Level
+	}
+	all := make([]graded, 0, len(p.stories)) // sorted without a look into the map for each comparison: there may be a million
+	for id, g := range p.stories {
+		all = append(all, graded{id, g.level})
+	}
+	slices.SortFunc(all, func(a, b graded) int { return cmp.Or(int(b.level-a.level), cmp.Compare(b.id, a.id)) })
+	var ids []int64
+	for _, g := range all[:min(summaryPool, len(all))] {
+		ids = append(ids, g.id)
+	}
+	stories, err := d.store.Stories(ctx, guild, ids)
 	if err != nil {
 		return nil, err
 	}
