@@ -8,8 +8,8 @@ import (
 	"tocsin/report"
 )
 
-// Tags are kept in a form of their own, a fifth of their JSON and read ten times as fast: a backtest reads those of
-// 100,000 reports. It is a byte for the version, then what form.tags walks over, in its order.
+// Tags are kept in a form of their own, a fifth of their JSON and read ten times as fast. It is a byte for the version, then
+// what form.tags walks over, in its order.
 const tagsVersion = 1
 
 func encodeTags(t *report.Tags) []byte {
