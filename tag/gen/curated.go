@@ -232,6 +232,9 @@ func (b *builder) sums() error {
 		if math.IsNaN(float64(p.Lat)) {
 			return fmt.Errorf("%s has no position", p.ID)
 		}
+		if p.Kind == gaz.Admin2 && p.Country != gaz.None && secondly[b.places[p.Country].ID] {
+			p.Population = max(p.Population, 150000) // the sources have few of its towns, but people speak of it
+		}
 		slices.Sort(p.Within)
 		p.Within = slices.Compact(p.Within)
 		if strings.Contains(p.ID, "\t") {

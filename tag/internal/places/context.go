@@ -119,6 +119,9 @@ func (f *finder) before(s *span) {
 			}
 		case f.is(p, settled):
 			s.support += 1
+		case f.is(p, struck) && f.g.data.Refs(s.name)[0].Name() != gaz.People:
+			s.struck = true
+			s.support += 0.7
 		}
 	}
 	if s.person = f.bracketed(s); s.person || s.before < 0 || s.last > s.first {

@@ -15,7 +15,7 @@ type Hit struct {
 	People      bool // named by its inhabitants or an adjective
 	Body        bool // named by an institution that stands for it
 	Dateline    bool // at the head of a report, where it was written
-	Located     bool // behind a preposition of place
+	Located     bool // behind a preposition of place, or what is hit
 	Based       bool // where somebody is at home: "Beirut-based"
 	Acts        bool // as one who acts: "U.S. ambassador", "the Iraqi government"
 	Beside      bool // as what lies beside the place: "near the Syrian border", "Jordan's border with Syria"
@@ -75,7 +75,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 		}
 		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
 		out.Hits = append(out.Hits, Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People,
-			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative, Based: s.based, Acts: f.acts(s, ref), Beside: f.beside(s, ref), Away: f.away(s),
+			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative || s.struck, Based: s.based, Acts: f.acts(s, ref), Beside: f.beside(s, ref), Away: f.away(s),
 			Speaks: f.speaks(s)})
 	}
 	return out

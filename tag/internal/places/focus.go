@@ -196,7 +196,7 @@ func (f *Found) weigh(events []Event) []float64 {
 		if h.Acts && !h.Located {
 			v *= 0.6
 		}
-		if h.Body || h.Based || f.source(h) {
+		if h.Body && !h.Located || h.Based || f.source(h) {
 			v *= 0.3
 		}
 		if h.Beside || h.Speaks || h.Away {

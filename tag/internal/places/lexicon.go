@@ -40,6 +40,7 @@ const (
 	audience
 	when
 	travel
+	struck
 	water
 	function
 	join
@@ -73,6 +74,7 @@ var sections = map[string]class{
 	"traveller": traveller,
 	"border":    border,
 	"says":      says,
+	"struck":    struck,
 	"travel":    travel,
 	"when":      when,
 	"audience":  audience,

@@ -19,6 +19,7 @@ type span struct {
 	dateline    bool
 	based       bool // "Beirut-based"
 	locative    bool
+	struck      bool // what is hit: \"shelled Odesa\"
 	person      bool
 	dropped     bool
 }
