@@ -129,7 +129,7 @@ func (r *reading) explainEvents(b *strings.Builder) {
 		if i == 0 {
 			first = "* "
 		}
-		fmt.Fprintf(b, "%s%s (%s, %s)%s, by the pattern %q\n", first, e.typ.Label(), e.typ, e.status, quoted(r.raw(e.first, e.last)), e.why)
+		fmt.Fprintf(b, "%s%s (%s, %s)%s, by the pattern %q\n", first, e.typ.Label(), e.typ, e.status, quoted(r.raw(e.first, e.last)), short(e.why))
 		fmt.Fprintf(b, "    weight %.1f: %s\n", e.score, strings.Join(e.because, ", "))
 		if e.cue != "" {
 			fmt.Fprintf(b, "    %s because of %q\n", e.status, e.cue)
@@ -139,10 +139,62 @@ func (r *reading) explainEvents(b *strings.Builder) {
 			ids  []int32
 		}{{"done by", e.initiators}, {"hits", e.targets}, {"blamed on", e.accused}} {
 			if len(who.ids) > 0 {
-				fmt.Fprintf(b, "    %s %s\n", who.role, strings.Join(r.ids(who.ids), ", "))
+				fmt.Fprintf(b, "    %s %s\n", who.role, r.named(who.ids))
 			}
 		}
+		if how := e.how(r); how != "" {
+			fmt.Fprintf(b, "    roles: %s\n", how)
+		}
 	}
+}
+
+// short cuts a pattern of many alternatives to what fits on a line.
+func short(pattern string) string {
+	const most = 70
+	letters := []rune(pattern)
+	if len(letters) <= most {
+		return pattern
+	}
+	return string(letters[:most]) + "…"
+}
+
+// named lists actors by their names and ids.
+func (r *reading) named(ids []int32) string {
+	var out []string
+	for _, n := range ids {
+		a := r.actorOf(n)
+		out = append(out, fmt.Sprintf("%s (%s)", a.name, a.id))
+	}
+	return strings.Join(out, ", ")
+}
+
+// how says by which reading of the sentence an event got its actors, empty when it has none.
+func (e *event) how(r *reading) string {
+	var out []string
+	add := func(s string, said bool) {
+		if said {
+			out = append(out, s)
+		}
+	}
+	roles := len(e.initiators)+len(e.targets) > 0
+	switch {
+	case e.pos == posAccuse:
+		add("who accuses stands before the verb, who is accused behind it", roles)
+	case e.pos == posHit:
+		add("the subject of the verb is hit", roles)
+	case e.passive:
+		add("passive: the subject is hit, who stands behind “by” does it", roles)
+	case e.verb:
+		add("active: the subject does it, the object is hit", roles)
+	default:
+		add("of the noun: its owner, “by” or “from” whom, “on” or “of” whom", roles)
+	}
+	add("blamed in a sentence of accusation", len(e.accused) > 0 && e.pos != posAccuse)
+	for _, n := range r.claimed {
+		add(r.actorOf(n).name+" claims it", contains(e.initiators, n))
+	}
+	add("what another event answers", e.answer)
+	return strings.Join(out, "; ")
 }
 
 func explainActors(b *strings.Builder, tags *report.Tags) {

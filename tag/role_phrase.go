@@ -86,7 +86,9 @@ func (r *reading) left(i, first int) []int32 {
 			return out
 		}
 		if r.is(j, cRel) {
-			rel = j
+			if rel < 0 {
+				rel = j
+			}
 			continue
 		}
 		// A subordinate clause with its own verb has its own subject; without one ("after killing") the main clause's.

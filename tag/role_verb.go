@@ -119,7 +119,7 @@ func (r *reading) bareParticiple(t *trigger, s *text.Sentence) bool {
 		return false
 	}
 	for j := t.first + 1; j < t.last; j++ {
-		if r.actorAt[j] > 0 || r.is(j, cDet) || r.d.Tokens[j].Kind == text.Number {
+		if r.actorAt[j] > 0 || r.is(j, cDet|cPron) || r.d.Tokens[j].Kind == text.Number {
 			return false // "shot a demonstrator dead"
 		}
 	}

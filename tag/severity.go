@@ -234,12 +234,14 @@ func official(k report.ActorKind) bool {
 // sevWords counts the words of escalation.
 func (r *reading) sevWords(add func(string, int, string)) {
 	n := 0
+	var first *pattern // each word counts once
 	for i := 0; i < len(r.d.Tokens) && n < 2; i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && r.figures[r.d.Tokens[i].Sentence] {
 			continue
 		}
-		if last, p := r.lang.words.longest(r, i, nil); p != nil && !r.background(i) && !r.bygone(i) && r.otherYear(i, r.sentence(i)) == 0 {
+		if last, p := r.lang.words.longest(r, i, nil); p != nil && p != first && !r.background(i) && !r.bygone(i) && r.otherYear(i, r.sentence(i)) == 0 {
 			add("words of escalation", 2, r.raw(i, last))
+			first = p
 			n++
 			i = last
 		}

@@ -211,8 +211,8 @@ func (r *reading) role(n int32) report.Role {
 		if i > 0 && isViolent(e.typ) && e.status == report.Denied && contains(e.accused, n) {
 			return report.Accused
 		}
-		if i > 0 && isViolent(r.events[0].typ) && (e.answer || e.aside >= 2) {
-			continue // told beside the main event, not with it
+		if i > 0 && isViolent(r.events[0].typ) && e.answer {
+			continue // what the main event answers is told beside it
 		}
 		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-near) {
 			continue

@@ -23,7 +23,7 @@ func (r *reading) count(k loss, first, last int, gapped bool) (tollHit, bool) {
 	case lossNoun:
 		return r.countNoun(first, last, s)
 	}
-	if gapped && last-first > 2 { // "hacked eight farmers to death"
+	if gapped && last-first > 1 { // "hacked eight farmers to death"
 		if h, ok := r.countRight(first+1, &text.Sentence{First: s.First, End: last}); ok {
 			return h, true
 		}
