@@ -113,7 +113,7 @@ func (s *Server) applicationJSON() object {
 		"flags": 0, "flags_new": "0", "redirect_uris": []string{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil, "owner": s.developer,
 		"approximate_guild_count": len(s.guilds), "approximate_user_install_count": len(s.installed), "approximate_user_authorization_count": 0,
 		"integration_types_config": object{"0": object{}, "1": object{}}, // guilds and people can install it, as is the default
-		"explicit_content_filter": 0, "team": nil, "eligible_oauth2_scopes": []string{}, "bot": s.bot, "bot_public": true, "bot_require_code_grant": false}
+		"explicit_content_filter":  0, "team": nil, "eligible_oauth2_scopes": []string{}, "bot": s.bot, "bot_public": true, "bot_require_code_grant": false}
 }
 
 // messageJSON is a message as REST answers it: a reply carries what it replies to. Its nonce is told only to whoever

@@ -147,10 +147,10 @@ func (v *visitor) looks() {
 	}
 	v.ActsAs("Olive")
 	v.Opens("sudan-and-the-sahel")
-	v.Types("/")
+	v.Types("/su")
 	v.Sees("#suggest", "/subscribe")
 	v.picture("demo.png", "")
-	v.Keys("\b")
+	v.Keys("\b\b")
 	v.Opens("iraq-and-syria")
 	v.picture("page-dark.png", "")
 	v.Look(1280, 800, "light")
