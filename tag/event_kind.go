@@ -1,0 +1,166 @@
+package tag
+
+import (
+	"slices"
+	"strings"
+
+	"tocsin/report"
+)
+
+// betweenForces makes a clash of an attack by armed men on soldiers, as conflict data do: an attack is on people. What states
+// bomb they bomb from the air.
+func (r *reading) betweenForces() {
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if i+1 < len(r.triggers) {
+			r.joinNext(t, &r.triggers[i+1])
+		}
+		if t.typ == report.Bombing && t.verb && t.first == t.last && r.d.Tokens[t.first].Stem == "bomb" && len(t.initiators) > 0 && r.fly(t.initiators) {
+			t.typ = report.Airstrike
+			continue
+		}
+		if t.typ == report.Protest && strings.HasPrefix(r.d.Tokens[t.first].Fold, "block") && len(t.initiators) > 0 && r.official(t.initiators) {
+			t.typ = report.Blockade
+			continue
+		}
+		if t.typ == report.ArmedClash && (r.demonstrate(t.initiators) || r.demonstrate(t.targets)) {
+			t.typ = report.Riot
+			continue
+		}
+		if t.typ == report.Attack && r.d.Tokens[t.first].Stem == "raid" && r.policeRaid(t) {
+			t.typ = report.Arrest
+			continue
+		}
+		if t.typ == report.Attack && len(t.initiators) > 0 && r.putDown(t) {
+			t.typ = report.Crackdown
+			continue
+		}
+		if t.typ == report.Crackdown && r.abroad(t) {
+			t.typ = report.Attack
+		}
+		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
+			continue
+		}
+		t.typ = report.ArmedClash
+	}
+}
+
+// official says whether all of these are states, their forces or named groups, who block a road as a blockade.
+func (r *reading) official(who []int32) bool {
+	for _, n := range who {
+		switch r.actorOf(n).kind {
+		case report.State, report.Military, report.Police, report.ArmedGroup, report.Coalition:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// demonstrate says whether demonstrators or rioters are among these, whose clashes with the police are a riot.
+func (r *reading) demonstrate(who []int32) bool {
+	for _, n := range who {
+		if id := r.actorOf(n).id; id == "protesters" || id == "rioters" {
+			return true
+		}
+	}
+	return false
+}
+
+// putDown says whether the state's own forces use force against demonstrators.
+func (r *reading) putDown(t *trigger) bool {
+	for _, n := range t.initiators {
+		if k := r.actorOf(n).kind; k != report.Police && k != report.Military {
+			return false
+		}
+	}
+	return (r.demonstrate(t.targets) || r.rallyIn(t)) && !r.abroad(t)
+}
+
+// takesPlace says whether those who bear arms enter a place that is named: "rebels entered Aleppo".
+func (r *reading) takesPlace(t *trigger) bool {
+	if len(t.initiators) == 0 || !r.fight(t.initiators, true) {
+		return false
+	}
+	for i := range r.places.Hits {
+		if h := &r.places.Hits[i]; h.First > t.last && h.First <= t.last+4 {
+			return true
+		}
+	}
+	return false
+}
+
+// joinNext gives a threat the targets of what is threatened, and takes an agreement for the ceasefire or release agreed on.
+func (r *reading) joinNext(t, next *trigger) {
+	if next.typ == "" || r.d.Tokens[next.first].Sentence != r.d.Tokens[t.first].Sentence || next.first-t.last > 8 || next.first <= t.last {
+		return
+	}
+	switch {
+	case t.typ == report.Threat && t.verb && t.targets == nil && next.status == report.Threatened:
+		t.targets = without(next.targets, t.initiators)
+	case t.typ == report.Agreement && t.verb && next.typ == report.Ceasefire && !next.verb && next.status == report.Reported:
+		next.initiators = union(next.initiators, t.initiators)
+		next.verb, next.aside = true, min(next.aside, t.aside)
+		t.typ = ""
+	}
+}
+
+// policeRaid says whether a raid is one in which people are arrested or arms seized, and nobody is lost.
+func (r *reading) policeRaid(t *trigger) bool {
+	at := r.d.Tokens[t.first].Sentence
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.n > 0 && r.d.Tokens[h.trigger].Sentence == at {
+			return false
+		}
+	}
+	return slices.ContainsFunc(r.triggers, func(o trigger) bool {
+		return (o.typ == report.Arrest || o.typ == report.WeaponsSeizure) && o.first != t.first && r.d.Tokens[o.first].Sentence == at
+	})
+}
+
+// rallyIn says whether a crowd is hit in a sentence that tells of a protest.
+func (r *reading) rallyIn(t *trigger) bool {
+	if !slices.ContainsFunc(t.targets, func(n int32) bool { return r.actorOf(n).id == "persons" }) {
+		return false
+	}
+	return slices.ContainsFunc(r.triggers, func(o trigger) bool {
+		return o.typ == report.Protest && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence
+	})
+}
+
+// abroad says whether a force is used against another country's people or ships, which is no crackdown.
+func (r *reading) abroad(t *trigger) bool {
+	for _, a := range t.initiators {
+		for _, b := range t.targets {
+			if x, y := r.actorOf(a).country, r.actorOf(b).country; x != "" && y != "" && x != y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fly says whether all of these are states or their forces, who bomb from the air.
+func (r *reading) fly(who []int32) bool {
+	for _, n := range who {
+		if k := r.actorOf(n).kind; k != report.State && k != report.Military && k != report.Coalition {
+			return false
+		}
+	}
+	return true
+}
+
+// fight says whether all of these bear arms in a war; rebels without a name do so only as those who attack.
+func (r *reading) fight(who []int32, rebels bool) bool {
+	for _, n := range who {
+		a := r.actorOf(n)
+		switch {
+		case a.kind == report.Military, a.kind == report.Coalition, rebels && a.kind == report.ArmedGroup:
+		case rebels && (a.id == "rebels" || a.id == "militants" || a.id == "gunmen"):
+		case a.id == "soldiers" || a.id == "commanders":
+		default:
+			return false
+		}
+	}
+	return true
+}
