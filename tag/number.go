@@ -125,6 +125,9 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 		}
 		v = int(r.value[j])
 		if v == 0 {
+			if ok && (t.Fold == "y" || t.Fold == "et") && current >= 20 && current%10 == 0 && j+1 < end && r.value[j+1] > 0 && r.value[j+1] < 12 {
+				continue // treinta y cinco, vingt et un
+			}
 			if ok && t.Fold == "and" && total+current >= 100 && j+1 < end && r.value[j+1] > 0 && r.value[j+1] < 100 {
 				continue
 			}
@@ -136,6 +139,12 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 			if v >= 1000 {
 				total, current = total+current, 0
 			}
+		case ok && (v == 2000 || v == 200) && current < 10*v: // две тысячи, 3 آلاف: the plural that means thousands alone
+			current *= v / 2
+		case ok && v >= 20 && v < 100 && current < 10 && strings.HasPrefix(t.Fold, "و"): // خمسة وعشرين
+			current += v
+		case ok && (current == 60 || current == 80) && v < 20: // soixante-dix, quatre-vingt-douze
+			current += v
 		case ok && current%10 == 0 && current >= 20 && v < 10:
 			current += v
 		case ok && current >= 100 && v < 100:

@@ -11,6 +11,10 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 	best, dist := tollHit{}, near+1
 	for j := max(s.First, first-near); j < min(s.End, last+near+1); j++ {
 		n, v, end, ok := r.number(j, s.End)
+		if ok && r.measured(j, end, s) {
+			j = end
+			continue
+		}
 		if !ok || r.numberUsed(j) || r.notPeople(end+1, s) || year(r.d.Tokens[j].Fold) != 0 || j > first && r.between(last, j) || j < first && r.between(end, first) {
 			continue
 		}
