@@ -14,9 +14,9 @@ const ofServer = "server"
 const privacyPolicy = `**Kept for a server**: its rules, with who made them; its own sources; its mutes and settings; which alerts were posted where, so that no story is posted twice; which alerts members found not relevant.
 **Kept for a person**: their own rules, mutes and settings; where their direct messages stand; what they found not relevant.
 People and channels are kept as Discord's numbers. Names, messages and lists of members are neither read nor kept, and nothing is passed on.
-News that was read is kept as news: it belongs to no server, but what came from a server's own sources is shown there only.
+News that was read is kept as news, also after /privacy delete: it belongs to no server, but what came from a server's own sources is shown there only.
 
-All of this is kept until somebody deletes it. **/privacy export** gives all of it as a file, **/privacy delete** deletes it, for good, after a confirmation. Whoever runs this bot may keep back-ups for a while.`
+All the rest is kept until somebody deletes it. **/privacy export** gives all of it as a file, **/privacy delete** deletes it, for good, after a confirmation. Whoever runs this bot may keep back-ups for a while.`
 
 func (b *Bot) privacyPolicy(context.Context, *request) (reply, error) {
 	return reply{message: message{Embeds: []*discordgo.MessageEmbed{{Color: plainColour, Title: "What is kept of you and of a server", Description: privacyPolicy}}}}, nil
