@@ -108,9 +108,7 @@ func (r *reading) composeOf(value int32, first, last int) (actorHit, bool) {
 func (r *reading) composed(h actorHit, f int32) actorHit {
 	l := r.t.actors
 	h.adj, h.place = false, false
-	if s := l.forces[f].suffix; s != "-" {
-		h.actor = l.byID[l.all[h.actor].id+"-"+s]
-	}
+	h.actor = l.forceOf(h.actor, f)
 	return h
 }
 

@@ -178,17 +178,13 @@ func (r *reading) settle() {
 			}
 			h.actor = n
 		case h.bare:
-			f := &l.forces[h.actor]
-			id := f.suffix
 			if st, ok := l.states[r.focus]; ok {
-				id = l.all[st].id
-				if f.suffix != "-" {
-					id += "-" + f.suffix
-				}
-			} else if id == "-" {
-				id = "government"
+				h.actor = l.forceOf(st, h.actor)
+			} else if id := l.forces[h.actor].suffix; id == "-" {
+				h.actor = l.byID["government"]
+			} else {
+				h.actor = l.byID[id]
 			}
-			h.actor = l.byID[id]
 		case h.adj:
 			if !h.plural {
 				continue

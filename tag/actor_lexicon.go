@@ -57,7 +57,8 @@ type actors struct {
 	byID  map[string]int32
 	// composedEnd is behind the states and what they are composed with in all.
 	composedEnd int32
-	names       trie // values index alias
+	forced      []int32 // what each state is composed with: the states' rows of all forces
+	names       trie    // values index alias
 	alias       []alias
 	spelt       []spelling // names as people type them, for completion
 	forces      []force

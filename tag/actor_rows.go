@@ -81,11 +81,13 @@ func (l *actors) composeForces() {
 		l.byID[id] = int32(len(l.all))
 		l.all = append(l.all, actor{id: id, name: name, kind: f.kind, generic: true})
 	}
+	l.forced = make([]int32, 0, states*len(l.forces))
 	for i := 0; i < states; i++ {
 		l.byID[l.all[i].id+"-people"] = int32(len(l.all))
 		l.all = append(l.all, actor{id: l.all[i].id + "-people", name: "people of " + l.all[i].name, kind: report.People, country: l.all[i].country, within: []string{l.all[i].id}})
 		for _, f := range l.forces {
 			if f.suffix == "-" {
+				l.forced = append(l.forced, int32(i))
 				continue
 			}
 			st := l.all[i]
@@ -95,6 +97,7 @@ func (l *actors) composeForces() {
 			}
 			id := st.id + "-" + f.suffix
 			l.byID[id] = int32(len(l.all))
+			l.forced = append(l.forced, int32(len(l.all)))
 			l.all = append(l.all, actor{id: id, name: st.name + " " + f.name, kind: f.kind, country: st.country, within: within})
 		}
 	}
@@ -182,4 +185,9 @@ func slug(name string) string {
 		}
 	}
 	return strings.TrimSuffix(b.String(), "-")
+}
+
+// forceOf returns a state's force, the state itself for its government.
+func (l *actors) forceOf(state, force int32) int32 {
+	return l.forced[int(state)*len(l.forces)+int(force)]
 }
