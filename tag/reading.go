@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"tocsin/tag/internal/places"
 	"tocsin/text"
 )
@@ -94,6 +96,9 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		r.stem[i] = r.lang.vocab.of(tok)
 		w := r.lang.uses[tok.Fold]
 		r.exact[i] = w.exact
+		if n, ok := strings.CutPrefix(tok.Fold, "و"); ok && w.value == 0 && tok.Kind == text.Word {
+			w.value = int32(max(parseCount(n), 0)) // و40: "and" is written onto digits too
+		}
 		if tok.Kind != text.Possessive { // it is no "is"
 			r.class[i], r.value[i] = w.class, w.value
 		}
