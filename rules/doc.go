@@ -41,6 +41,6 @@
 //
 // # Many reports
 //
-// To try a rule on stored reports, narrow them down by Expr.Needs, which an index over words and ids can answer, and try
-// what is left on the stored tags; only a rule that asks for words (Expr.ReadsText) needs the texts.
+// To try a rule on stored reports, leave out those that have not what it needs (Expr.Needs) and try the rest on their stored
+// tags. A rule that asks for words (Expr.ReadsText) needs no texts either: Expr.Ear says which words it would hear.
 package rules
