@@ -30,13 +30,17 @@ func (r *reading) findActors() {
 		}
 	}
 	r.nameIDs = ids
+	ahead := 0 // the first place that does not end before token i
 	for i := 0; i < len(r.d.Tokens); {
 		h, ok := r.actorFrom(i)
 		if !ok {
 			i++
 			continue
 		}
-		if r.street(&h) {
+		for ahead < len(r.places.Hits) && r.places.Hits[ahead].Last < i {
+			ahead++
+		}
+		if r.street(&h) || r.endOfPlace(&h, ahead) {
 			i = h.last + 1
 			continue
 		}
@@ -58,6 +62,27 @@ func (r *reading) street(h *actorHit) bool {
 	}
 	switch r.d.Tokens[h.last+1].Fold {
 	case "street", "st", "road", "avenue", "square", "boulevard", "highway", "roundabout":
+		return true
+	}
+	return false
+}
+
+// endOfPlace says whether the name of a state, or of what is its, is the end of a place's elsewhere: "Port of Spain", "Puerto
+// Jordan". Place is the first that does not end before it.
+func (r *reading) endOfPlace(h *actorHit, place int) bool {
+	country := r.t.actors.all[h.actor].country
+	if h.bare || h.first == 0 || country == "" {
+		return false
+	}
+	if place < len(r.places.Hits) && r.places.Hits[place].First < h.first && r.places.Country(place) != country {
+		return true
+	}
+	before := &r.d.Tokens[h.first-1]
+	if before.Shape == text.Lower || before.Sentence != r.d.Tokens[h.first].Sentence {
+		return false
+	}
+	switch before.Fold {
+	case "puerto", "port", "villa", "ciudad", "fort", "mount", "lake", "cape", "santa", "san", "saint":
 		return true
 	}
 	return false

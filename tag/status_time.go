@@ -53,6 +53,8 @@ func yearBefore(f string) bool {
 		return true
 	case "in", "since", "of", "from", "until", "during", "after", "before", "early", "late", "mid", "the", "between", "by":
 		return true
+	case "en", "depuis", "dès", "desde", "hasta", "в", "у", "с", "з", "до", "від", "عام", "العام", "سنة", "في", "منذ":
+		return true
 	}
 	return isMonth(f)
 }

@@ -75,7 +75,7 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 		return false
 	}
 	if k.wounded {
-		return i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && r.is(i-2, cOf)
+		return i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && (r.is(i-2, cOf) || r.tended(i))
 	}
 	if f := r.d.Tokens[i].Fold; f != "bodies" && f != "body" {
 		return false
@@ -90,6 +90,18 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 		case "return", "repatri", "exchang", "swap", "buri", "exhum", "identifi", "hand", "handov", "releas", "receiv":
 			return true
 		}
+	}
+	return false
+}
+
+// tended says whether token i names those who were hurt before and are cared for now: "visited the wounded".
+func (r *reading) tended(i int) bool {
+	if f := r.d.Tokens[i].Fold; i < 2 || f != "wounded" && f != "injured" || r.d.Tokens[i-1].Fold != "the" {
+		return false
+	}
+	switch r.d.Tokens[i-2].Stem {
+	case "visit", "treat", "evacu", "help", "assist", "carri", "transport", "receiv", "meet", "met":
+		return true
 	}
 	return false
 }

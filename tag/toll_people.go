@@ -34,6 +34,9 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		if parts > 0 && r.ofThem(begin, stop) {
 			break // "six priests, five of them foreigners"
 		}
+		if parts > 0 && r.speaks(begin, end, s) {
+			break // "38 people, a local official and a priest said"
+		}
 		if ok {
 			total += n
 			if parts++; parts == 1 {
@@ -57,6 +60,11 @@ func (r *reading) ofThem(begin, stop int) bool {
 		}
 	}
 	return false
+}
+
+// speaks says whether what stands behind a comma, from token begin to end, are those who say so.
+func (r *reading) speaks(begin, end int, s *text.Sentence) bool {
+	return r.comma(begin-1) && end < s.End && r.is(end, cSay) && !r.commaBetween(begin, end)
 }
 
 // listGoesOn says whether a conjunct behind a comma is one of a list that ends in "and": "a priest, his driver and a guard".
