@@ -129,7 +129,7 @@ func TestKilledAnywhereNothingIsLostOrDoubled(t *testing.T) {
 			s.waitSeeded()
 			s.stop()
 			s.feeds.release()
-			s.start("TOCSIN_CRASH_AT=" + point)
+			s.launch("TOCSIN_CRASH_AT=" + point)
 			s.crashed()
 			s.start()
 			s.await("ukraine", "Kharkiv")

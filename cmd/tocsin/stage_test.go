@@ -150,8 +150,17 @@ func (s *stage) must(err error) {
 	}
 }
 
-// start runs the program as an operator would; it is up when its commands are there.
-func (s *stage) start(env ...string) {
+// start runs the program as an operator would, and returns when it is up: its commands are there.
+func (s *stage) start() {
+	s.t.Helper()
+	s.launch()
+	ctx := s.soon()
+	s.must(s.discord.WaitConnected(ctx))
+	s.must(s.discord.WaitCommands(ctx, "subscribe"))
+}
+
+// launch begins to run the program. One that is to be killed may be before it is up.
+func (s *stage) launch(env ...string) {
 	s.t.Helper()
 	bin, err := program()
 	s.must(err)
@@ -164,9 +173,6 @@ func (s *stage) start(env ...string) {
 	s.must(s.process.Start())
 	s.exited = make(chan error, 1)
 	go func(p *exec.Cmd, exited chan error) { exited <- p.Wait() }(s.process, s.exited)
-	ctx := s.soon()
-	s.must(s.discord.WaitConnected(ctx))
-	s.must(s.discord.WaitCommands(ctx, "subscribe"))
 }
 
 // crashed waits until the program has ended itself at a crash point.
