@@ -26,6 +26,7 @@ type language struct {
 	uses      map[string]use // what words do in sentences, by their folded form
 	losses    *patterns
 	lossKinds []loss    // by pattern value
+	many      *patterns // of losses of many events together
 	words     *patterns // of escalation
 }
 

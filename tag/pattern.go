@@ -21,6 +21,7 @@ type pattern struct {
 // An element is one place of a pattern.
 type element struct {
 	gap      bool // up to maxGap words of any kind
+	number   bool // a number in digits or words
 	optional bool
 	alts     []alternative // in the order of their first words
 }
@@ -77,10 +78,14 @@ func (ps *patterns) add(src string, value int32) error {
 				p.elems = append(p.elems, element{gap: true})
 				continue
 			}
+			if piece == "#" {
+				p.elems = append(p.elems, element{number: true})
+				continue
+			}
 		}
 		p.elems = append(p.elems, ps.element(piece))
 	}
-	if len(p.elems) == 0 || p.elems[0].gap || p.elems[0].optional {
+	if len(p.elems) == 0 || p.elems[0].gap || p.elems[0].number || p.elems[0].optional {
 		return fmt.Errorf("pattern %q: must begin with a word", src)
 	}
 	for i := range p.elems {
@@ -220,6 +225,12 @@ func (r *reading) reports(i int) bool {
 
 // element returns the last token of an alternative that stands at token i, -1 without one.
 func (r *reading) element(el *element, i int) int {
+	if el.number {
+		if _, _, last, ok := r.number(i, r.sentence(i).End); ok {
+			return last
+		}
+		return -1
+	}
 	best := -1
 	for _, id := range [2]int32{r.stem[i], r.exact[i]} {
 		if id == 0 {

@@ -30,6 +30,7 @@ type reading struct {
 	blamed        []int32 // whom the report's sources hold responsible
 	claimed       []int32 // who claims responsibility for what the report tells of
 	tolls         []tollHit
+	many          []manyHit
 	events        []event
 	firstSentence int
 	calm          bool    // the report begins with something else than violence

@@ -23,6 +23,7 @@ type tollHit struct {
 
 // findTolls fills r.tolls in the order of the text.
 func (r *reading) findTolls() {
+	r.findMany()
 	for i := 0; i < len(r.d.Tokens) && len(r.tolls) < most; i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 {
 			continue
@@ -70,42 +71,6 @@ func (r *reading) hypothetical(i int, s *text.Sentence) bool {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// cumulative says whether a loss is of other events or of many together: since a date, this year, in a past one.
-func (r *reading) cumulative(h *tollHit) bool {
-	s := r.sentence(h.trigger)
-	for j := s.First; j < s.End; j++ {
-		switch r.d.Tokens[j].Fold {
-		case "since":
-			if !r.otherClause(j, h.trigger, s) {
-				return true
-			}
-		case "annually", "century":
-			return true
-		case "year", "years", "month", "months", "decade", "decades", "weeks":
-			if j > s.First && (pastWord(r.d.Tokens[j-1].Fold) || j+1 < s.End && (r.d.Tokens[j+1].Fold == "ago" || r.d.Tokens[j+1].Fold == "of")) || j > s.First+1 && pastWord(r.d.Tokens[j-2].Fold) {
-				return true
-			}
-		case "week":
-			if r.d.Tokens[max(j-1, s.First)].Fold == "last" && h.trigger > j {
-				return true
-			}
-		case "war", "conflict":
-			if j > s.First && j < h.trigger && h.trigger-j < 5 && !r.is(j-1, cPrep) {
-				return true
-			}
-		}
-	}
-	return r.otherYear(h.trigger, s) != 0
-}
-
-func pastWord(f string) bool {
-	switch f {
-	case "last", "past", "this", "previous", "recent", "every", "each", "first":
-		return true
 	}
 	return false
 }
@@ -176,20 +141,6 @@ func (r *reading) titleOmits(title, lead *tollHit) bool {
 	}
 	for i := lead.first; i <= lead.last; i++ {
 		if f := r.d.Tokens[i].Fold; f == "and" || f == "with" || f == "others" {
-			return true
-		}
-	}
-	return false
-}
-
-// otherClause says whether the "since" at token j speaks of another clause than the loss at i: behind "where" or "who", or shut
-// off by a comma.
-func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
-	if j < i {
-		return j > s.First && r.commaBetween(j, i)
-	}
-	for k := i + 1; k < j; k++ {
-		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) {
 			return true
 		}
 	}

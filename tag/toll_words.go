@@ -28,10 +28,13 @@ var lossForms = map[string]lossForm{"object": lossObject, "subject": lossSubject
 
 // loadTolls reads the words of loss and of number of a language.
 func (l *language) loadTolls() error {
-	l.losses = newPatterns(l.vocab)
+	l.losses, l.many = newPatterns(l.vocab), newPatterns(l.vocab)
 	err := eachLine(path.Join("data/events", "toll."+l.code+".txt"), func(s string) error {
 		key, words, ok := strings.Cut(s, ":")
 		what, form, _ := strings.Cut(strings.TrimSpace(key), " ")
+		if ok && what == "many" {
+			return l.manyLine(form, words)
+		}
 		f, known := lossForms[form]
 		if !ok || !known || what != "killed" && what != "wounded" {
 			return fmt.Errorf("want killed or wounded and object, subject, noun or total: %q", s)

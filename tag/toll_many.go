@@ -1,0 +1,78 @@
+package tag
+
+import (
+	"fmt"
+
+	"tocsin/text"
+)
+
+// A manyHit is where the text says that losses are of many events together, or of others than the report's.
+type manyHit struct {
+	reach       manyReach
+	first, last int
+}
+
+// manyReach says which losses of a sentence such words speak of.
+type manyReach uint8
+
+const (
+	manySentence manyReach = iota + 1 // all
+	manyClause                        // those of the same clause
+	manyBefore                        // those behind the words
+)
+
+var manyReaches = map[string]manyReach{"sentence": manySentence, "clause": manyClause, "before": manyBefore}
+
+// manyLine reads the phrases of a "many" line of a toll file.
+func (l *language) manyLine(reach, phrases string) error {
+	if manyReaches[reach] == 0 {
+		return fmt.Errorf("want many sentence, clause or before: %q", reach)
+	}
+	for _, p := range list(phrases) {
+		if err := l.many.add(p, int32(manyReaches[reach])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// findMany fills r.many in the order of the text.
+func (r *reading) findMany() {
+	for i := range r.d.Tokens {
+		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.many) >= most {
+			continue
+		}
+		if last, p := r.lang.many.longest(r, i, nil); p != nil {
+			r.many = append(r.many, manyHit{reach: manyReach(p.value), first: i, last: last})
+		}
+	}
+}
+
+// cumulative says whether a loss is of other events or of many together: since a date, this year, in a past one.
+func (r *reading) cumulative(h *tollHit) bool {
+	s := r.sentence(h.trigger)
+	for _, m := range r.many {
+		if m.first < s.First || m.first >= s.End {
+			continue
+		}
+		switch {
+		case m.reach == manySentence, m.reach == manyBefore && m.last < h.trigger, m.reach == manyClause && !r.otherClause(m.first, h.trigger, s):
+			return true
+		}
+	}
+	return r.otherYear(h.trigger, s) != 0
+}
+
+// otherClause says whether the words at token j speak of another clause than the loss at i: behind "where" or "who", or shut
+// off by a comma.
+func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
+	if j < i {
+		return j > s.First && r.commaBetween(j, i)
+	}
+	for k := i + 1; k < j; k++ {
+		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) {
+			return true
+		}
+	}
+	return false
+}
