@@ -110,12 +110,17 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 		}
 		v := 0
 		if t.Kind == text.Number {
-			v = parseCount(t.Fold)
-			if v < 0 {
-				break
+			if v = parseCount(t.Fold); v < 0 {
+				if v = r.decimal(j, end); v < 0 || ok {
+					break
+				}
+				return v, false, j + 1, true
 			}
 			if ok && r.d.Tokens[last].Kind == text.Number {
-				break
+				if !r.spaced(last, j) {
+					break
+				}
+				v += 1000 * current
 			}
 			if v == 0 && t.Fold != "0" {
 				break
@@ -162,6 +167,30 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 	}
 	return total + current, vague, last, ok
 }
+
+// decimal reads a number such as "2,7" at token i that thousands or millions stand behind; -1 for any other.
+func (r *reading) decimal(i, end int) int {
+	whole, part, ok := strings.Cut(strings.Replace(r.d.Tokens[i].Fold, ",", ".", 1), ".")
+	if !ok || i+1 >= end || r.value[i+1] < 1000 || len(whole) > 3 || len(part) != 1 {
+		return -1
+	}
+	n, tenths, unit := parseCount(whole), parseCount(part), int(r.value[i+1])
+	if n < 0 || tenths < 0 {
+		return -1
+	}
+	if unit == 2000 { // the plural that means thousands alone
+		unit = 1000
+	}
+	return n*unit + tenths*unit/10
+}
+
+// spaced says whether the number at token j is the last three digits of the one at i, as "4 000" is written outside English.
+func (r *reading) spaced(i, j int) bool {
+	head, tail := r.d.Tokens[i].Fold, r.d.Tokens[j].Fold
+	return r.lang.code != "en" && j == i+1 && len(head) <= 3 && len(tail) == 3 && isDigits(head) && isDigits(tail) && head[0] != '0'
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // parseCount reads 12, 2,500 or 2.500 as a count; -1 for what is none (3.5, 12:30).
 func parseCount(f string) int {

@@ -82,7 +82,7 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 		sum := tollHit{}
 		for i := range r.tolls {
 			t := &r.tolls[i]
-			if t.wounded != wounded || t.aside != aside || t.past || r.background(t.trigger) {
+			if t.wounded != wounded || t.aside != aside || t.past || r.background(t.trigger) || aside && !r.harmBeside(t.trigger) {
 				continue
 			}
 			switch {
@@ -105,7 +105,7 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 		return best
 	}
 	h = pick(false)
-	if h == nil && r.harm() {
+	if h == nil {
 		h = pick(true)
 	}
 	if h == nil {
@@ -114,15 +114,21 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 	return &h.n, h
 }
 
-// harm says whether the report tells of violence or a mishap that happened.
-func (r *reading) harm() bool {
-	for i := range r.events {
-		e := &r.events[i]
-		if e.status.Happened() && (isViolent(e.typ) || e.typ == report.Accident || e.typ == report.Disaster) {
-			return true
+// harmBeside says whether the sentence of token i tells of violence or a mishap that happened: its loss may be all that there is,
+// though it is told as one of many.
+func (r *reading) harmBeside(i int) bool {
+	for k := range r.events {
+		e := &r.events[k]
+		if !e.status.Happened() || !grave(e.typ) {
+			continue
+		}
+		for _, m := range e.mentions {
+			if r.d.Tokens[m[0]].Sentence == r.d.Tokens[i].Sentence {
+				return true
+			}
 		}
 	}
-	return len(r.events) == 0
+	return false
 }
 
 // titleOmits says whether a title names a single victim and the first sentence counts others with him: "Mayor killed", "a

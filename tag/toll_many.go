@@ -19,14 +19,15 @@ const (
 	manySentence manyReach = iota + 1 // all
 	manyClause                        // those of the same clause
 	manyBefore                        // those behind the words
+	manyNone                          // none, although shorter words of these do: "since dawn"
 )
 
-var manyReaches = map[string]manyReach{"sentence": manySentence, "clause": manyClause, "before": manyBefore}
+var manyReaches = map[string]manyReach{"sentence": manySentence, "clause": manyClause, "before": manyBefore, "none": manyNone}
 
 // manyLine reads the phrases of a "many" line of a toll file.
 func (l *language) manyLine(reach, phrases string) error {
 	if manyReaches[reach] == 0 {
-		return fmt.Errorf("want many sentence, clause or before: %q", reach)
+		return fmt.Errorf("want many sentence, clause, before or none: %q", reach)
 	}
 	for _, p := range list(phrases) {
 		if err := l.many.add(p, int32(manyReaches[reach])); err != nil {
@@ -56,7 +57,7 @@ func (r *reading) cumulative(h *tollHit) bool {
 			continue
 		}
 		switch {
-		case m.reach == manySentence, m.reach == manyBefore && m.last < h.trigger, m.reach == manyClause && !r.otherClause(m.first, h.trigger, s):
+		case m.reach == manySentence && !r.parted(m.first, h.trigger), m.reach == manyBefore && m.last < h.trigger, m.reach == manyClause && !r.otherClause(m.first, h.trigger, s):
 			return true
 		}
 	}
@@ -64,10 +65,13 @@ func (r *reading) cumulative(h *tollHit) bool {
 }
 
 // otherClause says whether the words at token j speak of another clause than the loss at i: behind "where" or "who", or shut
-// off by a comma.
+// off by a comma or semicolon.
 func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
+	if r.parted(i, j) {
+		return true
+	}
 	if j < i {
-		return j > s.First && r.commaBetween(j, i)
+		return j > s.First && !r.parts(j-1) && r.commaBetween(j, i)
 	}
 	for k := i + 1; k < j; k++ {
 		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) {
@@ -76,3 +80,15 @@ func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
 	}
 	return false
 }
+
+// parted says whether a semicolon stands between two tokens.
+func (r *reading) parted(i, j int) bool {
+	for k := min(i, j) + 1; k < max(i, j); k++ {
+		if r.parts(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) parts(i int) bool { return r.d.Tokens[i].Fold == ";" || r.d.Tokens[i].Fold == "؛" }
