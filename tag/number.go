@@ -128,7 +128,9 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 			current, ok, last = v, true, j
 			continue
 		}
-		v = int(r.value[j])
+		if v = int(r.value[j]); v == 2000 && j == i && r.is(j-1, cAbout) {
+			v = 1000 // более тысячи: one thousand stands in the case of several
+		}
 		if v == 0 {
 			if ok && (t.Fold == "y" || t.Fold == "et") && current >= 20 && current%10 == 0 && j+1 < end && r.value[j+1] > 0 && r.value[j+1] < 12 {
 				continue // treinta y cinco, vingt et un

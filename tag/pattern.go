@@ -159,8 +159,8 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 			}
 		}
 	}
+	try(r.exact[i]) // first, since among equals what is written in quotes is meant
 	try(r.stem[i])
-	try(r.exact[i])
 	return last, p
 }
 

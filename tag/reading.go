@@ -74,12 +74,14 @@ const (
 	cPolitics
 	cLiteral
 	cOpinion
+	cAbout // more than, about: before a number
+	cMonth
 )
 
 var classNames = map[string]class{
 	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
 	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
-	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion,
+	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion, "about": cAbout, "month": cMonth,
 }
 
 // read prepares a reading: numbers and classes of all tokens.

@@ -30,7 +30,7 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 // otherYear returns a year before the report's that stands in the trigger's sentence, 0 without one.
 func (r *reading) otherYear(i int, s *text.Sentence) int {
 	for j := s.First; j < s.End; j++ {
-		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && j > s.First && (yearBefore(r.d.Tokens[j-1].Fold) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
+		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && j > s.First && (yearBefore(r.d.Tokens[j-1].Fold) || r.is(j-1, cMonth) || r.is(j-1, cOf) && r.is(j-2, cMonth) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
 			return y
 		}
 	}

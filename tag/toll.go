@@ -1,8 +1,6 @@
 package tag
 
 import (
-	"strings"
-
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -49,7 +47,7 @@ func (r *reading) findTolls() {
 		h.loss, h.trigger = k, i
 		h.aside = r.cumulative(&h)
 		r.tolls = append(r.tolls, h)
-		if h.n == 0 && strings.HasPrefix(r.d.Tokens[i].Fold, "casualt") { // neither killed nor wounded
+		if h.n == 0 && k.both {
 			h.wounded = !h.wounded
 			r.tolls = append(r.tolls, h)
 		}

@@ -12,7 +12,7 @@ var measures = wordSet(`
 	ano anos mes meses dia dias semana semanas hora horas minuto minutos km kilometros kilometro metros millas euros euro dolares pesos soles millones millon % porcentaje
 	veces goles drones misiles cohetes vehiculos viviendas casas edificios disparos balas balazos tiros toneladas grados municipios ataques enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
 	an ans annee annees mois jour jours semaine semaines heure heures minute minutes kilometre kilometres metres miles euro dollars dollar millions million milliards milliard
-	fois buts vehicules maisons logements immeubles missiles roquettes obus tonnes degres communes villages frappes attaques janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+	fois buts vehicules maisons logements immeubles missiles roquettes obus balle balles coups tonnes degres communes villages frappes attaques janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
 	лет год года году годах месяц месяца месяцев день дня дней сутки суток час часа часов минут минуты неделю недели недель км миль долларов доллара рублей рубля евро млн млрд процента процентов раз раза голов гола
 	домов дома сел села населенных танков машин января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 	рік року роки років місяць місяці місяців день дні днів доба доби діб година години годин хвилин тиждень тижні тижнів доларів гривень грн рублів відсоток відсотки відсотків рази разів голи голів

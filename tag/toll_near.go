@@ -16,9 +16,7 @@ const (
 // nearestNumber counts by the nearest number of the clause, in languages whose sentences are not taken apart.
 func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (tollHit, bool) {
 	if k.form == lossTotal {
-		if h, ok := r.totalNear(last, s); ok {
-			return h, true
-		}
+		return r.totalNear(first, last, s)
 	}
 	denial := r.denial(first, s)
 	if denial == denialVerb {
@@ -37,8 +35,8 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 		article := n == 1 && r.d.Tokens[j].Kind == text.Word
 		switch {
 		case r.measured(j, end, s), r.notPeople(end+1, s), year(r.d.Tokens[j].Fold) != 0 && !r.counts(end+1), j > first && r.between(last, j), j < first && r.between(end, first), article && d > 3:
-		case r.numberUsed(j):
-			if d == 1 && j < first {
+		case r.usedBy(j) != nil:
+			if d == 1 && j < first && r.usedBy(j).wounded == k.wounded {
 				return tollHit{}, false // the total that was told: "le bilan grimpe à 160 morts"
 			}
 		default:
@@ -74,7 +72,7 @@ func (r *reading) counts(i int) bool {
 
 // totalNear reads the sum behind "the number of dead": the last of a range ("from 12 to 16"), or the one right before it ("sube a 38
 // la cifra de muertos").
-func (r *reading) totalNear(last int, s *text.Sentence) (tollHit, bool) {
+func (r *reading) totalNear(first, last int, s *text.Sentence) (tollHit, bool) {
 	best := tollHit{}
 	for j := last + 1; j < min(s.End, last+nearTotal) && !r.stops(j); j++ {
 		n, v, end, ok := r.number(j, s.End)
@@ -88,8 +86,8 @@ func (r *reading) totalNear(last int, s *text.Sentence) (tollHit, bool) {
 		}
 		j = end
 	}
-	for j := last - 1; best.n == 0 && j >= s.First && j > last-5; j-- {
-		if n, v, end, ok := r.number(j, s.End); ok && n > 1 && end < last && !r.measured(j, end, s) {
+	for j := first - 1; best.n == 0 && j >= s.First && j > first-4; j-- {
+		if n, v, end, ok := r.number(j, s.End); ok && n > 1 && end < first && !r.measured(j, end, s) {
 			best = tollHit{n: n, vague: v, first: j, last: last, sure: true}
 		}
 	}
@@ -141,13 +139,14 @@ func (r *reading) between(a, b int) bool {
 	return false
 }
 
-func (r *reading) numberUsed(j int) bool {
+// usedBy returns the loss that the number at token j counts already, nil for none.
+func (r *reading) usedBy(j int) *tollHit {
 	for i := range r.tolls {
-		if r.tolls[i].first <= j && j <= r.tolls[i].last {
-			return true
+		if h := &r.tolls[i]; h.first <= j && j <= h.last {
+			return h
 		}
 	}
-	return false
+	return nil
 }
 
 // noNewLoss says whether a noun of loss at token i tells of those lost before: bodies that are returned, "four of the wounded",

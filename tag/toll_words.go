@@ -13,6 +13,7 @@ import (
 type loss struct {
 	wounded bool
 	form    lossForm
+	both    bool // where there was none, nobody was killed and nobody wounded: "no casualties"
 }
 
 type lossForm uint8
@@ -22,9 +23,10 @@ const (
 	lossSubject
 	lossNoun
 	lossTotal
+	lossNone // words that look like a loss and are none
 )
 
-var lossForms = map[string]lossForm{"object": lossObject, "subject": lossSubject, "noun": lossNoun, "total": lossTotal}
+var lossForms = map[string]lossForm{"object": lossObject, "subject": lossSubject, "noun": lossNoun, "both": lossNoun, "total": lossTotal, "none": lossNone}
 
 // loadTolls reads the words of loss and of number of a language.
 func (l *language) loadTolls() error {
@@ -37,13 +39,13 @@ func (l *language) loadTolls() error {
 		}
 		f, known := lossForms[form]
 		if !ok || !known || what != "killed" && what != "wounded" {
-			return fmt.Errorf("want killed or wounded and object, subject, noun or total: %q", s)
+			return fmt.Errorf("want killed or wounded and object, subject, noun, both, total or none: %q", s)
 		}
 		for _, w := range list(words) {
 			if err := l.losses.add(w, int32(len(l.lossKinds))); err != nil {
 				return err
 			}
-			l.lossKinds = append(l.lossKinds, loss{wounded: what == "wounded", form: f})
+			l.lossKinds = append(l.lossKinds, loss{wounded: what == "wounded", form: f, both: form == "both"})
 		}
 		return nil
 	})
@@ -85,6 +87,9 @@ func (r *reading) loss(i int) (last int, p *pattern) {
 		return -1, nil
 	}
 	last, p = r.lang.losses.longest(r, i, nil)
+	if p != nil && r.lang.lossKinds[p.value].form == lossNone {
+		p = nil
+	}
 	if p == nil {
 		r.lossOf[i] = -1
 	}
