@@ -23,9 +23,6 @@ type actor struct {
 	aliases []string // as written in the file; the name is not among them
 }
 
-// A term is a time in office in years; to is 0 for today's.
-type term struct{ from, to int }
-
 // A force is a row of forces.txt: what a state is composed with.
 type force struct {
 	suffix string
@@ -37,9 +34,10 @@ type force struct {
 // An alias is one way of writing an actor.
 type alias struct {
 	actor   int32
-	exact   string // must be written so, capitals and all; empty when it need not
-	acronym bool   // written in capitals only
-	lower   bool   // written without capitals: needs none
+	exact   string   // must be written so, capitals and all; empty when it need not
+	where   []string // the report must speak of one of these countries; nil when it need not
+	acronym bool     // written in capitals only
+	lower   bool     // written without capitals: needs none
 	words   int
 }
 
@@ -108,8 +106,9 @@ var idle = map[string]bool{"al": true, "el": true, "ul": true, "the": true, "'s"
 // nameWords returns the folded words of a name as they stand in tries, cut as texts are cut.
 func (l *actors) nameWords(name string) []string {
 	var ws []string
-	for _, t := range l.cut.Tokens(name, "") {
-		if t.Kind != text.Punct && !idle[t.Fold] {
+	tokens := l.cut.Tokens(name, "")
+	for i, t := range tokens {
+		if t.Kind != text.Punct && (!idle[t.Fold] || i == len(tokens)-1) { // ULFA-I is not ULFA
 			ws = append(ws, t.Fold)
 		}
 	}
@@ -154,10 +153,12 @@ func (l *actors) put(a actor) (int32, error) {
 		return 0, fmt.Errorf("id %q is there twice", a.id)
 	}
 	n := int32(len(l.all))
+	names := append([]string{a.name}, a.aliases...)
+	a.name, _ = whereNamed(a.name)
 	l.all = append(l.all, a)
 	l.byID[a.id] = n
 	if !a.generic {
-		for _, name := range append([]string{a.name}, a.aliases...) {
+		for _, name := range names {
 			l.addAlias(n, name)
 		}
 	}
@@ -166,6 +167,7 @@ func (l *actors) put(a actor) (int32, error) {
 
 func (l *actors) addAlias(n int32, name string) {
 	al := alias{actor: n}
+	name, al.where = whereNamed(name)
 	if strings.HasPrefix(name, "=") {
 		name = name[1:]
 		al.exact = name
@@ -188,6 +190,15 @@ func (l *actors) addAlias(n int32, name string) {
 	l.alias = append(l.alias, al)
 }
 
+// whereNamed parts a name from the countries behind its "@", of one of which a report must speak that means it.
+func whereNamed(name string) (string, []string) {
+	bare, where, ok := strings.Cut(name, "@")
+	if !ok {
+		return name, nil
+	}
+	return strings.TrimSpace(bare), strings.Split(where, ",")
+}
+
 // upperOnly keeps capitals, as A.
 func upperOnly(r rune) rune {
 	if unicode.IsUpper(r) {
@@ -196,27 +207,40 @@ func upperOnly(r rune) rune {
 	return -1
 }
 
-// closeWithin makes the chains of parents complete and refuses unknown parents and circles.
+// closeWithin makes the chains of parents complete and refuses unknown parents.
 func (l *actors) closeWithin() error {
 	for i := range l.all {
 		a := &l.all[i]
-		var chain []string
-		seen := map[string]bool{a.id: true}
-		for queue := append([]string(nil), a.within...); len(queue) > 0; {
-			id := queue[0]
-			queue = queue[1:]
-			if seen[id] {
-				continue
-			}
-			seen[id] = true
-			n, ok := l.byID[id]
-			if !ok {
-				return fmt.Errorf("actor %s: no parent %q", a.id, id)
-			}
-			chain = append(chain, id)
-			queue = append(queue, l.all[n].within...)
+		var err error
+		if a.within, err = l.chain(a.id, a.within); err != nil {
+			return err
 		}
-		a.within = chain
+		for k := range a.terms {
+			if a.terms[k].within, err = l.chain(a.id, a.terms[k].within); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// chain returns what an actor is part of through its parents, nearest first.
+func (l *actors) chain(id string, parents []string) ([]string, error) {
+	var chain []string
+	seen := map[string]bool{id: true}
+	for queue := append([]string(nil), parents...); len(queue) > 0; {
+		p := queue[0]
+		queue = queue[1:]
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
+		n, ok := l.byID[p]
+		if !ok {
+			return nil, fmt.Errorf("actor %s: no parent %q", id, p)
+		}
+		chain = append(chain, p)
+		queue = append(queue, l.all[n].within...)
+	}
+	return chain, nil
 }

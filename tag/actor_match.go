@@ -38,11 +38,12 @@ func (r *reading) walk(t *trie, i int, found func(last, words int, values []int3
 				}
 				return
 			}
-			if idle[tok.Fold] {
-				continue
-			}
 		}
-		if node = t.step(node, r.nameIDs[j]); node == 0 {
+		to := t.step(node, r.nameIDs[j])
+		if to == 0 && j > i && idle[tok.Fold] {
+			continue
+		}
+		if node = to; node == 0 {
 			return
 		}
 		words++
@@ -73,7 +74,7 @@ func (r *reading) pick(values []int32, first, last int) (int32, bool) {
 	best, score := int32(-1), -1
 	for _, v := range values {
 		al := &l.alias[v]
-		if !r.capitals(al, first, last) {
+		if !r.capitals(al, first, last) || al.where != nil && !r.speaksOf(al.where) {
 			continue
 		}
 		s := 0
@@ -90,16 +91,14 @@ func (r *reading) pick(values []int32, first, last int) (int32, bool) {
 	return best, best >= 0
 }
 
-func (r *reading) inOffice(a *actor) bool {
-	if r.year == 0 {
-		return true
-	}
-	for _, t := range a.terms {
-		if r.year >= t.from && (t.to == 0 || r.year <= t.to+1) {
+// speaksOf says whether the report names a place of one of these countries.
+func (r *reading) speaksOf(countries []string) bool {
+	for _, c := range countries {
+		if r.countries[c] > 0 {
 			return true
 		}
 	}
-	return len(a.terms) == 0
+	return false
 }
 
 // ambiguous are acronyms that are words when a text has no capitals or nothing but capitals.

@@ -2,7 +2,6 @@ package tag
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -117,30 +116,6 @@ func (l *actors) groupLine(s string) error {
 		return nil
 	}
 	_, err = l.put(actor{id: c[0], name: c[1], kind: report.ActorKind(c[2]), country: c[3], within: list(c[4]), aliases: list(c[5])})
-	return err
-}
-
-func (l *actors) leaderLine(s string) error {
-	c, err := columns(s, 6)
-	if err != nil {
-		return err
-	}
-	a := actor{id: c[0], name: c[1], kind: report.Leader, country: c[3], within: list(c[4]), aliases: list(c[5])}
-	for _, t := range list(c[2]) {
-		from, to, ok := strings.Cut(t, "-")
-		f, err := strconv.Atoi(strings.TrimSpace(from))
-		if err != nil || !ok {
-			return fmt.Errorf("time in office %q: want from-to", t)
-		}
-		e := 0
-		if to = strings.TrimSpace(to); to != "" {
-			if e, err = strconv.Atoi(to); err != nil {
-				return fmt.Errorf("time in office %q: want from-to", t)
-			}
-		}
-		a.terms = append(a.terms, term{f, e})
-	}
-	_, err = l.put(a)
 	return err
 }
 

@@ -102,7 +102,7 @@ func TestRoles(t *testing.T) {
 		{"Wife of opposition leader attacked in Harare", "The wife of an opposition leader was attacked by supporters of the ruling party in Harare on Sunday.", "", "officials", ""},
 		{"Chinese ships fire water cannon at Philippine boat", "Two ships of the Chinese coast guard fired water cannon at a Philippine boat near Thitu Island on Saturday, injuring a crew member.", "chinese-coast-guard", "philippines", ""},
 		{"Iranian speedboats seize tanker", "Iran's Revolutionary Guards seized a tanker in the Strait of Hormuz on Thursday.", "irgc", "", ""},
-		{"Colombian army bombs FARC dissidents", "Colombia's army bombed a camp of FARC dissidents in Guaviare, killing nine guerrillas, the defence minister said.", "colombia-military", "farc rebels", ""},
+		{"Colombian army bombs FARC dissidents", "Colombia's army bombed a camp of FARC dissidents in Guaviare, killing nine guerrillas, the defence minister said.", "colombia-military", "farc-dissidents rebels", ""},
 		{"Explosion kills Russian general in Moscow", "A bomb hidden in a scooter killed a Russian general and his assistant in Moscow on Tuesday. Ukraine's security service said that it was behind the attack.", "ukraine-security-forces", "russia-military", ""},
 		{"Syrian rebels enter Aleppo", "Rebels led by Hayat Tahrir al-Sham entered Aleppo on Friday after government troops withdrew.", "rebels", "", ""},
 		{"Taliban official killed by suicide bomber", "A suicide bomber killed the Taliban's minister for refugees and four others in Kabul on Wednesday. Islamic State claimed the attack.", "gunmen islamic-state", "taliban officials", ""},

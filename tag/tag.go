@@ -156,7 +156,7 @@ func (r *reading) actorTags() []report.Actor {
 	for k, list := range order {
 		for _, n := range list {
 			a := r.actorOf(n)
-			t := report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: r.role(n), Within: a.within, Mentions: mentions[n]}
+			t := report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: r.role(n), Within: r.actsFor(a), Mentions: mentions[n]}
 			if k == 0 {
 				first = append(first, t)
 			} else {
@@ -187,12 +187,12 @@ func (r *reading) unnamed(e *trigger, found func(n int32, m []report.Mention)) {
 	}
 }
 
-// withArticle returns the first token of a mention: an article belongs to descriptions and to long names.
+// withArticle returns the first token of a mention, that of its article where it has one, as "al-" or "the"; offices have none.
 func (r *reading) withArticle(h *actorHit) int {
 	if i := h.first - 2; i >= 0 && idle[r.d.Tokens[i].Fold] && isHyphen(r.d.Tokens[i+1].Fold) && !r.d.Tokens[i+1].Space && !r.d.Tokens[h.first].Space {
 		return i
 	}
-	if i := h.first - 1; i >= 0 && h.last-h.first > 1 && !isOffice(r.d.Tokens[h.first].Fold) && r.d.Tokens[i].Fold == "the" && r.d.Tokens[i].Sentence == r.d.Tokens[h.first].Sentence && r.actorAt[i] == 0 {
+	if i := h.first - 1; i >= 0 && !isOffice(r.d.Tokens[h.first].Fold) && r.d.Tokens[i].Fold == "the" && r.d.Tokens[i].Sentence == r.d.Tokens[h.first].Sentence && r.actorAt[i] == 0 {
 		return i
 	}
 	return h.first
