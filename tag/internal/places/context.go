@@ -216,12 +216,14 @@ func (f *finder) behind(s *span, k int) {
 		s.support -= 1.5 // a river, street or park called after the place
 	case f.is(n, feature):
 		s.support += 1
-	case f.is(n, ailment), f.is(n, accord) && f.capitalised(n), f.is(n, media) && f.capitalised(n) && !f.headline(n):
+	case f.is(n, ailment):
 		if s.dropped = !f.country(s); s.dropped {
-			f.persons[f.d.Tokens[s.last].Fold] = true
+			f.persons[f.d.Tokens[s.last].Fold] = true // "Marburg" alone is the disease then
 		}
-	case f.is(n, gang):
+	case f.is(n, gang), f.is(n, accord) && f.capitalised(n), f.is(n, media) && f.capitalised(n) && !f.headline(n):
 		s.dropped = !f.country(s)
+	case f.is(n, townsfolk) && !f.headline(n):
+		s.support += 2.2
 	case f.is(n, body):
 		s.support += 0.5
 	case f.headline(n) && s.last == s.first && flags&gaz.GivenName != 0 && f.nameLike(n) && !f.country(s):

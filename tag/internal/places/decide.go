@@ -33,13 +33,20 @@ func (f *finder) decide() {
 // markPersons remembers the family names of persons, so that "Houston said" after "Whitney Houston" is one.
 func (f *finder) markPersons() {
 	for k := range f.spans {
-		if s := &f.spans[k]; !s.person && !s.dropped {
-			f.senses[s.sense].likely = true
-		}
 		if s := &f.spans[k]; s.person && !s.certain && !s.locative {
 			f.persons[f.d.Tokens[s.last].Fold] = true
 		}
 	}
+	for k := range f.spans {
+		if s := &f.spans[k]; !s.dropped && !f.meansPerson(s) {
+			f.senses[s.sense].likely = true
+		}
+	}
+}
+
+// meansPerson says whether a span is a person's name here, or the family name of one who is named elsewhere in the report.
+func (f *finder) meansPerson(s *span) bool {
+	return !s.certain && (s.person && !s.locative || s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold])
 }
 
 // evidence counts what the surer names say about countries and regions: those beside their container, countries, and
@@ -77,11 +84,14 @@ func (f *finder) evidence() {
 	// The others vote for all their readings: towns of one region speak for each other.
 	for k := range f.senses {
 		s := &f.senses[k]
-		if s.fixed || f.g.data.Flags(s.name)&gaz.CommonWord != 0 {
+		if s.fixed || !s.likely || f.g.data.Flags(s.name)&gaz.CommonWord != 0 {
 			continue
 		}
 		share := 0.25 / math.Sqrt(float64(len(s.refs)))
-		s.share = share
+		s.share, s.land = share, share
+		if f.oneCountry(s) {
+			s.land = oneLand
+		}
 		seen := make(map[uint32]bool, 8)
 		for _, r := range s.refs {
 			p := &f.g.data.Places[r.Place()]
@@ -92,12 +102,29 @@ func (f *finder) evidence() {
 			f.regions[p.Admin1] += share
 			if !seen[p.Country] {
 				seen[p.Country] = true
-				f.countries[p.Country] += share
-				f.votes += share
-				s.shares += share
+				f.countries[p.Country] += s.land
+				f.votes += s.land
+				s.shares += s.land
 			}
 		}
 	}
+}
+
+// oneLand is what a name says for its country that is found in no other: "Douglas County".
+const oneLand = 0.4
+
+// oneCountry says whether all places of a name lie in one country, so that it speaks for it whichever is meant.
+func (f *finder) oneCountry(s *sense) bool {
+	if f.g.data.Flags(s.name)&(gaz.GivenName|gaz.Surname) != 0 {
+		return false
+	}
+	c := f.g.data.Places[s.refs[0].Place()].Country
+	for _, r := range s.refs {
+		if r.Name() == gaz.Other || f.g.data.Places[r.Place()].Country != c {
+			return false
+		}
+	}
+	return c != gaz.None
 }
 
 func (f *finder) vote(r gaz.Ref, weight float64) {
@@ -203,7 +230,7 @@ func (f *finder) likelihood(s *sense, r gaz.Ref) float64 {
 	if home != gaz.None && p.Kind != gaz.Country {
 		region = f.regions[home]
 	}
-	all, country, region = all-s.shares, country-s.share, region-s.share
+	all, country, region = all-s.shares, country-s.land, region-s.share
 	if s.vote > 0 {
 		own := s.refs[s.voted].Place()
 		all -= s.vote

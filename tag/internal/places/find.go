@@ -59,6 +59,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	}
 	f.spans = make([]span, 0, min(8+len(d.Tokens)/16, 256))
 	f.senses = make([]sense, 0, cap(f.spans)/2)
+	f.hear()
 	f.scan()
 	f.context()
 	f.datelines()
@@ -67,6 +68,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f.unknown()
 	f.borrowed()
 	f.decide()
+	f.told()
 	out := &Found{g: g, d: d, at: f.at, Hits: make([]Hit, 0, len(f.spans))}
 	for i := range f.spans {
 		s := &f.spans[i]

@@ -49,6 +49,16 @@ const (
 	residence
 	tongue
 	speaking
+	kind
+	several
+	partial
+	nature
+	height
+	folk
+	anyof
+	folks
+	townsfolk
+	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
 
@@ -86,6 +96,15 @@ var sections = map[string]class{
 	"residence": residence,
 	"tongue":    tongue,
 	"speaking":  speaking,
+	"kind":      kind,
+	"several":   several,
+	"partial":   partial,
+	"nature":    nature,
+	"height":    height,
+	"folk":      folk,
+	"anyof":     anyof,
+	"folks":     folks,
+	"townsfolk": townsfolk,
 }
 
 // A lexicon holds the words around a name that tell whether it is a place, and which.

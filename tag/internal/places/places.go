@@ -23,6 +23,7 @@ type Gazetteer struct {
 	data  *gaz.Data
 	fold  *text.Analyser
 	words lexicon
+	cues  map[string]int // words and phrases that are said in one country
 }
 
 // Load reads the gazetteer that the program carries.
@@ -35,7 +36,8 @@ func Load() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Gazetteer{data: d, fold: text.NewAnalyser(), words: words}, nil
+	g := &Gazetteer{data: d, fold: text.NewAnalyser(), words: words}
+	return g, g.loadCues()
 }
 
 var kinds = [...]report.PlaceKind{gaz.Country: report.Country, gaz.Territory: report.Territory, gaz.Admin1: report.Admin1,

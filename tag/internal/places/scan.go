@@ -37,8 +37,9 @@ type sense struct {
 	home   bool    // not only named by its people abroad: "an American tourist"
 	voted  int     // index in refs of the reading that it spoke for in evidence
 	vote   float64 // how much, 0 for not at all
-	share  float64 // what it said for each of its readings
-	shares float64 // and for all
+	share  float64 // what it said for the region of each of its readings
+	land   float64 // for the country
+	shares float64 // and for all countries
 }
 
 // maxSpans bounds the work on a text that is nothing but names.

@@ -18,8 +18,7 @@ func (f *finder) score(s *span) float64 {
 	if s.certain {
 		return yes
 	}
-	if ref.Name() == gaz.Short || s.person && !s.locative ||
-		s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold] {
+	if ref.Name() == gaz.Short || f.meansPerson(s) {
 		return no
 	}
 	p := &f.g.data.Places[ref.Place()]

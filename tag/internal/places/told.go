@@ -1,0 +1,256 @@
+package places
+
+import (
+	"cmp"
+	"slices"
+
+	"tocsin/tag/internal/gaz"
+	"tocsin/text"
+)
+
+// telling adds the places that the gazetteer does not know but whose kind the text tells. Such a name stands for what the text
+// says it lies in, else for the country that the report speaks of.
+type telling struct {
+	*finder
+	kept  []int32  // of each token: the number of the kept span that it belongs to and 1, 0 for none
+	known int      // how many spans there were; those behind were added
+	lands []uint32 // of each sentence: the country that it names alone, nowhere or mixed; nil until asked for
+	land  uint32   // the country that the report names most
+}
+
+// told adds "the village of Kourebara", "Htan Lwe village", "the Red River", "the Etoumbi and Mbomo districts".
+func (f *finder) told() {
+	w := telling{finder: f, kept: make([]int32, len(f.d.Tokens)), known: len(f.spans)}
+	for k := range f.spans {
+		if s := &f.spans[k]; !s.dropped {
+			w.keep(s.first, s.last, k)
+		}
+	}
+	for i := range f.d.Tokens {
+		if f.d.Tokens[i].Kind != text.Word || !f.is(i, kind|nature|height) || !f.cased(i) || f.headline(i) {
+			continue
+		}
+		switch up := f.capitalised(i); {
+		case up && f.is(i, height) && w.naturalBefore(i):
+		case up && f.is(i, nature):
+			w.natural(i)
+		case f.is(i, kind):
+			w.kindOf(i)
+			if !up && !f.is(i, folks) {
+				w.kindBehind(i)
+			}
+		}
+	}
+	if len(f.spans) > w.known {
+		w.again()
+		slices.SortStableFunc(f.spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
+	}
+}
+
+func (w *telling) keep(first, last, k int) {
+	for i := first; i <= last; i++ {
+		w.kept[i] = int32(k + 1)
+	}
+}
+
+// kindOf adds the names behind "village of", several behind "villages of".
+func (w *telling) kindOf(i int) {
+	at := w.wordAfter(i)
+	if at < 0 || w.d.Tokens[at].Fold != "of" {
+		return
+	}
+	var found [][2]int
+	end := at
+	for at++; len(found) < 20; at++ {
+		last := w.run(at, 1)
+		if last < at {
+			break
+		}
+		found = append(found, [2]int{at, last})
+		end = last
+		if at = w.listed(last, 1); at == last || !w.is(i, several) {
+			break
+		}
+	}
+	for _, n := range found {
+		w.add(n[0], n[1], i, end)
+	}
+}
+
+// kindBehind adds the name before "village", several before "districts".
+func (w *telling) kindBehind(i int) {
+	if n := w.wordAfter(i); n >= 0 && w.d.Tokens[n].Fold == "of" && !w.is(i, partial) {
+		return // "the Druze town of"
+	}
+	for at, found := i, 0; found < 20; found++ {
+		last := at - 1
+		first := w.run(last, -1)
+		if first > last || w.indefinite(first) {
+			return
+		}
+		w.add(first, last, first, i)
+		if at = w.listed(first, -1); at == first || !w.is(i, several) {
+			return
+		}
+	}
+}
+
+// natural adds "the Red River" and "Oakport Township", where the word for the kind belongs to the name.
+func (w *telling) natural(i int) {
+	first := w.run(i-1, -1)
+	if first >= i || w.capitalised(w.wordAfter(i)) {
+		return
+	}
+	if p := w.wordBefore(first); first == i-1 && p < 0 || w.flags(first)&gaz.GivenName != 0 && (p < 0 || w.d.Tokens[p].Fold != "the") {
+		return // "Ricki Lake"
+	}
+	w.addNatural(first, i, first, i-1)
+}
+
+// naturalBefore adds "Lake Lanier" and "Mount Meru", and says whether token i begins such a name.
+func (w *telling) naturalBefore(i int) bool {
+	last := w.run(i+1, 1)
+	if last == i || last > i+2 || w.kept[i] != 0 {
+		return false
+	}
+	w.addNatural(i, last, i+1, last)
+	return true
+}
+
+// addNatural adds the tokens first to last, of which a to b are the name without its kind. A town that is only called like that is
+// not meant: "the Tijuana River".
+func (w *telling) addNatural(first, last, a, b int) {
+	if k := int(w.kept[a]) - 1; k >= 0 {
+		s := &w.spans[k]
+		if k >= w.known || s.first != a || s.last != b || w.g.data.Places[w.refOf(s).Place()].Kind != gaz.City {
+			return
+		}
+		ref, ok := w.holder(first, last)
+		if !ok {
+			ref = w.refOf(s)
+		}
+		s.dropped = true
+		w.put(first, last, w.countryOf(ref))
+		return
+	}
+	for i := first; i <= last; i++ {
+		if w.kept[i] != 0 || w.is(i, folk|body|title) {
+			return
+		}
+	}
+	if ref, ok := w.holder(first, last); ok {
+		w.put(first, last, ref)
+	}
+}
+
+// run returns the other end of the capitalised words from token at on, forwards or backwards; at-step for none.
+func (w *telling) run(at, step int) int {
+	end := at - step
+	for j := at; j >= 0 && j < len(w.d.Tokens) && (j-at)*step < 6; j += step {
+		t := &w.d.Tokens[j]
+		if t.Sentence != w.d.Tokens[at-step].Sentence {
+			break
+		}
+		if j != at && (t.Fold == "-" || t.Fold == "'" || t.Fold == "’") && w.joins(j) {
+			continue
+		}
+		if !w.capitalised(j) || w.is(j, function|title) && !w.is(j, article) || j != at && w.apart(min(j, j-step)) {
+			break
+		}
+		end = j
+	}
+	if step < 0 && end < at && w.sentenceStart(end) && w.flags(end)&(gaz.CommonWord|gaz.Never) != 0 {
+		end++ // "Remote Kourebara village"
+	}
+	return end
+}
+
+// apart says whether one of the tokens i and i+1 belongs to a known place and the other does not.
+func (w *telling) apart(i int) bool { return w.kept[i] != w.kept[i+1] }
+
+func (w *telling) sentenceStart(i int) bool {
+	return w.d.Sentences[w.d.Tokens[i].Sentence].First == i
+}
+
+// listed returns the token of the comma or "and" behind which a list goes on from the item that ends at token i, else i.
+func (w *telling) listed(i, step int) int {
+	at := i
+	for j := i + step; j > 0 && j < len(w.d.Tokens)-1 && (j-i)*step <= 2; j += step {
+		if t := &w.d.Tokens[j]; t.Sentence != w.d.Tokens[i].Sentence || t.Fold != "," && t.Fold != "and" && t.Fold != "or" && t.Fold != "&" {
+			break
+		}
+		at = j
+	}
+	return at
+}
+
+// indefinite says whether what begins at token i is one of several: "a Druze village", "every Serb town".
+func (w *telling) indefinite(i int) bool {
+	p := w.wordBefore(i)
+	return p >= 0 && w.is(p, anyof)
+}
+
+// add adds the name from first to last unless it is known or no name; the words from phrase to end say what kind it is of.
+func (w *telling) add(first, last, phrase, end int) {
+	proper := false
+	for i := first; i <= last; i++ {
+		if w.kept[i] != 0 || w.is(i, folk|body|media) {
+			return
+		}
+		proper = proper || w.d.Tokens[i].Kind == text.Word && w.flags(i)&(gaz.CommonWord|gaz.Never) == 0
+	}
+	if t := &w.d.Tokens[first]; !proper || first == last && t.Shape == text.Upper && len(t.Fold) <= 4 || w.persons[w.d.Tokens[last].Fold] {
+		return
+	}
+	if ref, ok := w.holder(phrase, end); ok {
+		w.put(first, last, ref)
+	}
+}
+
+// put adds a span that stands for a place.
+func (w *telling) put(first, last int, ref gaz.Ref) {
+	w.senses = append(w.senses, sense{name: -1, refs: []gaz.Ref{ref}, fixed: true})
+	p := w.wordBefore(first)
+	for n := 0; p >= 0 && n < 4 && w.is(p, skip|kind) || p >= 0 && w.d.Tokens[p].Fold == "of"; n++ {
+		p = w.wordBefore(p)
+	}
+	w.spans = append(w.spans, span{first: first, last: last, name: -1, sense: len(w.senses) - 1, before: -1, certain: true, locative: p >= 0 && w.is(p, locative)})
+	w.keep(first, last, len(w.spans)-1)
+}
+
+// again adds the names wherever the report has them once more.
+func (w *telling) again() {
+	first := make(map[string][]int)
+	added := w.spans[w.known:]
+	for k := range added {
+		s := &added[k]
+		if s.first < s.last || w.flags(s.first)&(gaz.GivenName|gaz.Surname|gaz.CommonWord) == 0 {
+			fold := w.d.Tokens[s.first].Fold
+			first[fold] = append(first[fold], w.known+k)
+		}
+	}
+	for i := range w.d.Tokens {
+		if w.kept[i] != 0 || w.d.Tokens[i].Kind != text.Word {
+			continue
+		}
+		for _, k := range first[w.d.Tokens[i].Fold] {
+			if last := i + w.spans[k].last - w.spans[k].first; w.same(i, last, w.spans[k].first) {
+				w.put(i, last, w.senses[w.spans[k].sense].refs[0])
+				break
+			}
+		}
+	}
+}
+
+// same says whether the tokens first to last are free and have the words from token at on.
+func (w *telling) same(first, last, at int) bool {
+	if last >= len(w.d.Tokens) || w.d.Tokens[first].Shape == text.Lower {
+		return false
+	}
+	for i := first; i <= last; i++ {
+		if w.kept[i] != 0 || w.d.Tokens[i].Fold != w.d.Tokens[at+i-first].Fold {
+			return false
+		}
+	}
+	return true
+}
