@@ -8,13 +8,19 @@ import (
 
 // notPeople says whether what is counted at token i is no person: years, kilometres, vehicles.
 func (r *reading) notPeople(i int, s *text.Sentence) bool {
+	switch {
+	case i < s.End && isHyphen(r.d.Tokens[i].Fold):
+		i++ // 20-minute
+	case r.is(i, cOf) && r.is(i+1, cDet):
+		i += 2 // several of the animals
+	}
 	for j := i; j < s.End && j < i+3; j++ {
 		switch r.d.Tokens[j].Fold {
 		case "attackers", "attacker", "bombers", "bomber", "strikers", "miners", "planners":
 			return false
 		}
 		switch r.d.Tokens[j].Stem {
-		case "year", "month", "day", "week", "hour", "minut", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
+		case "year", "month", "day", "week", "hour", "minut", "second", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
 			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",
 			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bridg", "tower", "pylon", "pipelin", "church", "school", "statu", "sheep", "cow", "cattl", "goat", "anim", "bird", "pig", "dog", "tree", "cell", "bullet", "mine", "goal", "wicket", "run", "game", "match":
 			return true
@@ -100,7 +106,7 @@ func isMonth(f string) bool {
 func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 	total, current := 0, 0
 	last = i - 1
-	if i < end && i >= 0 && r.value[i] == 0 && r.d.Tokens[i].Kind != text.Number {
+	if i < end && i >= 0 && (r.value[i] == 0 && r.d.Tokens[i].Kind != text.Number || r.uncounted(i)) {
 		return 0, false, last, false
 	}
 	for j := i; j < end; j++ {
@@ -193,6 +199,19 @@ func (r *reading) spaced(i, j int) bool {
 }
 
 func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// uncounted says whether a word of number at token i counts nothing: "as many as 12", "no fewer than", or is part of a name: "M-19".
+func (r *reading) uncounted(i int) bool {
+	if i == 0 {
+		return false
+	}
+	before := &r.d.Tokens[i-1]
+	if f := r.d.Tokens[i].Fold; (f == "many" || f == "few") && (before.Fold == "as" || before.Fold == "how" || before.Fold == "so") {
+		return true
+	}
+	return i > 1 && isHyphen(before.Fold) && !r.d.Tokens[i].Space && !before.Space && r.d.Tokens[i].Kind == text.Number && r.d.Tokens[i-2].Kind == text.Word &&
+		r.value[i-2] == 0
+}
 
 // parseCount reads 12, 2,500 or 2.500 as a count; -1 for what is none (3.5, 12:30).
 func parseCount(f string) int {

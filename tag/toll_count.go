@@ -64,7 +64,7 @@ func (r *reading) beginsObject(i int, s *text.Sentence) bool {
 			}
 		}
 		return false
-	case "himself", "themselves", "herself", "when", "dead":
+	case "themselves", "when", "dead":
 		return false
 	}
 	return !r.is(i, cPrep|cSub|cAnd|cBe|cHave|cModal|cMaybe|cBy|cTime|cSay|cTo|cRel) && r.d.Tokens[i].Kind != text.Punct
@@ -188,12 +188,19 @@ func (r *reading) ownVerb(j int) bool {
 // listComma says whether the comma at j parts counted conjuncts: "two soldiers, a nurse and a driver".
 func (r *reading) listComma(j int, s *text.Sentence) bool {
 	_, _, _, after := r.number(j+1, s.End)
-	if !after && !(r.d.Tokens[min(j+1, s.End-1)].Fold == "a" || r.d.Tokens[min(j+1, s.End-1)].Fold == "an") {
-		return false
+	switch f := r.d.Tokens[min(j+1, s.End-1)].Fold; f {
+	case "a", "an":
+	case "his", "her", "their": // "the priest, his driver and two guards"
+		return r.person(j+1, min(j+4, s.End), s) && r.person(max(j-3, s.First), j, s)
+	default:
+		if !after {
+			return false
+		}
 	}
 	for k := j - 1; k >= s.First && k > j-7; k-- {
 		if _, _, _, ok := r.number(k, s.End); ok {
-			return true
+			_, ok := r.people(k, j, s)
+			return ok
 		}
 		if r.is(k, cBe|cSay|cSub) || r.comma(k) || r.d.Tokens[k].Fold == "another" || r.is(k, cPrep) && !r.is(k, cOf) {
 			return false
@@ -214,6 +221,9 @@ func (r *reading) countNoun(first, last int, s *text.Sentence) (tollHit, bool) {
 	for j := first - 1; j >= s.First && j >= first-5; j-- {
 		if r.d.Tokens[j].Fold == "no" || r.d.Tokens[j].Fold == "without" {
 			return tollHit{first: j, last: last}, true
+		}
+		if f := r.d.Tokens[j].Fold; j == first-1 && (f == "or" || f == "nor") {
+			continue // "no deaths or injuries"
 		}
 		if n, _, end, ok := r.number(j, s.End); ok && end < first {
 			for j > s.First {

@@ -53,23 +53,41 @@ func (r *reading) findMany() {
 func (r *reading) cumulative(h *tollHit) bool {
 	s := r.sentence(h.trigger)
 	for _, m := range r.many {
-		if m.first < s.First || m.first >= s.End {
+		if m.first < s.First || m.first >= s.End || r.parted(m.first, h.trigger) || r.otherLoss(h, &m, s) {
 			continue
 		}
-		switch {
-		case m.reach == manySentence && !r.parted(m.first, h.trigger), m.reach == manyBefore && m.last < h.trigger, m.reach == manyClause && !r.otherClause(m.first, h.trigger, s):
+		switch m.reach {
+		case manySentence:
 			return true
+		case manyBefore:
+			if m.first <= h.trigger && (m.first == s.First || !r.commaBetween(m.last, h.trigger)) {
+				return true
+			}
+		case manyClause:
+			if !r.otherClause(m.first, h.trigger, s) {
+				return true
+			}
 		}
 	}
 	return r.otherYear(h.trigger, s) != 0
 }
 
-// otherClause says whether the words at token j speak of another clause than the loss at i: behind "where" or "who", or shut
-// off by a comma or semicolon.
-func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
-	if r.parted(i, j) {
-		return true
+// otherLoss says whether words behind a loss speak of another one that a clause of its own tells: "four were killed, bringing
+// to 31 the number killed this year".
+func (r *reading) otherLoss(h *tollHit, m *manyHit, s *text.Sentence) bool {
+	apart := false
+	for i := max(h.trigger, h.last) + 1; i < m.first; i++ {
+		apart = apart || r.comma(i) || r.stops(i) || r.is(i, cRel) || r.is(i, cSub) && !r.is(i, cPrep)
+		if apart && r.lossAt(i) {
+			return true
+		}
 	}
+	return false
+}
+
+// otherClause says whether the words at token j speak of another clause than the loss at i: behind "where" or "who", or shut
+// off by a comma.
+func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
 	if j < i {
 		return j > s.First && !r.parts(j-1) && r.commaBetween(j, i)
 	}

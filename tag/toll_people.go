@@ -19,7 +19,7 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		for stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)) {
 			stop++
 		}
-		if _, _, last, ok := r.number(begin, end); ok && last >= stop { // one hundred and twenty
+		if last := r.numberEnd(begin, end); last >= stop { // one hundred and twenty, between 10 and 15
 			for stop = last; stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)); {
 				stop++
 			}
@@ -28,8 +28,8 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) && !r.listGoesOn(begin, stop, end) {
 			break // an apposition
 		}
-		if parts > 0 && begin < stop && r.ownVerb(begin) {
-			break // "the massacre of thousands, and buried fourteen"
+		if parts > 0 && begin < stop && (r.ownVerb(begin) || strings.HasSuffix(r.d.Tokens[begin].Fold, "ing") && len(r.d.Tokens[begin].Fold) > 5) {
+			break // "the massacre of thousands, and buried fourteen", "and burying families"
 		}
 		if parts > 0 && r.ofThem(begin, stop) {
 			break // "six priests, five of them foreigners"
@@ -50,6 +50,22 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		h.head = head
 	}
 	return h, parts > 0
+}
+
+// numberEnd returns the last token of a number at token i, or of a range there that "between" begins; -1 without one.
+func (r *reading) numberEnd(i, end int) int {
+	between := i < end && r.d.Tokens[i].Fold == "between"
+	if between {
+		i++
+	}
+	_, _, last, ok := r.number(i, end)
+	if !ok {
+		return -1
+	}
+	if _, _, high, more := r.number(last+2, end); between && more && r.is(last+1, cAnd) {
+		return high
+	}
+	return last
 }
 
 // ofThem says whether a conjunct tells of a part of those before it.
@@ -95,7 +111,16 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 	for j := i; j < end; j++ {
 		switch f := r.d.Tokens[j].Fold; f {
 		case "no", "nobody", "none":
+			if j+1 < end && (r.d.Tokens[j+1].Fold == "fewer" || r.d.Tokens[j+1].Fold == "less") {
+				continue
+			}
 			return 0, false, true
+		case "all", "everyone", "everybody":
+			if j+1 < end && r.d.Tokens[j+1].Fold == "but" {
+				return r.allBut(j+2, end, s)
+			}
+		case "himself", "herself":
+			return 1, false, true
 		case "it", "that", "this", "which", "they", "them", "we", "us", "i", "you", "there", "its":
 			if j == i {
 				return 0, false, false
@@ -107,7 +132,8 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 			return 1, false, true
 		}
 		if n, v, last, isNum := r.number(j, s.End); isNum {
-			if r.dateOrAge(j, s) || r.notPeople(last+1, s) && last+1 < end {
+			another := r.d.Tokens[j].Fold == "another" && last == j && j+1 < end && !r.is(j+1, cPrep)
+			if r.dateOrAge(j, s) || r.notPeople(last+1, s) && last+1 < end || another && !r.person(j, end, s) {
 				j = last
 				continue
 			}
@@ -135,6 +161,20 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 		return 0, false, false
 	}
 	return 1, false, true
+}
+
+// allBut counts "all but three of the 48 passengers" from the number at token i on.
+func (r *reading) allBut(i, end int, s *text.Sentence) (n int, vague, ok bool) {
+	spared, _, last, ok := r.number(i, end)
+	if !ok || !r.is(last+1, cOf) {
+		return 0, false, false
+	}
+	for j := last + 2; j < end; j++ {
+		if all, v, _, ok := r.number(j, s.End); ok && all > spared {
+			return all - spared, v, true
+		}
+	}
+	return 2, true, true
 }
 
 // person says whether a phrase without a number names somebody: a person by role, a capitalised name.
