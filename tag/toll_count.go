@@ -170,6 +170,9 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 		}
 	}
 	if h, ok := r.people(begin, end, s); ok || begin == s.First || r.d.Tokens[begin-1].Fold != "who" {
+		if f := r.d.Tokens[end].Fold; ok && h.vague && h.n == 2 && (f == "was" || f == "is" || f == "has") {
+			h.n, h.vague = 1, false // "the head of the rocket troops was killed"
+		}
 		return h, ok
 	}
 	return r.antecedent(begin-1, s) // "two men who tried to resist were shot dead"

@@ -4,6 +4,21 @@ import (
 	"tocsin/text"
 )
 
+// addOthers adds those whom the words behind a loss that ends at token last count too, and returns the last token of them.
+func (r *reading) addOthers(h *tollHit, last int) int {
+	if h.vague {
+		return last
+	}
+	if n, end := r.togetherWith(last + 1); n > 0 {
+		h.head, h.n = h.n, h.n+n
+		h.last, last = end, end
+	}
+	if n := r.furtherLost(last+1, r.sentence(last)); n > 0 && (h.form == lossObject || h.form == lossSubject) {
+		h.head, h.n = h.n, h.n+n
+	}
+	return last
+}
+
 // others returns how many more are told of behind the phrase that a preposition begins at token i: "the minister for trade and
 // four others".
 func (r *reading) others(i int, s *text.Sentence) int {
@@ -20,6 +35,28 @@ func (r *reading) others(i int, s *text.Sentence) int {
 		if n, vague, last, ok := r.number(j+1, s.End); ok && !vague && last+1 < s.End && !r.notPeople(last+1, s) && (r.d.Tokens[last+1].Fold == "others" || r.d.Tokens[last+1].Fold == "other") {
 			return n
 		}
+	}
+	return 0
+}
+
+// furtherLost returns how many more a clause without a verb of its own adds behind token i: "six were killed in the port and
+// another three in a second strike".
+func (r *reading) furtherLost(i int, s *text.Sentence) int {
+	for j := i; j+1 < s.End && j < i+16 && !r.stops(j) && !r.is(j, cRel) && !r.lossAt(j); j++ {
+		if f := r.d.Tokens[j].Fold; f != "another" && f != "further" || !r.is(j-1, cAnd|cDet) {
+			continue
+		}
+		n, vague, last, ok := r.number(j+1, s.End)
+		if !ok || vague || last+1 >= s.End {
+			return 0
+		}
+		if f := r.d.Tokens[last+1].Fold; f == "people" || f == "others" || f == "more" {
+			last++
+		}
+		if last+1 < s.End && r.is(last+1, cPrep) && !r.is(last+1, cTime) {
+			return n
+		}
+		return 0
 	}
 	return 0
 }

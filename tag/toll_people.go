@@ -154,7 +154,7 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 	if head < 0 {
 		return 0, false, false
 	}
-	if plural {
+	if plural || r.d.Tokens[head].Fold == "family" {
 		return 2, true, true
 	}
 	if !r.person(i, head+1, s) {

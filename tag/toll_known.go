@@ -1,0 +1,60 @@
+package tag
+
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
+
+// noNewLoss says whether words of loss at token i tell of those lost before: bodies that are returned, "four of the wounded", the
+// number that the other side puts on them.
+func (r *reading) noNewLoss(k loss, i int) bool {
+	s := r.sentence(i)
+	switch {
+	case k.form == lossTotal:
+		return r.putByFoe(i, s)
+	case k.form != lossNoun && !(k.wounded && r.is(i-1, cDet)):
+		return false
+	case k.wounded:
+		return i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && (r.is(i-2, cOf) || r.tended(i))
+	}
+	if f := r.d.Tokens[i].Fold; f != "bodies" && f != "body" {
+		return false
+	}
+	for j := max(s.First, i-4); j < s.End && j < i+12 && !(j > i && r.stops(j)); j++ {
+		switch r.d.Tokens[j].Stem {
+		case "return", "repatri", "exchang", "swap", "buri", "exhum", "identifi", "hand", "handov", "releas", "receiv":
+			return true
+		}
+	}
+	return false
+}
+
+// putByFoe says whether the total at token i is the number that an armed group puts on those whom it hit.
+func (r *reading) putByFoe(i int, s *text.Sentence) bool {
+	for j := i - 1; j > s.First && j > i-4; j-- {
+		if f := r.d.Tokens[j].Fold; f != "put" && f != "puts" {
+			continue
+		}
+		if n := r.actorAt[j-1]; n > 0 {
+			a := r.actorInfo(&r.actors[n-1])
+			return a.kind == report.ArmedGroup || a.id == "rebels"
+		}
+		if r.is(j-1, cPron) {
+			n := r.standsFor(j-1, nil)
+			return n >= 0 && r.actorOf(n).kind == report.ArmedGroup
+		}
+	}
+	return false
+}
+
+// tended says whether token i names those who were hurt before and are cared for now: "visited the wounded".
+func (r *reading) tended(i int) bool {
+	if f := r.d.Tokens[i].Fold; i < 2 || f != "wounded" && f != "injured" || r.d.Tokens[i-1].Fold != "the" {
+		return false
+	}
+	switch r.d.Tokens[i-2].Stem {
+	case "visit", "treat", "evacu", "help", "assist", "carri", "transport", "receiv", "meet", "met":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,114 @@
+package tag
+
+import (
+	"slices"
+
+	"tocsin/text"
+)
+
+// total returns the toll of the main event: the first that is told, corrected by a total that the report gives. Losses of many
+// events together count only where there are no others.
+func (r *reading) total(wounded bool) (n *int, h *tollHit) {
+	for _, aside := range [...]bool{false, true} {
+		if told := r.told(wounded, aside); len(told) > 0 {
+			sum := r.combine(told)
+			return &sum.n, &sum
+		}
+	}
+	return nil, nil
+}
+
+// told returns the losses of the main event, those of a sentence as one.
+func (r *reading) told(wounded, aside bool) []tollHit {
+	var out []tollHit
+	for i := range r.tolls {
+		t := r.tolls[i]
+		if t.wounded != wounded || t.aside != aside || t.past || r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && !r.harmBeside(t.trigger) {
+			continue
+		}
+		if t.head == 0 {
+			t.head = t.n
+		}
+		k := len(out) - 1
+		if k < 0 || t.sure || out[k].sure || r.d.Tokens[t.trigger].Sentence != r.d.Tokens[out[k].trigger].Sentence {
+			out = append(out, t)
+			continue
+		}
+		switch sum := &out[k]; {
+		case sum.vague && !t.vague && t.n > sum.n:
+			*sum = t // "tourists massacred: 26 dead"
+		case t.n != sum.n && t.first > sum.last:
+			sum.n += t.n
+		}
+	}
+	return out
+}
+
+// oldTitle says whether a title tells of a loss that the text knows as one of another time: "18 bodies found".
+func (r *reading) oldTitle(title *tollHit) bool {
+	return r.d.Tokens[title.trigger].InTitle && slices.ContainsFunc(r.tolls, func(t tollHit) bool {
+		return t.aside && t.n == title.n && t.wounded == title.wounded && int(r.d.Tokens[t.trigger].Sentence) == r.firstSentence
+	})
+}
+
+// combine returns what the sentences of a report say together.
+func (r *reading) combine(told []tollHit) tollHit {
+	sum := told[0]
+	for k := 1; k < len(told); k++ {
+		before, t := &told[k-1], &told[k]
+		switch {
+		case !sum.sure && !sum.vague && !t.vague && before.n == sum.n && r.alsoLost(before, t):
+			sum.n += t.n
+		case t.sure, sum.vague && !t.vague && t.n > sum.n, sum.n == 0 && t.n > 0 && !r.late(t.trigger), r.titleOmits(&sum, t):
+			sum = *t
+		}
+	}
+	return sum
+}
+
+// harmBeside says whether the sentence of token i tells of violence or a mishap that happened: its loss may be all that there is,
+// though it is told as one of many.
+func (r *reading) harmBeside(i int) bool {
+	for k := range r.events {
+		e := &r.events[k]
+		if !e.status.Happened() || !grave(e.typ) {
+			continue
+		}
+		for _, m := range e.mentions {
+			if r.d.Tokens[m[0]].Sentence == r.d.Tokens[i].Sentence {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titleOmits says whether the first sentence of the text counts more than a title: "Mayor killed" before "a mayor and two guards
+// were killed", "six soldiers die" before "six soldiers and eleven rebels died", "over 230 dead" before "at least 233".
+func (r *reading) titleOmits(title, lead *tollHit) bool {
+	if !r.d.Tokens[title.trigger].InTitle || int(r.d.Tokens[lead.trigger].Sentence) != r.firstSentence || lead.vague || title.n == 0 {
+		return false
+	}
+	return lead.head == title.n && lead.n > title.n || r.rounded(title) && lead.n >= title.n && 4*lead.n <= 5*title.n
+}
+
+// rounded says whether a loss is told by a round number: "more than 230", "nearly 100".
+func (r *reading) rounded(h *tollHit) bool {
+	s := r.sentence(h.first)
+	return slices.ContainsFunc(r.d.Tokens[max(h.first-3, s.First):h.last+1], func(t text.Token) bool {
+		switch t.Fold {
+		case "over", "least", "nearly", "almost", "about", "some", "around", "than", "dozens", "scores", "hundreds":
+			return true
+		}
+		return false
+	})
+}
+
+// alsoLost says whether t tells, in the sentence behind, of more who were lost with those of best: "two children were also
+// killed".
+func (r *reading) alsoLost(best, t *tollHit) bool {
+	if r.d.Tokens[t.trigger].Sentence != r.d.Tokens[best.trigger].Sentence+1 {
+		return false
+	}
+	return t.trigger > 0 && r.d.Tokens[t.trigger-1].Fold == "also"
+}
