@@ -32,13 +32,16 @@ func (r *reading) findActors() {
 	r.nameIDs = ids
 	ahead := 0 // the first place that does not end before token i
 	for i := 0; i < len(r.d.Tokens); {
+		for ahead < len(r.places.Hits) && r.places.Hits[ahead].Last < i {
+			ahead++
+		}
 		h, ok := r.actorFrom(i)
+		if !ok {
+			h, ok = r.seat(i, ahead)
+		}
 		if !ok {
 			i++
 			continue
-		}
-		for ahead < len(r.places.Hits) && r.places.Hits[ahead].Last < i {
-			ahead++
 		}
 		if r.street(&h) || r.endOfPlace(&h, ahead) {
 			i = h.last + 1
@@ -53,39 +56,6 @@ func (r *reading) findActors() {
 	r.settle()
 	r.openActors()
 	r.index()
-}
-
-// street says whether a state's name is only that of a street: "Palestine Street", "the Damascus Road".
-func (r *reading) street(h *actorHit) bool {
-	if h.bare || r.t.actors.all[h.actor].kind != report.State || h.last+1 >= len(r.d.Tokens) || r.d.Tokens[h.last+1].Sentence != r.d.Tokens[h.last].Sentence {
-		return false
-	}
-	switch r.d.Tokens[h.last+1].Fold {
-	case "street", "st", "road", "avenue", "square", "boulevard", "highway", "roundabout":
-		return true
-	}
-	return false
-}
-
-// endOfPlace says whether the name of a state, or of what is its, is the end of a place's elsewhere: "Port of Spain", "Puerto
-// Jordan". Place is the first that does not end before it.
-func (r *reading) endOfPlace(h *actorHit, place int) bool {
-	country := r.t.actors.all[h.actor].country
-	if h.bare || h.first == 0 || country == "" {
-		return false
-	}
-	if place < len(r.places.Hits) && r.places.Hits[place].First < h.first && r.places.Country(place) != country {
-		return true
-	}
-	before := &r.d.Tokens[h.first-1]
-	if before.Shape == text.Lower || before.Sentence != r.d.Tokens[h.first].Sentence {
-		return false
-	}
-	switch before.Fold {
-	case "puerto", "port", "villa", "ciudad", "fort", "mount", "lake", "cape", "santa", "san", "saint":
-		return true
-	}
-	return false
 }
 
 // actorFrom returns the actor that is named from token i on.
@@ -140,26 +110,6 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 		take(actorHit{actor: values[0], first: i, last: last, weight: 4*words - 2})
 	})
 	return best, ok
-}
-
-// isPlace says whether a country's name stands for where something is.
-func (r *reading) isPlace(h actorHit) bool {
-	i := h.first - 1
-	for i >= 0 && (r.d.Tokens[i].Fold == "the" || r.is(i, cMod)) {
-		i--
-	}
-	if i < 0 || r.d.Tokens[i].Sentence != r.d.Tokens[h.first].Sentence {
-		return false
-	}
-	if r.d.Tokens[i].Fold == "," && i > 0 && r.d.Tokens[i-1].Shape != text.Lower {
-		for k := len(r.actors) - 1; k >= 0 && k > len(r.actors)-3; k-- {
-			if r.actors[k].last == i-1 {
-				return r.actors[k].place
-			}
-		}
-		return true
-	}
-	return r.is(i, cLocative)
 }
 
 // dominant finds the country that the report speaks of most, from the states, adjectives and actors that it names.

@@ -42,7 +42,7 @@ type reading struct {
 }
 
 // class says what a word does in a sentence, one bit each.
-type class uint32
+type class uint64
 
 const (
 	cDet class = 1 << iota
@@ -74,14 +74,16 @@ const (
 	cPolitics
 	cLiteral
 	cOpinion
-	cAbout // more than, about: before a number
+	cGoverns // what governments do to each other: accused, summoned
+	cDealing // what they have with each other: talks, sanctions
+	cAbout   // more than, about: before a number
 	cMonth
 )
 
 var classNames = map[string]class{
 	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
 	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
-	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion, "about": cAbout, "month": cMonth,
+	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion, "governs": cGoverns, "dealing": cDealing, "about": cAbout, "month": cMonth,
 }
 
 // read prepares a reading: numbers and classes of all tokens.

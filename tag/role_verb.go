@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -18,7 +20,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		if t.initiators = r.owner(t.first-1, s.First); t.initiators == nil {
 			t.initiators = r.sender(t.first, min(t.last+2, s.End), s.End)
 		}
-	case t.first == t.last && r.attributive(t.first, s):
+	case t.first == t.last && r.attributive(t.first, s), r.alleged(t):
 	default:
 		t.initiators = r.subject(t.first, s.First)
 	}
@@ -47,6 +49,19 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			}
 		}
 	}
+}
+
+// alleged says whether a verb only tells what somebody is accused of: "A accused B of shelling".
+func (r *reading) alleged(t *trigger) bool {
+	if !r.is(t.first-1, cOf) || !strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") {
+		return false
+	}
+	for k := range r.triggers {
+		if o := &r.triggers[k]; o.pos == posAccuse && o.first < t.first && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence {
+			return true
+		}
+	}
+	return false
 }
 
 // owner returns whose thing stands behind token j: "Russian" or "Russia's" missile.
