@@ -54,21 +54,21 @@ func (l *actors) leaderLine(s string) error {
 // inOffice says whether a leader is in office when the report is published, or was shortly before; who is no leader always is.
 func (r *reading) inOffice(a *actor) bool {
 	for i := range a.terms {
-		if a.terms[i].covers(r.year, 1) {
+		if a.terms[i].covers(r.year(), 1) {
 			return true
 		}
 	}
-	return r.year == 0 || len(a.terms) == 0
+	return r.year() == 0 || len(a.terms) == 0
 }
 
 // actsFor returns what an actor is part of or acts for when the report is published: a leader out of office for nobody.
 // Where the report has no date, the last term counts.
 func (r *reading) actsFor(a *actor) []string {
-	if r.year == 0 || len(a.terms) == 0 {
+	if r.year() == 0 || len(a.terms) == 0 {
 		return a.within
 	}
 	for i := len(a.terms) - 1; i >= 0; i-- {
-		if a.terms[i].covers(r.year, 0) {
+		if a.terms[i].covers(r.year(), 0) {
 			return a.terms[i].within
 		}
 	}

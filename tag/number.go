@@ -2,6 +2,7 @@ package tag
 
 import (
 	"strings"
+	"time"
 
 	"tocsin/text"
 )
@@ -93,14 +94,18 @@ func gathering(f string) bool {
 	return false
 }
 
-func isMonth(f string) bool {
-	switch f {
-	case "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
-		return true
+// months are the names of months with their numbers.
+var months = func() map[string]int {
+	m := make(map[string]int)
+	for i := time.January; i <= time.December; i++ {
+		name := strings.ToLower(i.String())
+		m[name], m[name[:3]] = int(i), int(i)
 	}
-	return false
-}
+	m["sept"] = int(time.September)
+	return m
+}()
+
+func isMonth(f string) bool { return months[f] != 0 }
 
 // number reads a number in digits or words that begins at token i.
 func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"strings"
+	"time"
 
 	"tocsin/tag/internal/places"
 	"tocsin/text"
@@ -33,12 +34,12 @@ type reading struct {
 	many          []manyHit
 	events        []event
 	firstSentence int
-	calm          bool    // the report begins with something else than violence
-	explaining    bool    // reasons are wanted that Tag does not need
-	topics        []topic // of each sentence
-	figures       []bool  // of each sentence: its words of war are figures of speech; nil in most reports
-	year          int     // of publication, 0 when unknown
-	focus         string  // the country the report speaks of most, as far as known
+	calm          bool      // the report begins with something else than violence
+	explaining    bool      // reasons are wanted that Tag does not need
+	topics        []topic   // of each sentence
+	figures       []bool    // of each sentence: its words of war are figures of speech; nil in most reports
+	when          time.Time // of publication, zero when unknown
+	focus         string    // the country the report speaks of most, as far as known
 }
 
 // class says what a word does in a sentence, one bit each.
@@ -78,12 +79,22 @@ const (
 	cDealing // what they have with each other: talks, sanctions
 	cAbout   // more than, about: before a number
 	cMonth
+	cPerson  // one by what he is: driver
+	cPersons // many: drivers
 )
 
 var classNames = map[string]class{
 	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
 	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
-	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion, "governs": cGoverns, "dealing": cDealing, "about": cAbout, "month": cMonth,
+	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion, "governs": cGoverns, "dealing": cDealing, "about": cAbout, "month": cMonth, "person": cPerson, "persons": cPersons,
+}
+
+// year returns the year of publication, 0 when unknown.
+func (r *reading) year() int {
+	if r.when.IsZero() {
+		return 0
+	}
+	return r.when.Year()
 }
 
 // read prepares a reading: numbers and classes of all tokens.

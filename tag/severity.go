@@ -239,7 +239,7 @@ func (r *reading) sevWords(add func(string, int, string)) {
 		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && r.figures[r.d.Tokens[i].Sentence] {
 			continue
 		}
-		if last, p := r.lang.words.longest(r, i, nil); p != nil && p != first && !r.background(i) && !r.bygone(i) && r.otherYear(i, r.sentence(i)) == 0 {
+		if last, p := r.lang.words.longest(r, i, nil); p != nil && p != first && !r.background(i) && !r.bygone(i) && !r.longAgo(i, r.sentence(i)) {
 			add("words of escalation", 2, r.raw(i, last))
 			first = p
 			n++

@@ -70,8 +70,8 @@ func (r *reading) setStatus(n int) {
 	if rank < 3 && r.sinceThen(t, s) {
 		status, rank, t.cue = report.Historical, 3, "since"
 	}
-	if y := r.otherYear(t.first, s); y != 0 && rank < 3 {
-		status, rank, t.cue = report.Historical, 3, "year"
+	if rank < 3 && r.longAgo(t.first, s) {
+		status, rank, t.cue = report.Historical, 3, "date"
 	}
 	if (status == report.Denied || status == report.Hypothetical && refusal(t.cue)) && cooperates(t.typ) {
 		t.typ, status = report.Rejection, report.Reported // "will not lift", "refuses to talk"

@@ -27,14 +27,47 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 	return false
 }
 
-// otherYear returns a year before the report's that stands in the trigger's sentence, 0 without one.
-func (r *reading) otherYear(i int, s *text.Sentence) int {
-	for j := s.First; j < s.End; j++ {
-		if y := year(r.d.Tokens[j].Fold); y != 0 && r.year != 0 && y < r.year && j > s.First && (yearBefore(r.d.Tokens[j-1].Fold) || r.is(j-1, cMonth) || r.is(j-1, cOf) && r.is(j-2, cMonth) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
-			return y
+// longAgo says whether a date in the sentence of token i puts it before the time that the report tells of.
+func (r *reading) longAgo(i int, s *text.Sentence) bool {
+	if r.when.IsZero() {
+		return false
+	}
+	for j := s.First + 1; j < s.End; j++ {
+		if y := year(r.d.Tokens[j].Fold); y != 0 && y < r.year() && (yearBefore(r.d.Tokens[j-1].Fold) || r.is(j-1, cMonth) || r.is(j-1, cOf) && r.is(j-2, cMonth) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
+			return true
+		}
+		if r.bygoneMonth(j) && r.datedBy(i, j, s) {
+			return true
 		}
 	}
-	return 0
+	return false
+}
+
+// bygoneMonth says whether token i is a month before that of publication: "in February" in a report of June. The
+// month before may be what the report tells of, and one many months ago may as well be to come.
+func (r *reading) bygoneMonth(i int) bool {
+	m := months[r.d.Tokens[i].Fold]
+	if m == 0 || !r.is(i-1, cPrep|cOf|cTime|cSub) && r.d.Tokens[i-1].Fold != "last" && r.d.Tokens[i-1].Kind != text.Number && (i+1 == len(r.d.Tokens) || r.d.Tokens[i+1].Kind != text.Number) {
+		return false
+	}
+	back := (int(r.when.Month()) - m + 12) % 12
+	return back >= 2 && back < 9
+}
+
+// datedBy says whether the month at token j dates token i: no other clause lies between, and no day of this week is named.
+func (r *reading) datedBy(i, j int, s *text.Sentence) bool {
+	for k := s.First; k < s.End; k++ {
+		switch r.d.Tokens[k].Fold {
+		case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "now":
+			return false
+		}
+	}
+	for k := min(i, j) + 1; k < max(i, j); k++ {
+		if r.is(k, cRel) || r.stops(k) || r.is(k, cSub) && !r.is(k, cPrep) || r.comma(k) && !(j < i && j < s.First+3) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reading) commaBetween(a, b int) bool {

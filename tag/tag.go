@@ -43,8 +43,8 @@ func (t *Tagger) Tag(d *text.Doc, r *report.Report) report.Tags {
 func (t *Tagger) analyse(d *text.Doc, rep *report.Report, explaining bool) *reading {
 	r := t.read(d)
 	r.explaining = explaining
-	if rep != nil && !rep.When().IsZero() {
-		r.year = rep.When().Year()
+	if rep != nil {
+		r.when = rep.When()
 	}
 	r.places = t.places.Find(d, rep)
 	r.find()

@@ -69,7 +69,7 @@ func (r *reading) cumulative(h *tollHit) bool {
 			}
 		}
 	}
-	return r.otherYear(h.trigger, s) != 0
+	return r.longAgo(h.trigger, s)
 }
 
 // otherLoss says whether words behind a loss speak of another one that a clause of its own tells: "four were killed, bringing

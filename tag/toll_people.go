@@ -195,7 +195,7 @@ func (r *reading) person(i, end int, s *text.Sentence) bool {
 			}
 			continue
 		}
-		if roleNoun(r.d.Tokens[j].Fold) {
+		if r.roleNoun(j) {
 			return true
 		}
 		if !s.Upper && !s.NoCase && j > s.First && r.capital(j) && !r.is(j, cDet) {
@@ -219,21 +219,16 @@ func (r *reading) unknown(i int) bool {
 	return t.Kind == text.Word && r.stem[i] == 0 && r.exact[i] == 0 && r.class[i] == 0 && r.nameIDs[i] == 0 && len(t.Fold) > 2 && !strings.HasSuffix(t.Fold, "ed") && !strings.HasSuffix(t.Fold, "ly")
 }
 
-// roleNoun says whether a word names a single person by what he is.
-func roleNoun(f string) bool {
-	switch f {
-	case "member", "man", "woman", "boy", "girl", "father", "mother", "son", "daughter", "wife", "husband", "brother", "sister", "guard",
-		"bodyguard", "aide", "spokesman", "president", "minister", "head", "mayor", "driver", "one", "someone", "infant", "baby", "cousin", "uncle", "nephew", "owner", "resident", "another", "other", "colleague", "relative", "nurse", "champion", "star", "celebrity", "chief", "teen", "priest", "bishop", "judge", "imam", "sheikh":
-		return true
-	}
-	return strings.HasSuffix(f, "man") && len(f) > 5
+// roleNoun says whether token i names a single person by what he is.
+func (r *reading) roleNoun(i int) bool {
+	f := r.d.Tokens[i].Fold
+	return r.is(i, cPerson) || strings.HasSuffix(f, "man") && len(f) > 5
 }
 
 // pluralPeople says whether a word is a plural for people.
 func (r *reading) pluralPeople(i int) bool {
 	f := r.d.Tokens[i].Fold
-	switch f {
-	case "people", "men", "women", "children", "civilians", "police", "troops", "policemen", "gunmen", "persons", "forces", "personnel", "members", "others", "militiamen", "guards", "relatives", "bodyguards", "victims", "brothers", "sons", "daughters", "parents", "boys", "girls":
+	if r.is(i, cPersons) || strings.HasSuffix(f, "men") && len(f) > 5 {
 		return true
 	}
 	if !strings.HasSuffix(f, "s") || strings.HasSuffix(f, "ss") {
