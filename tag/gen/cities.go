@@ -45,6 +45,9 @@ func (b *builder) towns() ([]town, error) {
 		t.lat, _ = strconv.ParseFloat(r[4], 64)
 		t.lon, _ = strconv.ParseFloat(r[5], 64)
 		t.people, _ = strconv.Atoi(r[14])
+		if t.people == 0 && t.feature == "PPLA2" {
+			t.people = seatPeople
+		}
 		if t.kept() {
 			out = append(out, t)
 		}
@@ -54,6 +57,9 @@ func (b *builder) towns() ([]town, error) {
 	})
 	return out, s.Err()
 }
+
+// seatPeople is taken for the inhabitants of a seat of a district that nobody has counted.
+const seatPeople = 2000
 
 // close countries are those of whose villages news tells: English-language local papers, and wars.
 var closely = map[string]bool{"US": true, "GB": true, "CA": true, "AU": true, "IE": true, "NZ": true,

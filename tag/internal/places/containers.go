@@ -2,6 +2,7 @@ package places
 
 import (
 	"math"
+	"slices"
 
 	"tocsin/tag/internal/gaz"
 	"tocsin/text"
@@ -44,6 +45,55 @@ func (f *finder) containers() {
 			sb.chosen, sb.fixed = y, true
 		}
 	}
+}
+
+// lists notes which names stand in a list together: "Alberta, Ontario and New Brunswick".
+func (f *finder) lists() {
+	for k := 1; k < len(f.spans); k++ {
+		a, b := &f.spans[k-1], &f.spans[k]
+		if a.sense == b.sense || a.dropped || b.dropped || !f.listed(a.last, b.first) {
+			continue
+		}
+		for _, p := range [2][2]int{{a.sense, b.sense}, {b.sense, a.sense}} {
+			if s := &f.senses[p[0]]; len(s.beside) < maxBeside && !slices.Contains(s.beside, p[1]) {
+				s.beside = append(s.beside, p[1])
+			}
+		}
+	}
+}
+
+// maxBeside bounds how many neighbours in lists are asked for a name.
+const maxBeside = 4
+
+// listed says whether nothing but commas and "and" stands between two tokens.
+func (f *finder) listed(a, b int) bool {
+	if b-a > 3 || b == a+1 || f.d.Tokens[a].Sentence != f.d.Tokens[b].Sentence {
+		return false
+	}
+	for i := a + 1; i < b; i++ {
+		if t := f.d.Tokens[i].Fold; t != "," && t != "and" && t != "or" && t != "&" {
+			return false
+		}
+	}
+	return true
+}
+
+// inList says whether a place is of the kind and country of a clear one beside it in a list.
+func (f *finder) inList(s *sense, p *gaz.Place) bool {
+	if p.Kind < gaz.Admin1 || p.Kind > gaz.City || p.Country == gaz.None {
+		return false
+	}
+	for _, k := range s.beside {
+		o := &f.senses[k]
+		top := o.refs[0]
+		if o.fixed {
+			top = o.refs[o.chosen]
+		}
+		if q := &f.g.data.Places[top.Place()]; top.Name() <= gaz.Other && q.Kind == p.Kind && q.Country == p.Country && (o.fixed || q.Prominence() > 5.8) {
+			return true
+		}
+	}
+	return false
 }
 
 // alike says whether the likeliest readings of two names are of one kind and one country.

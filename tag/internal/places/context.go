@@ -1,6 +1,8 @@
 package places
 
 import (
+	"sort"
+
 	"tocsin/tag/internal/gaz"
 	"tocsin/text"
 )
@@ -135,7 +137,8 @@ func (f *finder) before(s *span) {
 	case f.headline(p) && f.flags(p)&gaz.GivenName == 0:
 	case f.flags(p)&gaz.GivenName != 0 && !f.longer(p), len([]rune(fold)) == 1 && f.d.Tokens[p+1].Fold == ".":
 		s.person = true
-	case f.covered(p):
+	case f.spanAt(p) != nil:
+		s.person = f.spanAt(p).person // "General Santiago Medina"
 	case f.titled(p), !f.cased(p) && f.stranger(p) && f.g.data.Places[f.g.data.Refs(s.name)[0].Place()].Prominence() < 6:
 		s.person = true // "spokesman Abdi Aden", "EPIGMENIO IBARRA"
 	case p > 0 && f.d.Tokens[p-1].Sentence == f.d.Tokens[p].Sentence:
@@ -159,27 +162,19 @@ func (f *finder) placeNoun(s *span) bool {
 	return n >= 0 && f.is(n, settled)
 }
 
-// longer says whether a token belongs to a span of several words before.
-func (f *finder) longer(i int) bool {
-	for k := len(f.spans) - 1; k >= 0 && f.spans[k].last >= i-50; k-- {
-		if f.spans[k].first <= i && i <= f.spans[k].last {
-			return f.spans[k].last > f.spans[k].first
-		}
+// spanAt returns the span that token i belongs to, nil for none.
+func (f *finder) spanAt(i int) *span {
+	k := sort.Search(len(f.spans), func(k int) bool { return f.spans[k].last >= i })
+	if k == len(f.spans) || f.spans[k].first > i {
+		return nil
 	}
-	return false
+	return &f.spans[k]
 }
 
-// covered says whether a token belongs to a span before.
-func (f *finder) covered(i int) bool {
-	for k := len(f.spans) - 1; k >= 0; k-- {
-		if f.spans[k].first <= i && i <= f.spans[k].last {
-			return true
-		}
-		if f.spans[k].last < i-50 {
-			return false
-		}
-	}
-	return false
+// longer says whether a token belongs to a span of several words.
+func (f *finder) longer(i int) bool {
+	s := f.spanAt(i)
+	return s != nil && s.last > s.first
 }
 
 // behind weighs the words behind a span.
@@ -220,7 +215,7 @@ func (f *finder) behind(s *span, k int) {
 		if s.dropped = !f.country(s); s.dropped {
 			f.persons[f.d.Tokens[s.last].Fold] = true // "Marburg" alone is the disease then
 		}
-	case f.is(n, gang), f.is(n, accord) && f.capitalised(n), f.is(n, media) && f.capitalised(n) && !f.headline(n):
+	case f.is(n, gang), f.is(n, accord) && f.capitalised(n), f.is(n, matter) && f.is(f.wordAfter(n), accord), f.is(n, media) && f.capitalised(n) && !f.headline(n):
 		s.dropped = !f.country(s)
 	case f.is(n, townsfolk) && !f.headline(n):
 		s.support += 2.2
@@ -233,8 +228,8 @@ func (f *finder) behind(s *span, k int) {
 		if flags&gaz.GivenName != 0 {
 			s.person = true
 		}
-	case flags&gaz.GivenName != 0:
-		s.person = true
+	case flags&gaz.GivenName != 0 && !(f.country(s) && f.flags(n)&(gaz.CommonWord|gaz.GivenName|gaz.Surname) == gaz.CommonWord):
+		s.person = true // but "the Kenya Medical Association"
 	default:
 		s.support -= 0.7
 	}

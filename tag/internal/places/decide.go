@@ -163,6 +163,9 @@ func (f *finder) choose(s *sense) int {
 		if f.g.data.Places[r.Place()].Kind == gaz.Admin1 && f.hasSeat(s, r.Place()) {
 			v -= 1 // of a city and its region of one name, the city is meant
 		}
+		if f.g.data.Places[r.Place()].Kind == gaz.Admin1 && f.hasCountry(s, r.Place()) {
+			v -= 3 // and of a country and its region the country: Taiwan
+		}
 		v += f.asCalled(s, f.g.data.Places[r.Place()].Kind)
 		if v > best {
 			best, at = v, i
@@ -201,6 +204,16 @@ func (f *finder) largeCity(s *sense) bool {
 func (f *finder) hasSeat(s *sense, region int) bool {
 	for _, r := range s.refs {
 		if p := &f.g.data.Places[r.Place()]; p.Kind == gaz.City && int(p.Admin1) == region && (p.Seat > 0 || p.Population > 1e5) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasCountry says whether a name is also that of the country in which a region lies.
+func (f *finder) hasCountry(s *sense, region int) bool {
+	for _, r := range s.refs {
+		if r.Place() == int(f.g.data.Places[region].Country) {
 			return true
 		}
 	}
@@ -249,6 +262,9 @@ func (f *finder) likelihood(s *sense, r gaz.Ref) float64 {
 	}
 	if p.Kind == gaz.Country && f.peopled[r.Place()] {
 		v += 1.5
+	}
+	if f.inList(s, p) {
+		v += 1.3
 	}
 	if f.at >= 0 && p.Kind == gaz.City && within(p, &f.g.data.Places[f.at], 100) {
 		v += 2

@@ -58,6 +58,9 @@ var (
 	nominatives = []string{"а", "", "я", "о", "ь"}
 )
 
+// closing are the ends of Ukrainian names whose vowel changes when an ending follows: Києв-і of Київ, Чернігов-а of Чернігів.
+var closing = map[string]string{"єв": "їв", "ов": "ів", "ев": "ів"}
+
 // declined finds a single name in a case that the stemmer takes for a verb's ending: "в Махачкале".
 func (f *finder) declined(i int) (last, name int) {
 	for _, e := range endings {
@@ -68,6 +71,13 @@ func (f *finder) declined(i int) (last, name int) {
 		for _, n := range nominatives {
 			if k := f.g.data.Find(stem + n); k >= 0 && f.known(k) && f.wellWritten(i, i, k) {
 				return i, k
+			}
+		}
+		for open, closed := range closing {
+			if root, ok := strings.CutSuffix(stem, open); ok {
+				if k := f.g.data.Find(root + closed); k >= 0 && f.known(k) && f.wellWritten(i, i, k) {
+					return i, k
+				}
 			}
 		}
 	}

@@ -58,6 +58,7 @@ const (
 	anyof
 	folks
 	townsfolk
+	matter
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -96,6 +97,7 @@ var sections = map[string]class{
 	"residence": residence,
 	"tongue":    tongue,
 	"speaking":  speaking,
+	"matter":    matter,
 	"kind":      kind,
 	"several":   several,
 	"partial":   partial,
@@ -151,8 +153,11 @@ func loadLexicon() (lexicon, error) {
 	return l, nil
 }
 
-// is says whether the word at token i is in one of the sections.
+// is says whether the word at token i is in one of the sections; there is no token -1.
 func (f *finder) is(i int, sections class) bool {
+	if i < 0 {
+		return false
+	}
 	c := f.classes[i]
 	if c == 0 {
 		c = f.g.words.of[f.d.Tokens[i].Fold] | looked

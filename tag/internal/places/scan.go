@@ -35,6 +35,7 @@ type sense struct {
 	region bool    // called a region: "Narathiwat province"
 	river  bool    // called a river: "the far bank of the Dnipro"
 	home   bool    // not only named by its people abroad: "an American tourist"
+	beside []int   // senses that stand beside it in a list
 	voted  int     // index in refs of the reading that it spoke for in evidence
 	vote   float64 // how much, 0 for not at all
 	share  float64 // what it said for the region of each of its readings
@@ -59,7 +60,10 @@ func (f *finder) scan() {
 			i++
 			continue
 		}
-		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) && !f.abbreviates(i, name) { // "Agence France-Presse"; "May"
+		if len(f.g.data.Refs(name)) == 0 && last > i && f.flags(i)&gaz.GivenName != 0 {
+			f.persons[d.Tokens[last].Fold] = true // "Michael Jordan"
+		}
+		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) && !f.abbreviates(i, name) && !f.pointed(i, last, name) { // "Agence France-Presse"; "May"
 			i = last + 1
 			continue
 		}
@@ -104,6 +108,23 @@ func (f *finder) withArticle(i, name int) int {
 // abbreviates says whether a name is a state's abbreviation behind a comma: "Wash."
 func (f *finder) abbreviates(i, name int) bool {
 	return i > 0 && f.d.Tokens[i-1].Fold == "," && f.g.data.Refs(name)[0].Name() == gaz.Short
+}
+
+// pointed says whether a name that is hardly ever a place is one of a town here: "near Of", "the town of Hope"; of a large one
+// also "in Split".
+func (f *finder) pointed(i, last, name int) bool {
+	p := &f.g.data.Places[f.g.data.Refs(name)[0].Place()]
+	b := f.wordBefore(i)
+	if p.Kind != gaz.City || i != last || b < 0 || !f.cased(i) || f.headline(i) || f.d.Tokens[i].Shape != text.Initial || f.capitalised(f.wordAfter(i)) {
+		return false
+	}
+	switch f.d.Tokens[b].Fold {
+	case "near", "outside":
+		return true
+	case "in":
+		return p.Prominence() > 4.9
+	}
+	return f.d.Tokens[b].Fold == "of" && f.is(f.wordBefore(b), settled)
 }
 
 // named says whether the word behind token i says that a place is named: "Bay region".

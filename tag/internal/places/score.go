@@ -30,8 +30,8 @@ func (f *finder) score(s *span) float64 {
 	foreign := ref.Name() == gaz.Other && f.d.Lang == "en" && !f.d.Tokens[s.first].Caseless // "Masar", "Kyjev"
 	switch p.Kind {
 	case gaz.Country, gaz.Territory, gaz.Area, gaz.Water:
-		if foreign && s.support < 0.5 {
-			return no
+		if foreign && s.support < 0.5 || f.acronym(s) && ref.Name() != gaz.Capitals && p.Kind == gaz.Area {
+			return no // "SWAT"
 		}
 		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 || s.support >= 0.7 {
 			return yes
@@ -44,6 +44,8 @@ func (f *finder) score(s *span) float64 {
 	}
 	switch {
 	case flags&gaz.CommonWord == 0:
+	case s.last == s.first && f.plainly(s):
+		v--
 	case s.last == s.first:
 		v -= 2.2
 	case f.directions(s) && f.countries[p.Country] < 1:
@@ -83,13 +85,26 @@ func (f *finder) score(s *span) float64 {
 		}
 	case ref.Name() == gaz.Capitals:
 		v += 1
-	case s.first == s.last && f.d.Tokens[s.first].Shape == text.Upper && !s.dateline && len(f.d.Tokens[s.first].Fold) <= 5:
-		v -= 4 // an abbreviation
+	case f.acronym(s):
+		v -= 4
 	}
 	if p.Prominence() < 6.5 && p.Country != gaz.None && f.countries[p.Country] < 0.5 && f.strongest() >= 2 {
 		v -= 0.8 // the report speaks of other countries
 	}
 	return v
+}
+
+// acronym says whether a name is written as an abbreviation is.
+func (f *finder) acronym(s *span) bool {
+	t := &f.d.Tokens[s.first]
+	return s.first == s.last && f.cased(s.first) && t.Shape == text.Upper && !s.dateline && len(t.Fold) <= 5
+}
+
+// plainly says whether a capital and a preposition right before a name leave little doubt that no everyday word is meant: "in
+// Reading".
+func (f *finder) plainly(s *span) bool {
+	return s.locative && s.before >= 0 && s.before == s.first-1 && f.is(s.before, locative) && f.cased(s.first) && !f.headline(s.first) &&
+		f.d.Tokens[s.first].Shape == text.Initial && !f.capitalised(f.wordAfter(s.last))
 }
 
 // directions says whether a name holds nothing but directions and kinds of regions.
