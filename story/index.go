@@ -24,13 +24,17 @@ const (
 )
 
 // A report tells a story when the cosine of what both say, each feature weighed by its rarity, reaches alike. The bar
-// rises with the time between them, up to double after a day: events of one kind resemble each other, and one of
-// yesterday is rarely today's. Violence in another country is another event unless much else agrees.
+// rises with the time between them: events of one kind resemble each other, and one of yesterday is rarely today's. It
+// rises with each reason to doubt, too: violence in another country; nothing in common but the scene, as two attacks in one
+// town have; a stranger as the one it is about.
 const (
-	alike     = 0.22
-	enough    = 2 // features in common besides kinds of events: one word is chance
-	elsewhere = 1.5
-	aDay      = 24 * time.Hour
+	alike  = 0.21
+	enough = 2   // features in common besides kinds of events: one word is chance
+	later  = 0.7 // after a day
+	aDay   = 24 * time.Hour
+
+	doubt   = 1.5
+	strange = 1.7
 	// Rarity counts as if so many reports had been seen before, none of which had the feature more than half: without
 	// that, the first reports after a start would all seem alike.
 	priorReports = 300
@@ -54,14 +58,25 @@ type told struct {
 	at        time.Time
 	link      string
 	publisher string
-	features  []weighted // in order of feature
-	specifics []feature  // what its title names; in order
-	formula   []feature  // the other words of its title; in order
+	scenes    []string   // countries of the violence it tells of
+	features  []weighted // in order of feature, as all that follow
+	names     []feature  // of people whom nobody knows yet, in its head
+	specifics []feature  // what its title names
+	formula   []feature  // the other words of its title
+	around    []feature  // its places and what contains them
+}
+
+// has says whether a report speaks of something.
+func (m *told) has(f feature) bool {
+	_, ok := slices.BinarySearchFunc(m.features, f, func(w weighted, f feature) int { return cmp.Compare(w.feature, f) })
+	return ok
 }
 
 func (x *Index) read(r *report.Report, d *text.Doc, t *report.Tags) *told {
-	m := &told{at: r.When(), link: report.CanonicalLink(r.Link), publisher: r.Publisher, features: x.hash.features(d, t)}
-	m.specifics, m.formula = x.hash.specifics(d, t)
+	marks := marksOf(d, t)
+	m := &told{at: r.When(), link: report.CanonicalLink(r.Link), publisher: r.Publisher, scenes: scenes(t),
+		features: x.hash.features(d, t, marks), names: x.hash.names(d, marks), around: x.hash.around(t)}
+	m.specifics, m.formula = x.hash.specifics(d, t, marks)
 	return m
 }
 
@@ -69,10 +84,11 @@ func (x *Index) read(r *report.Report, d *text.Doc, t *report.Tags) *told {
 type cluster struct {
 	reports  int // in the window
 	last     time.Time
-	latest   []*told // its latest reports
-	sum      map[feature]float32
-	length   float64 // of sum, weighed; 0 when it must be measured
-	measured int     // when: x.added
+	latest   []*told             // its latest reports
+	sum      map[feature]float32 // of the features of those
+	names    map[feature]int     // in how many of those
+	length   float64             // of sum, weighed; 0 when it must be measured
+	measured int                 // when: x.added
 	scenes   map[string]bool
 }
 
@@ -93,10 +109,9 @@ func (x *Index) Find(r *report.Report, d *text.Doc, t *report.Tags) (id int64, o
 	best, margin := int64(0), 1.0
 	for _, id := range x.candidates(v) {
 		c := x.stories[id]
-		if c.another(m) {
-			continue
-		}
-		if l := x.likeness(v, norm, c) / c.bar(m.at, scenes(t)); l > margin || l == margin && (best == 0 || id > best) {
+		l, telling := x.likeness(v, norm, c)
+		l /= c.bar(m, telling)
+		if (l > margin || l == margin && (best == 0 || id > best)) && !c.another(m) {
 			best, margin = id, l
 		}
 	}
@@ -118,20 +133,26 @@ func (c *cluster) another(m *told) bool {
 	return before
 }
 
-// bar returns how alike a report must be to a story.
-func (c *cluster) bar(at time.Time, scenes []string) float64 {
+// bar returns how alike a report must be to a story; telling is whether they have more in common than the scene.
+func (c *cluster) bar(m *told, telling bool) float64 {
 	bar := alike
-	if len(scenes) > 0 && len(c.scenes) > 0 && !slices.ContainsFunc(scenes, func(cc string) bool { return c.scenes[cc] }) {
-		bar *= elsewhere
+	if len(m.scenes) > 0 && len(c.scenes) > 0 && !slices.ContainsFunc(m.scenes, func(cc string) bool { return c.scenes[cc] }) {
+		bar *= doubt
 	}
-	if at.IsZero() || c.last.IsZero() {
+	if !telling {
+		bar *= doubt
+	}
+	if c.strangers(m) {
+		bar *= strange
+	}
+	if m.at.IsZero() || c.last.IsZero() {
 		return bar
 	}
-	gap := at.Sub(c.last).Abs()
+	gap := m.at.Sub(c.last).Abs()
 	if gap > Window {
 		return math.Inf(1)
 	}
-	return bar * (1 + min(float64(gap)/float64(aDay), 1))
+	return bar * (1 + later*min(float64(gap)/float64(aDay), 1))
 }
 
 // rarity of a feature: the logarithm of one over the share of reports that have it.
@@ -144,7 +165,7 @@ func (x *Index) vector(fs []weighted) (v []weighted, norm float64) {
 	v = make([]weighted, len(fs))
 	for i, f := range fs {
 		w := float64(f.weight) * x.rarity(f.feature)
-		v[i] = weighted{f.feature, float32(w)}
+		v[i] = weighted{f.feature, float32(w), f.bearing}
 		norm += w * w
 	}
 	slices.SortStableFunc(v, func(a, b weighted) int { return cmp.Compare(b.weight, a.weight) })
@@ -172,22 +193,23 @@ func (x *Index) candidates(v []weighted) []int64 {
 	return ids[:min(candidates, len(ids))]
 }
 
-// likeness is the cosine of a report and a story.
-func (x *Index) likeness(v []weighted, norm float64, c *cluster) float64 {
+// likeness is the cosine of a report and a story, and whether something is common to both besides the scene.
+func (x *Index) likeness(v []weighted, norm float64, c *cluster) (cos float64, tell bool) {
 	var dot float64
 	common := 0
 	for _, f := range v {
 		if w, ok := c.sum[f.feature]; ok {
-			if !f.feature.ofEvent() {
+			if f.bearing != kindOnly {
 				common++
 			}
+			tell = tell || f.bearing == telling
 			dot += float64(f.weight) * float64(w) * x.rarity(f.feature)
 		}
 	}
 	if common < enough || dot == 0 {
-		return 0
+		return 0, false
 	}
-	return dot / (norm * x.length(c))
+	return dot / (norm * x.length(c)), tell
 }
 
 // length returns the length of a story as a vector. It is measured again when the story has changed, or rarities may have.
@@ -202,83 +224,6 @@ func (x *Index) length(c *cluster) float64 {
 	}
 	c.length, c.measured = math.Sqrt(sum), x.added
 	return c.length
-}
-
-// Add puts a report into the window, as one of the story id.
-func (x *Index) Add(id int64, r *report.Report, d *text.Doc, t *report.Tags) {
-	m := x.read(r, d, t)
-	m.story = id
-	if m.link != "" {
-		x.byLink[m.link] = id
-	}
-	c := x.stories[id]
-	if c == nil {
-		c = &cluster{sum: map[feature]float32{}, scenes: map[string]bool{}}
-		x.stories[id] = c
-	}
-	c.reports++
-	c.length = 0
-	x.added++
-	if m.at.After(c.last) {
-		c.last = m.at
-	}
-	for _, cc := range scenes(t) {
-		c.scenes[cc] = true
-	}
-	for _, f := range m.features {
-		x.seen[f.feature]++
-		if _, ok := c.sum[f.feature]; !ok {
-			x.where[f.feature] = append(x.where[f.feature], id)
-		}
-		c.sum[f.feature] += f.weight
-	}
-	if c.latest = append(c.latest, m); len(c.latest) > maxTold {
-		x.subtract(id, c, c.latest[0].features)
-		c.latest = c.latest[1:]
-	}
-	x.window = append(x.window, m)
-	x.expire(m.at)
-}
-
-// subtract takes what one report said out of its story.
-func (x *Index) subtract(id int64, c *cluster, fs []weighted) {
-	const rest = 1e-3 // of adding and subtracting, where nothing is left
-	for _, f := range fs {
-		if c.sum[f.feature] -= f.weight; c.sum[f.feature] > rest {
-			continue
-		}
-		delete(c.sum, f.feature)
-		in := x.where[f.feature]
-		if i := slices.Index(in, id); i >= 0 {
-			in = slices.Delete(in, i, i+1)
-		}
-		if x.where[f.feature] = in; len(in) == 0 {
-			delete(x.where, f.feature)
-		}
-	}
-}
-
-// expire lets go of the reports that came first, when they are older than the window or too many.
-func (x *Index) expire(now time.Time) {
-	for len(x.window) > maxReports || len(x.window) > 0 && now.Sub(x.window[0].at) > Window && !x.window[0].at.IsZero() {
-		m := x.window[0]
-		x.window = x.window[1:]
-		for _, f := range m.features {
-			if x.seen[f.feature]--; x.seen[f.feature] == 0 {
-				delete(x.seen, f.feature)
-			}
-		}
-		if x.byLink[m.link] == m.story {
-			delete(x.byLink, m.link)
-		}
-		c := x.stories[m.story]
-		if c.reports--; c.reports == 0 {
-			for _, o := range c.latest {
-				x.subtract(m.story, c, o.features)
-			}
-			delete(x.stories, m.story)
-		}
-	}
 }
 
 // scenes returns where violence happens according to a report; nothing for one that tells of none.

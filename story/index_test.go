@@ -32,7 +32,7 @@ func arrive(x *Index, reports ...report.Report) []int64 {
 	return out
 }
 
-// tagged concludes the little that these reports need: who strikes or kills is violent, and where.
+// tagged concludes the little that these reports need: who strikes or kills is violent, by what, and where.
 func tagged(d *text.Doc) *report.Tags {
 	t := &report.Tags{Class: report.Neutral}
 	country := map[string]string{"baghdad": "IQ", "odesa": "UA", "kharkiv": "UA", "nairobi": "KE"}
@@ -40,7 +40,11 @@ func tagged(d *text.Doc) *report.Tags {
 		switch tok.Stem {
 		case "strike", "kill":
 			t.Class = report.MaterialConflict
-			t.Events = append(t.Events, report.Event{Type: report.Airstrike, Mentions: []report.Mention{d.Mention(i, i)}})
+			first := i
+			if i > 0 && d.Tokens[i-1].Stem == "drone" {
+				first--
+			}
+			t.Events = append(t.Events, report.Event{Type: report.Airstrike, Mentions: []report.Mention{d.Mention(first, i)}})
 		}
 		if tok.Kind == text.Number && (tok.Fold == "3" || tok.Fold == "9") {
 			n := int(tok.Fold[0] - '0')

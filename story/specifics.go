@@ -14,13 +14,14 @@ import (
 // things in it. What tells such events apart is what each title names that the other report does not: places, names,
 // numbers other than a toll, which changes while the event stays the same.
 
-// specifics returns the features that a title names an event by, and the others that it has; both in order.
-func (h hasher) specifics(d *text.Doc, t *report.Tags) (out, formula []feature) {
+// specifics returns the features that a title names an event by, and the other words that it has; both in order.
+func (h hasher) specifics(d *text.Doc, t *report.Tags, marks []mark) (out, formula []feature) {
 	cased := sentenceCase(d)
 	for i := range d.Tokens[:d.TitleEnd] {
 		tok := &d.Tokens[i]
 		switch {
-		case tok.Kind == text.Number && !toll(tok.Fold, t), tok.Kind == text.Word && cased && i > 0 && tok.Shape != text.Lower:
+		case marks[i]&ofPlace != 0:
+		case tok.Kind == text.Number && !toll(tok.Fold, t), tok.Kind == text.Word && !small(tok) && cased && i > 0 && tok.Shape != text.Lower:
 			out = append(out, h.of('w', tok.Stem))
 		case tok.Kind == text.Word:
 			formula = append(formula, h.of('w', tok.Stem))
@@ -34,6 +35,18 @@ func (h hasher) specifics(d *text.Doc, t *report.Tags) (out, formula []feature) 
 	slices.Sort(out)
 	slices.Sort(formula)
 	return slices.Compact(out), slices.Compact(formula)
+}
+
+// around returns the places of a report and all that contains them, in order: who names Doha speaks of Qatar.
+func (h hasher) around(t *report.Tags) (out []feature) {
+	for i := range t.Places {
+		out = append(out, h.of('p', t.Places[i].ID))
+		for _, id := range t.Places[i].Within {
+			out = append(out, h.of('p', id))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // minFormula is how many words a formula has at least.
@@ -80,15 +93,7 @@ func conflicts(a, b *told) bool { return a.lacks(b) && b.lacks(a) }
 // lacks says whether a speaks nowhere of something that the title of b names.
 func (a *told) lacks(b *told) bool {
 	return slices.ContainsFunc(b.specifics, func(f feature) bool {
-		_, has := slices.BinarySearchFunc(a.features, f, func(w weighted, f feature) int {
-			switch {
-			case w.feature < f:
-				return -1
-			case w.feature > f:
-				return 1
-			}
-			return 0
-		})
-		return !has
+		_, nearby := slices.BinarySearch(a.around, f)
+		return !nearby && !a.has(f)
 	})
 }
