@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin/text"
@@ -114,7 +115,7 @@ func (r *reading) quantifies(i int, s *text.Sentence) bool {
 // countLeft counts the noun phrase before token i: the subject of a passive or of "died".
 func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 	end := i
-	for end > s.First && (r.is(end-1, cBe|cHave|cModal|cMaybe) || adverb(r.d.Tokens[end-1].Fold) || r.d.Tokens[end-1].Fold == "also" || r.d.Tokens[end-1].Fold == "reported" || r.d.Tokens[end-1].Fold == "confirmed") {
+	for end > s.First && (r.is(end-1, cBe|cHave|cModal|cMaybe) || adverb(r.d.Tokens[end-1].Fold)) {
 		end--
 	}
 	// "a commander and another, including his aide, were killed": what stands between commas is left out.
@@ -212,38 +213,29 @@ func (r *reading) listComma(j int, s *text.Sentence) bool {
 	return false
 }
 
-func adverb(f string) bool { return strings.HasSuffix(f, "ly") && len(f) > 4 }
+func adverb(f string) bool {
+	return strings.HasSuffix(f, "ly") && len(f) > 4 || f == "also" || f == "later" || f == "reported" || f == "confirmed"
+}
 
 // countNoun counts around "dead", "deaths", "bodies".
 func (r *reading) countNoun(first, last int, s *text.Sentence) (tollHit, bool) {
-	if r.is(last+1, cOf) {
-		if h, ok := r.countRight(last+2, s); ok {
+	before, counted := r.numberBefore(first, last, s)
+	if of := last + 1; r.is(of, cOf) || of < s.End && r.d.Tokens[of].Fold == "[" && r.is(of+1, cOf) { // [of six priests], as editors add
+		if !r.is(of, cOf) {
+			of++
+		}
+		if counted && before.n > 1 && !slices.ContainsFunc(r.class[before.first:first], func(c class) bool { return c&cOf != 0 }) {
+			return before, true // "107 bodies of the passengers of Flight 12"
+		}
+		if h, ok := r.countRight(of+1, s); ok {
 			return h, ok
 		}
 	}
-	for j := first - 1; j >= s.First && j >= first-5; j-- {
-		if r.d.Tokens[j].Fold == "no" || r.d.Tokens[j].Fold == "without" {
-			return tollHit{first: j, last: last}, true
-		}
-		if f := r.d.Tokens[j].Fold; j == first-1 && (f == "or" || f == "nor") {
-			continue // "no deaths or injuries"
-		}
-		if n, _, end, ok := r.number(j, s.End); ok && end < first {
-			for j > s.First {
-				if m, _, e, more := r.number(j-1, s.End); more && e >= j {
-					n, j = m, j-1
-					continue
-				}
-				break
-			}
-			if r.notPeople(end+1, s) || r.dateOrAge(j, s) {
-				return tollHit{}, false
-			}
-			return tollHit{n: n, first: j, last: last}, true
-		}
-		if r.stops(j) || r.is(j, cSub|cSay|cRel|cAnd) || r.comma(j) || r.is(j, cPrep) && !r.is(j, cOf) {
-			break
-		}
+	if h, ok := r.countOwner(first, s); ok {
+		return h, true
+	}
+	if counted {
+		return before, before.first <= before.last
 	}
 	if r.d.Tokens[first].Fold == "dead" || r.d.Tokens[first].Fold == "killed" {
 		if r.is(first-1, cDet) {
@@ -257,6 +249,35 @@ func (r *reading) countNoun(first, last int, s *text.Sentence) (tollHit, bool) {
 	if j := last + 1; j+1 < s.End && r.d.Tokens[j].Fold == ":" {
 		if n, _, end, ok := r.number(j+1, s.End); ok {
 			return tollHit{n: n, first: first, last: end}, true
+		}
+	}
+	return tollHit{}, false
+}
+
+// numberBefore reads the number before a noun of loss, "no" for 0. What is found to count no people has no words.
+func (r *reading) numberBefore(first, last int, s *text.Sentence) (tollHit, bool) {
+	for j := first - 1; j >= s.First && j >= first-5; j-- {
+		if r.d.Tokens[j].Fold == "no" || r.d.Tokens[j].Fold == "without" {
+			return tollHit{first: j, last: last}, true
+		}
+		if f := r.d.Tokens[j].Fold; j == first-1 && (f == "or" || f == "nor") {
+			continue // "no deaths or injuries"
+		}
+		if n, _, end, ok := r.number(j, s.End); ok && end < first {
+			for j > s.First {
+				m, _, e, more := r.number(j-1, s.End)
+				if !more || e < j {
+					break
+				}
+				n, j = m, j-1
+			}
+			if r.notPeople(end+1, s) || r.dateOrAge(j, s) {
+				return tollHit{first: 1}, true
+			}
+			return tollHit{n: n, first: j, last: last}, true
+		}
+		if r.stops(j) || r.is(j, cSub|cSay|cRel|cAnd) || r.comma(j) || r.is(j, cPrep) && !r.is(j, cOf) {
+			break
 		}
 	}
 	return tollHit{}, false

@@ -1,6 +1,11 @@
 package tag
 
 import (
+	"slices"
+	"strings"
+
+	"tocsin/report"
+	"tocsin/tag/internal/places"
 	"tocsin/text"
 )
 
@@ -9,7 +14,7 @@ func (r *reading) addOthers(h *tollHit, last int) int {
 	if h.vague {
 		return last
 	}
-	if n, end := r.togetherWith(last + 1); n > 0 {
+	if n, end := r.togetherWith(last+1, r.sentence(last)); n > 0 {
 		h.head, h.n = h.n, h.n+n
 		h.last, last = end, end
 	}
@@ -61,6 +66,31 @@ func (r *reading) furtherLost(i int, s *text.Sentence) int {
 	return 0
 }
 
+// countOwner counts those whose death the noun at token i is: "the six Jesuits' murder". What a place or an armed group owns is
+// the loss of others.
+func (r *reading) countOwner(i int, s *text.Sentence) (tollHit, bool) {
+	if i-2 < s.First || r.d.Tokens[i-1].Kind != text.Possessive || strings.HasSuffix(r.d.Tokens[i].Fold, "s") || r.placeAt(i-2) {
+		return tollHit{}, false
+	}
+	begin := i - 1
+	for begin > s.First && begin > i-9 && r.d.Tokens[begin-1].Kind != text.Punct && !r.is(begin-1, cPrep|cOf|cBe|cHave|cSay|cSub|cRel|cTo|cBy) {
+		begin--
+	}
+	if n := r.actorAt[i-2]; n > 0 && !r.counted(begin, i-1, s) {
+		switch r.actorInfo(&r.actors[n-1]).kind {
+		case report.People, report.Leader:
+		default:
+			return tollHit{}, false
+		}
+	}
+	return r.people(begin, i-1, s)
+}
+
+// placeAt says whether token i is part of the name of a place.
+func (r *reading) placeAt(i int) bool {
+	return slices.ContainsFunc(r.places.Hits, func(h places.Hit) bool { return h.First <= i && i <= h.Last })
+}
+
 // antecedent counts those whom a plural "who" at token i speaks of, where a number says how many: "two guards, who were".
 func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 	for j := i - 1; j >= s.First && j > i-6; j-- {
@@ -76,11 +106,16 @@ func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 
 // togetherWith counts those who are lost with somebody: "was killed together with his assistant", "along with two guards"; it
 // returns the last token too.
-func (r *reading) togetherWith(i int) (n, last int) {
-	if i+2 >= len(r.d.Tokens) || r.d.Tokens[i].Fold != "together" && r.d.Tokens[i].Fold != "along" || r.d.Tokens[i+1].Fold != "with" {
+func (r *reading) togetherWith(i int, s *text.Sentence) (n, last int) {
+	for ; i+2 < s.End && r.d.Tokens[i+1].Fold != "with"; i++ {
+		if r.stops(i) || r.is(i, cRel|cSay|cBe) || r.is(i, cSub) && !r.is(i, cPrep) || r.lossAt(i) {
+			return 0, 0
+		}
+	}
+	if i+2 >= s.End || r.d.Tokens[i].Fold != "together" && r.d.Tokens[i].Fold != "along" {
 		return 0, 0
 	}
-	h, ok := r.countRight(i+2, r.sentence(i))
+	h, ok := r.countRight(i+2, s)
 	if !ok || h.vague {
 		return 0, 0
 	}

@@ -133,7 +133,7 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 		}
 		if n, v, last, isNum := r.number(j, s.End); isNum {
 			another := r.d.Tokens[j].Fold == "another" && last == j && j+1 < end && !r.is(j+1, cPrep)
-			if r.dateOrAge(j, s) || r.notPeople(last+1, s) && last+1 < end || another && !r.person(j, end, s) {
+			if r.dateOrAge(j, s) || r.notPeople(last+1, s) && last+1 < end || another && !r.person(j+1, end, s) {
 				j = last
 				continue
 			}
@@ -194,6 +194,9 @@ func (r *reading) person(i, end int, s *text.Sentence) bool {
 				return a.generic || !strings.HasSuffix(r.d.Tokens[r.actors[n-1].last].Fold, "s") && r.d.Tokens[r.actors[n-1].last].Fold != "army"
 			}
 			continue
+		}
+		if f := r.d.Tokens[j].Fold; (f == "another" || f == "one") && j+1 < end && !r.is(j+1, cPrep|cOf) {
+			continue // "another act of violence"
 		}
 		if r.roleNoun(j) {
 			return true

@@ -59,7 +59,7 @@ func (r *reading) combine(told []tollHit) tollHit {
 		switch {
 		case !sum.sure && !sum.vague && !t.vague && before.n == sum.n && r.alsoLost(before, t):
 			sum.n += t.n
-		case t.sure, sum.vague && !t.vague && t.n > sum.n, sum.n == 0 && t.n > 0 && !r.late(t.trigger), r.titleOmits(&sum, t):
+		case t.sure, sum.vague && !t.vague && t.n > sum.n, sum.n == 0 && t.n > 0 && !r.late(t.trigger), r.titleOmits(&sum, t), sum.n > 1 && t.head == sum.n && t.n > sum.n && !t.vague, sum.n == 1 && t.n > 1 && !t.vague && r.sameVictim(&sum, t):
 			sum = *t
 		}
 	}
@@ -90,6 +90,18 @@ func (r *reading) titleOmits(title, lead *tollHit) bool {
 		return false
 	}
 	return lead.head == title.n && lead.n > title.n || r.rounded(title) && lead.n >= title.n && 4*lead.n <= 5*title.n
+}
+
+// sameVictim says whether two losses name one and the same person: "the murder of Ana Vidal", "Vidal and her driver were shot".
+func (r *reading) sameVictim(a, b *tollHit) bool {
+	for i := a.first; i <= a.last; i++ {
+		for j := b.first; j <= b.last; j++ {
+			if r.d.Tokens[i].Fold == r.d.Tokens[j].Fold && r.unknown(i) && r.capital(i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // rounded says whether a loss is told by a round number: "more than 230", "nearly 100".
