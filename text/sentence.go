@@ -23,7 +23,7 @@ func (d *Doc) sentences() {
 			flush(i)
 			para = 0
 		}
-		if i > first && i != d.TitleEnd && t.Space && d.lineBreakBefore(i, wrapped) {
+		if i > 0 && i != d.TitleEnd && t.Space && d.lineBreakBefore(i, wrapped) {
 			flush(i)
 			para++
 		}

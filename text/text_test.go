@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,6 +69,17 @@ func TestSentences(t *testing.T) {
 		if next != len(d.Tokens) {
 			t.Errorf("%q: sentences cover %d of %d tokens", tc.text, next, len(d.Tokens))
 		}
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	d := NewAnalyser().Analyse("A title", "One. Two.\n\nThree.\nFour\nFive", "en")
+	var got []int
+	for _, s := range d.Sentences {
+		got = append(got, s.Paragraph)
+	}
+	if want := []int{0, 0, 0, 1, 2, 3}; !slices.Equal(got, want) {
+		t.Errorf("the sentences stand in paragraphs %v, want %v", got, want)
 	}
 }
 
