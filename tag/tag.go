@@ -236,12 +236,26 @@ func roleIn(e *trigger, n int32) report.Role {
 	return report.Mentioned
 }
 
-// eventSpans says where the report tells of its events, the main one first.
+// eventSpans says where the report tells of its events, the main one first, and how much a place says beside each.
 func (r *reading) eventSpans() []eventSpan {
 	var out []eventSpan
 	for i := range r.events {
-		for _, m := range r.events[i].mentions {
-			out = append(out, eventSpan{First: m[0], Last: m[1], Now: r.events[i].status.Happened()})
+		e := &r.events[i]
+		weight := 1.3
+		switch {
+		case !e.status.Happened():
+			weight = 0.5
+		case i == 0:
+			weight = 1.7
+		case grave(r.events[0].typ) && !grave(e.typ):
+			weight = 1
+		}
+		for k, m := range e.mentions {
+			w := weight
+			if i == 0 && k > 0 {
+				w = 1.5
+			}
+			out = append(out, eventSpan{First: m[0], Last: m[1], Weight: w})
 		}
 	}
 	return out

@@ -33,6 +33,9 @@ func (f *finder) containers() {
 		}
 		a.certain = true
 		a.support += 3
+		if link == linkIn {
+			b.locative = a.locative || a.struck // "from Adré in Chad" is as little where it happens as "from Adré"
+		}
 		b.support += 1.5
 		if link == linkComma {
 			b.certain = true

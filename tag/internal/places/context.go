@@ -65,7 +65,7 @@ func (f *finder) context() {
 		f.called(s)
 		f.before(s)
 		f.behind(s, k)
-		if p := f.placeNoun(s); p {
+		if f.placeNoun(s) || f.betweenPlaces(k) {
 			s.locative = true
 		}
 		s.dateline = f.isDateline(s)
@@ -116,6 +116,10 @@ func (f *finder) before(s *span) {
 				}
 			} else if q >= 0 && (f.is(q, residence) || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
 				s.support += 1
+			} else if fold == "of" && q >= 0 && f.is(q, direction) {
+				s.locative = true
+			} else if fold != "from" && q >= 0 && f.is(q, assault) && f.g.data.Refs(s.name)[0].Name() != gaz.People {
+				s.struck = true
 			}
 		case f.is(p, settled):
 			s.support += 1
@@ -147,6 +151,20 @@ func (f *finder) before(s *span) {
 	if particle[fold] && p > 0 && f.nameLike(p-1) && f.flags(p-1)&gaz.GivenName != 0 {
 		s.person = true // "Mario de Santiago"
 	}
+}
+
+// betweenPlaces says whether something is between a span and the next, two towns: "on the road between Sirte and Misrata". Of
+// capitals their governments are meant.
+func (f *finder) betweenPlaces(k int) bool {
+	s := &f.spans[k]
+	return s.before >= 0 && f.d.Tokens[s.before].Fold == "between" && f.spot(s) && k+1 < len(f.spans) &&
+		f.spans[k+1].first == s.last+2 && f.spot(&f.spans[k+1])
+}
+
+// spot says whether the likeliest reading of a span is a town that is no capital.
+func (f *finder) spot(s *span) bool {
+	p := &f.g.data.Places[f.g.data.Refs(s.name)[0].Place()]
+	return p.Kind == gaz.City && p.Seat < 3
 }
 
 // placeNoun says whether an adjective of a country belongs to a place: "the Syrian city of", "an Azeri village", "in the

@@ -15,12 +15,8 @@ type Hit struct {
 	People      bool // named by its inhabitants or an adjective
 	Body        bool // named by an institution that stands for it
 	Dateline    bool // at the head of a report, where it was written
-	Located     bool // behind a preposition of place, or what is hit
-	Based       bool // where somebody is at home: "Beirut-based"
-	Acts        bool // as one who acts: "U.S. ambassador", "the Iraqi government"
-	Beside      bool // as what lies beside the place: "near the Syrian border", "Jordan's border with Syria"
-	Away        bool // where somebody or something goes: "diverted to", "fled to"
-	Speaks      bool // where somebody speaks: "speaking in Paris", "the council in New York condemned"
+	Qualifies   bool // only as what somebody or something is: "Syrian", "U.S."
+	Part        part // what it is in its sentence
 }
 
 // A Found is what Find found in one document.
@@ -77,77 +73,18 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 			continue
 		}
 		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
-		out.Hits = append(out.Hits, Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People,
-			Body: ref.Name() == gaz.Body, Dateline: s.dateline, Located: s.locative || s.struck, Based: s.based, Acts: f.acts(s, ref), Beside: f.beside(s, ref), Away: f.away(s),
-			Speaks: f.speaks(s)})
+		h := Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People, Body: ref.Name() == gaz.Body, Qualifies: f.attribute(s, ref), Dateline: s.dateline,
+			Part: f.part(s, ref)}
+		if n := len(out.Hits); n > 0 && h.Part == named && !h.People && (out.Hits[n-1].Part.happens() && f.besides(s, &out.Hits[n-1])) {
+			h.Part = scene
+		}
+		out.Hits = append(out.Hits, h)
 	}
 	return out
 }
 
 // Country returns the ISO code of the country in which the k-th hit lies, empty for none.
 func (f *Found) Country(k int) string { return f.g.country(f.Hits[k].Place) }
-
-// acts says whether a country or its capital is named as one who acts, wherever that is: by its government, army or envoys.
-func (f *finder) acts(s *span, ref gaz.Ref) bool {
-	p := &f.g.data.Places[ref.Place()]
-	if p.Kind > gaz.Territory && p.Seat < 3 {
-		return false
-	}
-	n := f.wordAfter(s.last)
-	if n < 0 && s.last+2 < len(f.d.Tokens) && (f.d.Tokens[s.last+1].Fold == "." || f.d.Tokens[s.last+1].Fold == "-" || f.d.Tokens[s.last+1].Kind == text.Possessive) {
-		n = s.last + 2
-	}
-	return n >= 0 && f.d.Tokens[n].Sentence == f.d.Tokens[s.last].Sentence && f.is(n, power)
-}
-
-// beside says whether a country or region is named for its border only: "near the Syrian border", "the border with Iraq".
-func (f *finder) beside(s *span, ref gaz.Ref) bool {
-	if f.g.data.Places[ref.Place()].Kind > gaz.Admin1 {
-		return false
-	}
-	if n := f.wordAfter(s.last); n >= 0 && f.is(n, border) { // but "an Armenian border village" is in Armenia
-		m := f.wordAfter(n)
-		return m < 0 || f.is(m, function) || f.is(m, says)
-	}
-	p := f.wordBefore(s.first)
-	if p < 0 || f.d.Tokens[p].Fold != "with" {
-		return p >= 0 && f.is(p, border)
-	}
-	q := f.wordBefore(p)
-	return q >= 0 && f.is(q, border)
-}
-
-// speaks says whether a span is where somebody speaks of what may have happened elsewhere: "said on Monday in Caracas".
-func (f *finder) speaks(s *span) bool {
-	if !s.locative {
-		return false
-	}
-	if n := f.wordAfter(s.last); n >= 0 && f.is(n, says) {
-		return true
-	}
-	p := f.wordBefore(s.first)
-	if p < 0 {
-		return false
-	}
-	q := f.wordBefore(p)
-	for n := 0; q >= 0 && n < 2 && f.is(q, when); n++ {
-		q = f.wordBefore(q)
-	}
-	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech|audience))
-}
-
-// away says whether a span is where somebody goes after what happened: "diverted to the Dominican Republic".
-func (f *finder) away(s *span) bool {
-	p := f.wordBefore(s.first)
-	for n := 0; p >= 0 && n < 2 && f.is(p, skip); n++ {
-		p = f.wordBefore(p)
-	}
-	if p < 0 || f.d.Tokens[p].Fold != "to" && f.d.Tokens[p].Fold != "into" && f.d.Tokens[p].Fold != "for" {
-		return false
-	}
-	q := f.wordBefore(p)
-	return q >= 0 && f.is(q, travel)
-}
 
 // nearest returns the city nearest to a position, -1 when there is none within some 200 km.
 func (g *Gazetteer) nearest(at report.Position) int {

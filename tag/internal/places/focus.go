@@ -9,10 +9,11 @@ import (
 	"tocsin/text"
 )
 
-// An Event is where a report tells of an event: the tokens of its words, and whether it happened or happens now.
+// An Event is where a report tells of an event: the tokens of its words, and how much more a place says that is named with
+// it, 1 for no more than one that is named with nothing.
 type Event struct {
 	First, Last int
-	Now         bool
+	Weight      float64
 }
 
 // A Hint is other evidence of where an event happens: the home of an armed group that takes part in it.
@@ -45,19 +46,24 @@ const enough = 12
 // Where tells the places of a document and where its events happen, the main event first in events.
 func (f *Found) Where(events []Event, hints ...Hint) Where {
 	w := Where{Places: []report.Place{}, Countries: []string{}, Focus: []string{}, FocusAdmin1: []string{}}
-	scores := f.weigh(events)
+	told := f.tell(events)
+	scores := f.weigh(told)
 	countries, named, regions, cities := make(map[int]*tally), make(map[int]*tally), make(map[int]*tally), make(map[int]*tally)
 	for k := range f.Hits {
 		h := &f.Hits[k]
 		p := &f.g.data.Places[h.Place]
-		f.count(cities, h.Place, scores[k], h.First)
+		local := scores[k]
+		if p.Seat == 3 && !h.Part.happens() {
+			local *= 0.4 // a capital stands for its state, and is where its news are told
+		}
+		f.count(cities, h.Place, local, h.First)
 		if p.Country == gaz.None {
 			continue
 		}
 		f.count(countries, int(p.Country), scores[k], h.First)
 		f.count(named, int(p.Country), prominence(f.d, h), h.First)
 		if region := f.g.region(h.Place); region != gaz.None {
-			f.count(regions, int(region), scores[k], h.First)
+			f.count(regions, int(region), local, h.First)
 		}
 	}
 	if f.at >= 0 {
@@ -65,7 +71,11 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	}
 	for _, h := range hints {
 		if i, ok := f.g.data.ByID(h.Country); ok {
-			f.count(countries, i, h.Weight*f.position(h.Token)*near(f.d, events, f.d.Tokens[h.Token].Sentence), h.Token)
+			v := h.Weight * f.position(h.Token)
+			if e, _ := told.nearest(h.Token); e != nil {
+				v *= e.Weight
+			}
+			f.count(countries, i, v, h.Token)
 		}
 	}
 	for _, t := range ranked(named) {
@@ -78,7 +88,7 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	in := func(i int) bool {
 		return slices.ContainsFunc(focus, func(t *tally) bool { return int(f.g.data.Places[i].Country) == t.id })
 	}
-	local := slices.DeleteFunc(ranked(regions), func(t *tally) bool { return !in(t.id) })
+	local := slices.DeleteFunc(ranked(regions), func(t *tally) bool { return !in(t.id) || t.score < 0.05*focus[0].score })
 	for _, t := range local {
 		if f.g.country(t.id) != w.Focus[0] {
 			t.score /= 2
@@ -160,97 +170,6 @@ func prominence(d *text.Doc, h *Hit) float64 {
 		v *= 0.8
 	}
 	return v
-}
-
-// position says how much a mention at a token says about where the events happen: that of the title most.
-func (f *Found) position(token int) float64 {
-	lead := int32(0)
-	if f.d.TitleEnd < len(f.d.Tokens) {
-		lead = f.d.Tokens[f.d.TitleEnd].Sentence
-	}
-	switch s := f.d.Tokens[token].Sentence; {
-	case f.d.Tokens[token].InTitle:
-		return 3
-	case s == lead:
-		return 2
-	case s <= lead+2:
-		return 1
-	}
-	return 0.5
-}
-
-// weigh says for every hit how much it says about where the events happen.
-func (f *Found) weigh(events []Event) []float64 {
-	d := f.d
-	out := make([]float64, len(f.Hits))
-	for k := range f.Hits {
-		h := &f.Hits[k]
-		s := d.Tokens[h.First].Sentence
-		v := f.position(h.First)
-		if h.Located {
-			v *= 2
-		}
-		if h.People {
-			v *= 0.6
-		}
-		if h.Acts && !h.Located {
-			v *= 0.6
-		}
-		if h.Body && !h.Located || h.Based || f.source(h) {
-			v *= 0.3
-		}
-		if h.Beside || h.Speaks || h.Away {
-			v *= 0.4
-		}
-		if h.Dateline {
-			v = f.headWeight(k)
-		} else {
-			v *= near(d, events, s)
-		}
-		out[k] = v
-	}
-	return out
-}
-
-// source says whether a hit ends a title behind a dash, where it says who told it: "Army kills 11 - French officials".
-func (f *Found) source(h *Hit) bool {
-	if h.Last >= f.d.TitleEnd || h.Last < f.d.TitleEnd-3 || h.First == 0 {
-		return false
-	}
-	switch t := &f.d.Tokens[h.First-1]; t.Fold {
-	case "-", "–", "—", "|":
-		return t.Space && f.d.Tokens[h.First].Space
-	}
-	return false
-}
-
-// headWeight is what a dateline says: little when it names its country too, as agencies do that report from abroad.
-func (f *Found) headWeight(k int) float64 {
-	if k > 0 && f.Hits[k-1].Dateline {
-		return 0
-	}
-	if k+1 < len(f.Hits) && f.Hits[k+1].Dateline {
-		return 0.7
-	}
-	return 1.5
-}
-
-// near is how much more a sentence says that tells of an event, the main one most, and how much less one that tells of what
-// did not happen or long ago.
-func near(d *text.Doc, events []Event, sentence int32) float64 {
-	for n, e := range events {
-		if d.Tokens[e.First].Sentence != sentence {
-			continue
-		}
-		switch {
-		case !e.Now:
-			return 0.8
-		case n == 0:
-			return 1.7
-		}
-		return 1.3
-	}
-	return 1
 }
 
 // list fills the places with their mentions, those of the focus marked.

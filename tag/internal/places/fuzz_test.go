@@ -19,7 +19,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, title, body string) {
 		d := a.Analyse(title, body, "")
 		found := shared.Find(d, nil)
-		w := found.Where([]Event{{First: 0, Last: 0, Now: true}}[:min(1, len(d.Tokens))])
+		w := found.Where([]Event{{First: 0, Last: 0, Weight: 1.7}}[:min(1, len(d.Tokens))])
 		last := -1
 		for _, h := range found.Hits {
 			if h.First <= last || h.Last < h.First || h.Last >= len(d.Tokens) {
