@@ -63,7 +63,7 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 		if kind != "" && caps > 1 && end > i {
 			first := i
 			if first == s.First && !s.InTitle && r.class[first] != 0 {
-				for first < end && (r.class[first]&^(cMod|cLocative|cSport|cMarkets|cCulture|cHealth|cGroup) != 0) {
+				for first < end && (r.class[first]&^(cMod|cLocative|cGroup|topical) != 0) {
 					first++
 				}
 			}

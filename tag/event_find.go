@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin/report"
@@ -49,7 +50,11 @@ func (r *reading) findTriggers() {
 		}
 		k := &r.lang.kinds[p.value]
 		if k.typ == "" {
+			r.tolls = slices.DeleteFunc(r.tolls, func(h tollHit) bool { return i <= h.trigger && h.trigger <= last })
 			i = last
+			continue
+		}
+		if r.kills(i, last) && r.otherObject(last) || r.nobodyLost(i, last, k) {
 			continue
 		}
 		if r.inName(i, last) || i > 0 && isHyphen(r.d.Tokens[i-1].Fold) && !r.d.Tokens[i].Space && past(r.d.Tokens[i].Fold) {
@@ -77,6 +82,43 @@ func (r *reading) findTriggers() {
 	r.betweenForces()
 	r.dropGeneral()
 	r.findBackground()
+}
+
+// kills says whether a word is of killing, whose object tells whether it is violence.
+func (r *reading) kills(first, last int) bool {
+	switch r.d.Tokens[first].Stem {
+	case "kill", "slaughter", "massacr", "shot", "shoot", "destroy":
+		return first == last && r.d.Tokens[first].Stem != "destroy"
+	}
+	return false
+}
+
+// nobodyLost says whether a verb of loss tells that nobody was lost: "nobody was killed".
+func (r *reading) nobodyLost(first, last int, k *eventPattern) bool {
+	if k.typ != report.Attack || first != last {
+		return false
+	}
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger == first {
+			return h.n == 0 && r.d.Tokens[h.first].Kind != text.Number
+		}
+	}
+	return false
+}
+
+// otherObject says whether what is counted behind a verb is no people: "kills 1,200 jobs", "killed two of her bills".
+func (r *reading) otherObject(last int) bool {
+	s := r.sentence(last)
+	n, _, end, ok := r.number(last+1, s.End)
+	if !ok || n == 0 {
+		return false
+	}
+	if end++; r.is(end, cOf) {
+		for end++; end < s.End && r.is(end, cDet); {
+			end++
+		}
+	}
+	return end < s.End && r.notPeople(end, s)
 }
 
 // inName says whether the words are part of an actor's proper name: "Save the Children", "Islamic Resistance".

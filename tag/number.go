@@ -23,7 +23,7 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 		switch r.d.Tokens[j].Stem {
 		case "year", "month", "day", "week", "hour", "minut", "second", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
 			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",
-			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bridg", "tower", "pylon", "pipelin", "church", "school", "statu", "sheep", "cow", "cattl", "goat", "anim", "bird", "pig", "dog", "tree", "cell", "bullet", "mine", "goal", "wicket", "run", "game", "match":
+			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bridg", "tower", "pylon", "pipelin", "church", "school", "statu", "sheep", "cow", "cattl", "goat", "anim", "bird", "pig", "dog", "tree", "cell", "bullet", "mine", "goal", "wicket", "run", "game", "match", "job", "bill", "amend", "proposal", "deal":
 			return true
 		}
 		if f := r.d.Tokens[j].Fold; f == "village" || f == "villages" {

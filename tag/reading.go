@@ -37,7 +37,9 @@ type reading struct {
 	calm          bool      // the report begins with something else than violence
 	explaining    bool      // reasons are wanted that Tag does not need
 	topics        []topic   // of each sentence
+	world         *world    // in which the report's words of war are figures of speech, nil for most reports
 	figures       []bool    // of each sentence: its words of war are figures of speech; nil in most reports
+	tales         [][2]int  // token ranges (end exclusive) that tell what happens in a work
 	when          time.Time // of publication, zero when unknown
 	focus         string    // the country the report speaks of most, as far as known
 }
@@ -74,19 +76,34 @@ const (
 	cKitchen
 	cPolitics
 	cLiteral
+	cInjury // literal, but not in sport
+	cSure   // of sport and nothing else
 	cOpinion
 	cGoverns // what governments do to each other: accused, summoned
 	cDealing // what they have with each other: talks, sanctions
 	cAbout   // more than, about: before a number
 	cMonth
-	cPerson  // one by what he is: driver
-	cPersons // many: drivers
+	cPerson    // one by what he is: driver
+	cPersons   // many: drivers
+	cTale      // of works and how they are told
+	cWork      // what names a work: film, novel
+	cPart      // what names a part of one: scene, chapter
+	cNarrate   // what a work does: tells, follows
+	cAuthority // those who say what happened: police, witnesses
+	cDay       // Sunday, yesterday
 )
+
+// topical are the classes that tell what a text is about rather than what a word does in its sentence.
+const topical = cSport | cMarkets | cCulture | cHealth | cKitchen | cPolitics | cLiteral | cInjury | cSure | cTale | cWork | cPart | cNarrate | cAuthority | cDay
 
 var classNames = map[string]class{
 	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
 	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
-	"group": cGroup, "mod": cMod, "locative": cLocative, "sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics, "literal": cLiteral, "opinion": cOpinion, "governs": cGoverns, "dealing": cDealing, "about": cAbout, "month": cMonth, "person": cPerson, "persons": cPersons,
+	"group": cGroup, "mod": cMod, "locative": cLocative, "governs": cGoverns, "dealing": cDealing, "about": cAbout, "month": cMonth,
+	"person": cPerson, "persons": cPersons, "opinion": cOpinion,
+	"sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics,
+	"literal": cLiteral, "injury": cInjury, "sure": cSure | cSport,
+	"tale": cTale, "work": cWork, "part": cPart, "narrate": cNarrate, "authority": cAuthority, "day": cDay,
 }
 
 // year returns the year of publication, 0 when unknown.
@@ -118,8 +135,19 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		if tok.Kind != text.Possessive { // it is no "is"
 			r.class[i], r.value[i] = w.class, w.value
 		}
+		if c := t.compound(r, i); c != 0 {
+			r.class[i] |= c
+		}
 	}
 	return r
+}
+
+// compound returns what the words at token i tell a text to be about when a hyphen joins them: "semi-final".
+func (t *Tagger) compound(r *reading, i int) class {
+	if i+2 >= len(r.d.Tokens) || !isHyphen(r.d.Tokens[i+1].Fold) || r.d.Tokens[i+1].Space || r.d.Tokens[i+2].Space {
+		return 0
+	}
+	return r.lang.uses[r.d.Tokens[i].Fold+"-"+r.d.Tokens[i+2].Fold].class & topical
 }
 
 // is says whether token i is of one of these classes.

@@ -165,7 +165,7 @@ func (r *reading) attributive(i int, s *text.Sentence) bool {
 	if !past(r.d.Tokens[i].Fold) || i+1 >= s.End || i <= s.First {
 		return false
 	}
-	if n := &r.d.Tokens[i+1]; r.actorAt[i+1] == 0 && (n.Kind != text.Word || n.Shape != text.Lower || r.class[i+1]&^(cMod|cGroup|cLiteral) != 0) {
+	if n := &r.d.Tokens[i+1]; r.actorAt[i+1] == 0 && (n.Kind != text.Word || n.Shape != text.Lower || r.class[i+1]&^(cMod|cGroup|topical) != 0) {
 		return false
 	}
 	return r.is(i-1, cPrep|cOf|cDet) && !r.is(i-1, cRel|cBy|cTime)

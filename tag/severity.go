@@ -236,7 +236,7 @@ func (r *reading) sevWords(add func(string, int, string)) {
 	n := 0
 	var first *pattern // each word counts once
 	for i := 0; i < len(r.d.Tokens) && n < 2; i++ {
-		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && r.figures[r.d.Tokens[i].Sentence] {
+		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && (r.figures[r.d.Tokens[i].Sentence] || r.inTale(i)) {
 			continue
 		}
 		if last, p := r.lang.words.longest(r, i, nil); p != nil && p != first && !r.background(i) && !r.bygone(i) && !r.longAgo(i, r.sentence(i)) {
