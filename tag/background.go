@@ -7,12 +7,11 @@ import (
 // behindLead is how many sentences of the text tell what is new; what a report of something else adds behind them is background.
 const behindLead = 2
 
-// findBackground sees whether the report has a title and begins with something else than violence: then the violence and the losses behind its
-// beginning are background, such as the war that sanctions are about.
+// findBackground sees whether the report has a title and begins with something else than violence, or tells of a ceasefire, release or
+// withdrawal: then the violence and the losses behind its beginning, or in subordinate clauses of it, are background, such as
+// the war that sanctions are about.
 func (r *reading) findBackground() {
-	if len(r.d.Sentences)-r.firstSentence < behindLead+2 {
-		return
-	}
+	short := len(r.d.Sentences)-r.firstSentence < behindLead+2
 	news := false
 	for i := range r.triggers {
 		t := &r.triggers[i]
@@ -21,6 +20,12 @@ func (r *reading) findBackground() {
 		}
 		if grave(t.typ) && t.aside < 2 && (t.status == report.Reported || t.status == report.Claimed) {
 			return
+		}
+		if t.aside == 0 && t.status == report.Reported && eases(t.typ) {
+			news = true
+		}
+		if short {
+			continue
 		}
 		s := int(r.d.Tokens[t.first].Sentence)
 		news = news || s < r.firstSentence && classOf(t.typ) != report.Neutral && t.status == report.Reported
@@ -31,6 +36,11 @@ func (r *reading) findBackground() {
 		}
 	}
 	r.calm = news
+}
+
+// eases says whether a type is of deeds that end violence.
+func eases(t report.EventType) bool {
+	return t == report.Ceasefire || t == report.Release || t == report.Withdrawal
 }
 
 // grave says whether a type is of violence or a mishap, which losses may be of.
@@ -47,7 +57,7 @@ func (r *reading) background(i int) bool { return r.calm && (r.late(i) || r.subo
 // subordinate says whether token i is of violence that a relative or other subordinate clause tells of.
 func (r *reading) subordinate(i int) bool {
 	for k := range r.triggers {
-		if t := &r.triggers[k]; t.first <= i && i <= t.last && t.aside >= 2 && grave(t.typ) {
+		if t := &r.triggers[k]; t.first <= i && i <= t.last && t.aside >= 2 && (t.typ == "" || grave(t.typ)) {
 			return true
 		}
 	}

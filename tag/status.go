@@ -45,8 +45,11 @@ func (r *reading) setStatus(n int) {
 	}
 	for i := r.cuesFrom(s.First); i < len(r.cues) && r.cues[i].first < s.End; i++ {
 		c := &r.cues[i]
-		if c.first <= t.last && c.last >= t.first {
-			continue
+		if c.first <= t.last && c.last >= t.first && !(c.cue.status == report.Exercise && c.last > t.last) {
+			continue // but "air raid exercise" is none
+		}
+		if c.cue.status == report.Exercise && r.mishapIn(s) {
+			continue // what goes wrong in an exercise is real
 		}
 		if !c.cue.anywhere && !r.governs(c, t) {
 			continue
@@ -63,6 +66,14 @@ func (r *reading) setStatus(n int) {
 	}
 	if status == report.Claimed && r.lossBeside(t, s) {
 		status, rank, t.cue = report.Reported, 1, ""
+	}
+	if status == report.Denied && r.deniesPart(t, s) {
+		status, rank = report.Reported, 1
+		t.accused, t.initiators = union(t.accused, t.initiators), nil
+		t.cue = ""
+	}
+	if rank < 3 && r.wouldBe(t, s) {
+		status, rank, t.cue = report.Hypothetical, 3, "would"
 	}
 	if rank < 3 && t.verb && classOf(t.typ) == report.MaterialConflict && r.unreal(t, s) {
 		status, rank, t.cue = report.Hypothetical, 3, "to"
@@ -81,6 +92,60 @@ func (r *reading) setStatus(n int) {
 		t.accused, t.initiators = union(t.accused, t.initiators), nil
 	}
 	t.aside = r.aside(n, s)
+}
+
+// mishapIn says whether a sentence tells of an accident.
+func (r *reading) mishapIn(s *text.Sentence) bool {
+	for i := range r.triggers {
+		if t := &r.triggers[i]; t.typ == report.Accident && s.First <= t.first && t.first < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// deniesPart says whether only a part in it is denied: "denied that it was behind the ambush which killed three".
+func (r *reading) deniesPart(t *trigger, s *text.Sentence) bool {
+	if !strings.HasPrefix(strings.ToLower(t.cue), "den") {
+		return false
+	}
+	if t.verb { // "which killed three" goes with the ambush
+		for i := range r.triggers {
+			if o := &r.triggers[i]; o.last < t.first && o.last >= t.first-4 && !o.verb && isViolent(o.typ) {
+				return r.is(t.first-1, cRel)
+			}
+		}
+		return false
+	}
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger > t.last && h.trigger < s.End && h.n > 0 && !h.aside && r.is(h.trigger-1, cRel) {
+			return true
+		}
+	}
+	return false
+}
+
+// wouldBe says whether a sentence only imagines a trigger: "an attack on the dam would drown thousands", "had the bomb gone off".
+func (r *reading) wouldBe(t *trigger, s *text.Sentence) bool {
+	if r.d.Tokens[s.First].Fold == "had" && !s.InTitle {
+		return true
+	}
+	if t.verb || t.first == s.First {
+		return false
+	}
+	if f := r.d.Tokens[t.first-1].Fold; f != "a" && f != "an" && f != "any" && f != "such" {
+		return false
+	}
+	for j := t.last + 1; j < s.End && j < t.last+6; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "would", "could", "might":
+			return true
+		}
+		if r.comma(j) || r.is(j, cBe|cHave|cRel|cSay) || past(r.d.Tokens[j].Fold) {
+			return false
+		}
+	}
+	return false
 }
 
 // lossBeside says whether the sentence counts a loss behind a trigger that is only claimed or blamed: then it happened,

@@ -32,7 +32,13 @@ func (r *reading) longAgo(i int, s *text.Sentence) bool {
 	if r.when.IsZero() {
 		return false
 	}
+	if y := year(r.d.Tokens[s.First].Fold); y != 0 && y < r.year() && s.First+1 < s.End && r.d.Tokens[s.First+1].Kind == text.Punct {
+		return true // "1991: a bomb kills"
+	}
 	for j := s.First + 1; j < s.End; j++ {
+		if r.worstSince(j, s) {
+			continue
+		}
 		if y := year(r.d.Tokens[j].Fold); y != 0 && y < r.year() && (yearBefore(r.d.Tokens[j-1].Fold) || r.is(j-1, cMonth) || r.is(j-1, cOf) && r.is(j-2, cMonth) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
 			return true
 		}
@@ -68,6 +74,23 @@ func (r *reading) datedBy(i, j int, s *text.Sentence) bool {
 		}
 	}
 	return true
+}
+
+// worstSince says whether token j is behind a comparison with the past: "the worst attack since the war of 2014".
+func (r *reading) worstSince(j int, s *text.Sentence) bool {
+	since := false
+	for k := j; k >= s.First && k > j-14; k-- {
+		switch r.d.Tokens[k].Fold {
+		case "since":
+			since = true
+		case "worst", "deadliest", "bloodiest", "heaviest", "largest", "biggest", "fiercest", "first", "most", "highest":
+			return since
+		}
+		if r.comma(k) {
+			return false
+		}
+	}
+	return false
 }
 
 func (r *reading) commaBetween(a, b int) bool {

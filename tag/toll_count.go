@@ -118,6 +118,9 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 	for end > s.First && (r.is(end-1, cBe|cHave|cModal|cMaybe) || adverb(r.d.Tokens[end-1].Fold)) {
 		end--
 	}
+	if end-3 > s.First && r.d.Tokens[end-1].Fold == "and" && past(r.d.Tokens[end-2].Fold) && r.is(end-3, cBe|cHave) && !r.lossAt(end-2) {
+		return r.countLeft(end-2, s) // "were kidnapped and killed"
+	}
 	// "a commander and another, including his aide, were killed": what stands between commas is left out.
 	if end > s.First && r.comma(end-1) {
 		for j := end - 2; j > s.First && j > end-16; j-- {
@@ -170,13 +173,17 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 			}
 		}
 	}
-	if h, ok := r.people(begin, end, s); ok || begin == s.First || r.d.Tokens[begin-1].Fold != "who" {
+	who := begin - 1
+	if r.is(who, cBe|cHave) { // "a striker who had scored was shot dead"
+		who--
+	}
+	if h, ok := r.people(begin, end, s); ok || who < s.First || r.d.Tokens[who].Fold != "who" {
 		if f := r.d.Tokens[end].Fold; ok && h.vague && h.n == 2 && (f == "was" || f == "is" || f == "has") {
 			h.n, h.vague = 1, false // "the head of the rocket troops was killed"
 		}
 		return h, ok
 	}
-	return r.antecedent(begin-1, s) // "two men who tried to resist were shot dead"
+	return r.antecedent(who, s) // "two men who tried to resist were shot dead"
 }
 
 // ownVerb says whether the word at j is a verb that ends a clause before "and", rather than one that describes people.

@@ -39,12 +39,15 @@ func (l *language) manyLine(reach, phrases string) error {
 
 // findMany fills r.many in the order of the text.
 func (r *reading) findMany() {
-	for i := range r.d.Tokens {
+	for i := 0; i < len(r.d.Tokens); i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.many) >= most {
 			continue
 		}
 		if last, p := r.lang.many.longest(r, i, nil); p != nil {
 			r.many = append(r.many, manyHit{reach: manyReach(p.value), first: i, last: last})
+			if manyReach(p.value) == manyNone {
+				i = last
+			}
 		}
 	}
 }

@@ -101,6 +101,12 @@ func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 			break
 		}
 	}
+	for j := i - 1; j >= s.First && j > i-5; j-- { // "a striker who had scored was shot dead"
+		if r.is(j, cDet) && r.d.Tokens[j].Fold != "the" {
+			n, v, ok := r.conjunct(j, i, s)
+			return tollHit{n: n, vague: v, first: j, last: i - 1}, ok
+		}
+	}
 	return tollHit{}, false
 }
 
