@@ -101,13 +101,15 @@ func (l *labelled) scoreOne(t testing.TB, f *finding, want string, tags report.T
 	case "main":
 		have = string(main.Type) + "/" + string(main.Status)
 		happened := main.Type != "" && main.Status.Happened() && main.Class != report.Neutral
-		f.count = tally{0, oneIf(happened || want != "none"), oneIf(want != "none")}
-		met = want == "none" && !happened
 		for _, w := range values(want) {
 			typ, status, _ := strings.Cut(w, "/")
-			met = met || have == typ+"/"+or(status, string(report.Reported))
+			met = met || w == "none" && !happened || have == typ+"/"+or(status, string(report.Reported))
 		}
-		f.count.right = oneIf(met && want != "none")
+		if slices.Contains(values(want), "none") { // silence would be right, and earns nothing
+			f.count = tally{oneIf(met && happened), oneIf(happened), oneIf(met && happened)}
+		} else {
+			f.count = tally{oneIf(met), oneIf(main.Type != ""), 1}
+		}
 	case "violent":
 		have = string(main.Type) + "/" + string(main.Status)
 		violent := isViolent(main.Type) && main.Status.Happened()
