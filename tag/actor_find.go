@@ -86,7 +86,7 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 		if h, composed := r.compose(best); composed {
 			return h, true
 		}
-		if i > 1 && isHyphen(r.d.Tokens[i-1].Fold) && (r.d.Tokens[i-2].Fold == "pro" || r.d.Tokens[i-2].Fold == "anti") {
+		if r.sided(i) {
 			best.adj, best.plural = true, false // "a pro-Iran group" names no Iran that acts
 		}
 		if !best.adj {

@@ -89,7 +89,7 @@ func (r *reading) holder(i int, before []actorHit, not []int32) *actorHit {
 		if h.place || !body(r.actorInfo(h)) || contains(not, h.actor) {
 			continue
 		}
-		subject := nearest || !r.behindPreposition(h.first)
+		subject := nearest || !r.behindPreposition(h.first) && r.acted(h, r.sentence(h.first).First) < 0
 		switch {
 		case s == at && subject:
 			return h

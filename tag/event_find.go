@@ -76,6 +76,7 @@ func (r *reading) findTriggers() {
 		r.roles(i)
 		r.setStatus(i)
 	}
+	r.findBlame()
 	r.titleOfPast()
 	r.pastLosses()
 	r.victims()

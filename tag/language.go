@@ -28,6 +28,7 @@ type language struct {
 	lossKinds []loss    // by pattern value
 	many      *patterns // of losses of many events together
 	words     *patterns // of escalation
+	blame     *patterns // what names those held to have done it; value 1 where they stand before it
 }
 
 // A use is what a word does in sentences, and the number that it means, 0 for none.
@@ -71,13 +72,13 @@ var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk"}
 
 func loadLanguage(code string) (*language, error) {
 	l := &language{code: code, vocab: newVocab(code), uses: make(map[string]use)}
-	l.events, l.status = newPatterns(l.vocab), newPatterns(l.vocab)
+	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
 		line func(string) error
 	}{
 		{code + ".txt", l.eventLine()}, {"status." + code + ".txt", l.statusLine},
-		{"grammar." + code + ".txt", l.classLine}, {"topics." + code + ".txt", l.classLine},
+		{"blame." + code + ".txt", l.blameLine}, {"grammar." + code + ".txt", l.classLine}, {"topics." + code + ".txt", l.classLine},
 	} {
 		err := eachLine(path.Join("data/events", f.name), f.line)
 		if err != nil && !isNotExist(err) {

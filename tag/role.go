@@ -44,30 +44,9 @@ func (r *reading) roles(n int) {
 	}
 	if (t.typ == report.Statement || t.typ == report.Accusation) && r.claims(t, s) {
 		r.claimed = union(r.claimed, t.initiators)
+		t.typ = report.Statement // "A said it was behind" accuses nobody else
 	}
 	t.initiators = without(t.initiators, t.targets)
-}
-
-// accuse reads who accuses whom: "A accused B of", "B was accused by A", "A blamed the strike on B", "a strike blamed on B".
-func (r *reading) accuse(n int, s *text.Sentence) {
-	t := &r.triggers[n]
-	next := t.last + 1
-	on := r.blamedOn(t, s)
-	switch {
-	case on == next:
-		t.targets = r.right(on+1, s.End)
-	case on > 0:
-		t.initiators = r.subject(t.first, s.First)
-		t.targets = r.right(on+1, s.End)
-	case r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && (r.is(next, cOf|cBy) || next < s.End && r.d.Tokens[next].Fold == "over"):
-		t.targets, t.initiators = r.left(t.first, s.First), r.afterBy(t.last, s.End)
-	default:
-		t.initiators = r.subject(t.first, s.First)
-		t.targets = r.right(t.first+1, r.chargeAt(t.first+1, s.End))
-	}
-	t.accused = t.targets
-	end := r.chargeAt(t.last, s.End)
-	r.blame(n, t.targets, end < s.End && r.is(end, cOf))
 }
 
 // claims says whether a statement takes an attack upon itself: "claimed responsibility", "said that it was behind it".
@@ -97,32 +76,6 @@ func (r *reading) speaker(i int) bool {
 		return r.is(i-1, cDet)
 	}
 	return false
-}
-
-// blamedOn returns the "on" that stands between what is blamed and on whom, 0 without one.
-func (r *reading) blamedOn(t *trigger, s *text.Sentence) int {
-	if r.d.Tokens[t.first].Stem != "blame" {
-		return 0
-	}
-	for j := t.last + 1; j < s.End && j < t.last+9; j++ {
-		switch f := r.d.Tokens[j].Fold; {
-		case f == "on":
-			return j
-		case f == "for" || f == "over" || r.comma(j) || r.stops(j) || r.actorAt[j] > 0:
-			return 0
-		}
-	}
-	return 0
-}
-
-// chargeAt returns where the charge begins behind those who are accused: at "of", "for" or "over".
-func (r *reading) chargeAt(i, end int) int {
-	for j := i + 1; j < end && j < i+22; j++ {
-		if f := r.d.Tokens[j].Fold; f == "for" || f == "over" || r.is(j, cOf) && r.actorAt[j] == 0 && (!r.ofGroup(j, i) || j+1 < end && strings.HasSuffix(r.d.Tokens[j+1].Fold, "ing")) {
-			return j
-		}
-	}
-	return end
 }
 
 // answers says whether a trigger is what another event answers: "in retaliation for the attack by A".
@@ -156,25 +109,4 @@ func (r *reading) deedBefore(i int, s *text.Sentence) bool {
 		}
 	}
 	return false
-}
-
-// blame makes the actors accused of the violent events told in the same sentence; what an accusation only is about
-// becomes an allegation of its own when nothing else tells of it.
-func (r *reading) blame(n int, who []int32, charged bool) {
-	if len(who) == 0 {
-		return
-	}
-	t := &r.triggers[n]
-	s := r.d.Tokens[t.first].Sentence
-	for i := range r.triggers {
-		o := &r.triggers[i]
-		if i == n || o.answer || r.d.Tokens[o.first].Sentence != s || classOf(o.typ) != report.MaterialConflict {
-			continue
-		}
-		o.accused = union(o.accused, who)
-		charged = false
-	}
-	if !charged { // "of lying" is about no violence that is told elsewhere
-		r.blamed = union(r.blamed, who)
-	}
 }

@@ -27,7 +27,7 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 			} else if r.actorInfo(h).kind == report.Police || r.actorInfo(h).kind == report.Military {
 				t.initiators = []int32{h.actor}
 			}
-		} else if st := r.adjState(j); st >= 0 {
+		} else if st := r.adjState(j); st >= 0 && !ofPeople(t.typ) {
 			t.initiators = []int32{st}
 		}
 	}
@@ -85,6 +85,16 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 	}
 }
 
+// ofPeople says whether a state's adjective before the noun tells where it happens rather than who does it: "Somali piracy", "French
+// riots".
+func ofPeople(t report.EventType) bool {
+	switch t {
+	case report.Abduction, report.Crime, report.MobViolence, report.Riot, report.Protest, report.SexualViolence, report.Coup, report.Accident, report.Disaster:
+		return true
+	}
+	return false
+}
+
 // ofTarget says whether "of X" and "X" before the noun name who is hit: "killing of X", "arrest of X".
 func ofTarget(t report.EventType) bool {
 	switch t {
@@ -100,7 +110,7 @@ func ofTarget(t report.EventType) bool {
 func (r *reading) adjState(i int) int32 {
 	st := int32(-1)
 	for k := max(0, i-1); k <= i; k++ {
-		if r.nameIDs[k] == 0 {
+		if r.nameIDs[k] == 0 || r.sided(k) {
 			continue
 		}
 		r.walk(&r.t.actors.adj, k, func(last, _ int, values []int32) {
@@ -110,6 +120,15 @@ func (r *reading) adjState(i int) int32 {
 		})
 	}
 	return st
+}
+
+// sided says whether the word at token i only tells whose side somebody is on: "pro-Iranian", "anti-Russian".
+func (r *reading) sided(i int) bool {
+	if i < 2 || !isHyphen(r.d.Tokens[i-1].Fold) {
+		return false
+	}
+	f := r.d.Tokens[i-2].Fold
+	return f == "pro" || f == "anti" || f == "non"
 }
 
 // lightSubject returns the subject of "carried out an attack", "launched", "claimed responsibility for".

@@ -55,7 +55,7 @@ func (r *reading) left(i, first int) []int32 {
 					j = g
 					continue
 				}
-				if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy) { // "pagers carried by members of X"
+				if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy|cTarget) { // "pagers carried by members of X", "a strike on a base of X"
 					j = by
 					continue
 				}

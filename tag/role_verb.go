@@ -35,6 +35,9 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			}
 		}
 		t.targets = r.object(t.last+1, s.End, t.initiators)
+		if t.targets == nil && len(t.initiators) > 0 && weapon(t.typ) {
+			t.targets = without(r.landsIn(t.last, s.End), t.initiators)
+		}
 		if t.targets == nil && t.typ == report.TerritoryGained {
 			t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
 		}
@@ -147,7 +150,20 @@ func (r *reading) bareParticiple(t *trigger, s *text.Sentence) bool {
 			}
 		}
 	}
-	return (r.is(after, cPrep|cSub|cTime) || r.comma(after) || r.stops(after)) && !r.is(after, cTarget) && transitive(t.typ)
+	return (r.is(after, cPrep|cSub|cTime) || r.comma(after) || r.stops(after)) && (!r.is(after, cTarget) || r.suffered(t.first, after)) && transitive(t.typ)
+}
+
+// suffered says whether the "on" or "at" at token i tells when, where or why the deed of a verb's past form was suffered, rather than
+// whom it hit or how many: "arrested on a warrant", "killed at home", but "killed at least", "shot at police".
+func (r *reading) suffered(verb, i int) bool {
+	if next := i + 1; next < len(r.d.Tokens) && (r.d.Tokens[next].Fold == "least" || r.d.Tokens[next].Fold == "most") {
+		return false
+	}
+	switch r.d.Tokens[verb].Stem {
+	case "arrest", "detain", "kill", "murder", "assassin", "kidnap", "abduct", "wound", "injur", "behead", "stab", "lynch":
+		return true
+	}
+	return false
 }
 
 // transitive says whether verbs of a type need an object, so that a past form without one is a participle.
@@ -215,6 +231,21 @@ func (r *reading) downedRoles(t *trigger, s *text.Sentence) {
 	t.initiators, t.targets = without(who, whose), whose
 }
 
+// landsIn returns the state on whose land something that was fired comes down: "rockets fired by A landed near a town in B".
+func (r *reading) landsIn(verb, end int) []int32 {
+	switch r.d.Tokens[verb].Fold {
+	case "landed", "land", "fell", "fall", "crashed", "came":
+	default:
+		return nil
+	}
+	for j := verb + 1; j < end && j < verb+9 && !r.stops(j) && !r.comma(j); j++ {
+		if n := r.actorAt[j]; n > 0 && r.actors[n-1].place {
+			return []int32{r.actors[n-1].actor}
+		}
+	}
+	return nil
+}
+
 // within returns the actors among the words of a pattern behind the doer with whom it may begin: "gunmen carried off children".
 func (r *reading) within(t *trigger) []int32 {
 	var out []int32
@@ -223,7 +254,7 @@ func (r *reading) within(t *trigger) []int32 {
 		if n == 0 {
 			continue
 		}
-		if h := &r.actors[n-1]; (j > t.first || t.pos == posHit) && !h.place && !r.is(j-1, cBy) {
+		if h := &r.actors[n-1]; (j > t.first || t.pos == posHit) && !h.place && !r.is(j-1, cBy) && !(j > 1 && r.d.Tokens[j-2].Fold == "blamed") {
 			out = union(out, []int32{h.actor})
 		}
 		j = max(j, r.actors[n-1].last)
