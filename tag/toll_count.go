@@ -31,8 +31,11 @@ func (r *reading) count(k loss, first, last int, gapped bool) (tollHit, bool) {
 	}
 	f := r.d.Tokens[first].Fold
 	gerund := strings.HasSuffix(f, "ing")
-	if gerund && r.is(last+1, cOf) {
+	switch {
+	case gerund && r.is(last+1, cOf):
 		return r.countRight(last+2, s)
+	case gerund && r.d.Tokens[max(first-1, s.First)].Kind == text.Possessive:
+		return r.countOwner(first, s)
 	}
 	if last == first && !past(f) && !gerund && !r.verbal(first) {
 		return r.countNoun(first, last, s)
