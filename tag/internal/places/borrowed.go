@@ -13,7 +13,7 @@ func (f *finder) borrowed() {
 		if s.dropped || s.certain {
 			continue
 		}
-		if f.street(s) || f.partOfName(s) || f.union(s) || f.firm(s) {
+		if f.street(s) || f.partOfName(s) || f.union(s) || f.firm(s) || f.scholars(s) {
 			s.dropped = true
 			continue
 		}
@@ -43,7 +43,7 @@ func (f *finder) partOfName(s *span) bool {
 	if s.first != s.last || f.headline(s.first) || !f.cased(s.first) {
 		return false
 	}
-	if p := s.first - 1; p >= 0 && f.country(s) && f.capitalised(p) && f.is(p, begins) && f.wordBefore(s.first) == p {
+	if p := s.first - 1; p >= 0 && !f.sentenceStart(p) && f.capitalised(p) && f.is(p, begins) && f.wordBefore(s.first) == p {
 		return true
 	}
 	n := f.wordAfter(s.last)
@@ -56,13 +56,19 @@ func (f *finder) union(s *span) bool {
 		return false
 	}
 	n := f.wordAfter(s.last)
-	return n < 0 || !f.is(n, settled)
+	return n < 0 || !f.is(n, settled|residence|border|traveller)
 }
 
 // firm says whether a city or region only gives its name to a firm or a car: "the Boston Consulting Group", "a Hyundai
 // Santa Fe".
 func (f *finder) firm(s *span) bool {
-	if f.country(s) || !f.cased(s.first) {
+	if !f.cased(s.first) {
+		return false
+	}
+	if p := f.wordBefore(s.first); p >= 0 && f.d.Tokens[p].Fold == "of" && f.is(f.wordBefore(p), firm) {
+		return true // "the Copper Corp. of America"
+	}
+	if f.country(s) {
 		return false
 	}
 	if p := f.wordBefore(s.first); p >= 0 && f.is(p, brand) && f.capitalised(p) {
@@ -70,6 +76,28 @@ func (f *finder) firm(s *span) bool {
 	}
 	for n := f.wordAfter(s.last); n >= 0 && n <= s.last+3 && f.capitalised(n); n = f.wordAfter(n) {
 		if f.is(n, firm) {
+			return true
+		}
+	}
+	return false
+}
+
+// scholars says whether a span only names the university of somebody who is quoted: "an expert at Leeds University". Of an
+// attack "at Kabul University" it tells the place.
+func (f *finder) scholars(s *span) bool {
+	if s.locative || s.struck || f.country(s) {
+		return false
+	}
+	n, p := f.wordAfter(s.last), f.wordBefore(s.first)
+	if n >= 0 && f.capitalised(n) && !f.is(n, academy) {
+		n = f.wordAfter(n) // "Ohio State University"
+	}
+	if !f.is(n, academy) && (p < 0 || f.d.Tokens[p].Fold != "of" || !f.is(f.wordBefore(p), academy)) {
+		return false
+	}
+	sentence := f.d.Tokens[s.first].Sentence
+	for i := max(s.first-10, 0); i < len(f.d.Tokens) && i <= s.last+6; i++ {
+		if f.d.Tokens[i].Sentence == sentence && f.is(i, scholar) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package places
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"tocsin/tag/internal/gaz"
 	"tocsin/text"
@@ -57,6 +58,9 @@ func (f *finder) lists() {
 		if a.sense == b.sense || a.dropped || b.dropped || !f.listed(a.last, b.first) {
 			continue
 		}
+		if a.locative {
+			b.support += 0.8 // "in Taiz and Marib"
+		}
 		for _, p := range [2][2]int{{a.sense, b.sense}, {b.sense, a.sense}} {
 			if s := &f.senses[p[0]]; len(s.beside) < maxBeside && !slices.Contains(s.beside, p[1]) {
 				s.beside = append(s.beside, p[1])
@@ -68,9 +72,12 @@ func (f *finder) lists() {
 // maxBeside bounds how many neighbours in lists are asked for a name.
 const maxBeside = 4
 
-// listed says whether nothing but commas and "and" stands between two tokens.
+// listed says whether nothing but commas and "and" stands between two tokens; Arabic and Hebrew write "and" onto the second.
 func (f *finder) listed(a, b int) bool {
-	if b-a > 3 || b == a+1 || f.d.Tokens[a].Sentence != f.d.Tokens[b].Sentence {
+	if b == a+1 {
+		return strings.HasPrefix(f.d.Tokens[b].Fold, "و") || strings.HasPrefix(f.d.Tokens[b].Fold, "ו")
+	}
+	if b-a > 3 || f.d.Tokens[a].Sentence != f.d.Tokens[b].Sentence {
 		return false
 	}
 	for i := a + 1; i < b; i++ {

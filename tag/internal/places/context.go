@@ -268,6 +268,10 @@ func (f *finder) isLanguage(s *span) bool {
 	return p >= 0 && f.is(p, speaking) && (n < 0 || f.is(n, function))
 }
 
+func (f *finder) sentenceStart(i int) bool {
+	return f.d.Sentences[f.d.Tokens[i].Sentence].First == i
+}
+
 // country says whether the likeliest reading of a span is a country.
 func (f *finder) country(s *span) bool {
 	refs := f.g.data.Refs(s.name)

@@ -138,8 +138,10 @@ func (f *finder) continued(i int, form, own string) (last, name int) {
 	return last, name
 }
 
+const leastKnown = 4.3
+
 // known says whether a name stands for a place that is well known: others are too easily met by chance behind a particle.
 func (f *finder) known(n int) bool {
 	refs := f.g.data.Refs(n)
-	return len(refs) > 0 && f.g.data.Places[refs[0].Place()].Prominence() > 5
+	return len(refs) > 0 && f.g.data.Places[refs[0].Place()].Prominence() > leastKnown
 }

@@ -62,6 +62,9 @@ const (
 	folks
 	townsfolk
 	matter
+	academy
+	scholar
+	inmates
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -104,6 +107,9 @@ var sections = map[string]class{
 	"tongue":      tongue,
 	"speaking":    speaking,
 	"matter":      matter,
+	"academy":     academy,
+	"scholar":     scholar,
+	"inmates":     inmates,
 	"kind":        kind,
 	"several":     several,
 	"partial":     partial,

@@ -82,7 +82,11 @@ func (w *telling) kindBehind(i int) {
 	if n := w.wordAfter(i); n >= 0 && w.d.Tokens[n].Fold == "of" && !w.is(i, partial) {
 		return // "the Druze town of"
 	}
-	for at, found := i, 0; found < 20; found++ {
+	at := i
+	if p := w.wordBefore(i); w.is(p, inmates) && !w.capitalised(p) {
+		at = p // "Kakuma refugee camp"
+	}
+	for found := 0; found < 20; found++ {
 		last := at - 1
 		first := w.run(last, -1)
 		if first > last || w.indefinite(first) {
@@ -103,6 +107,9 @@ func (w *telling) natural(i int) {
 	}
 	if p := w.wordBefore(first); first == i-1 && p < 0 || w.flags(first)&gaz.GivenName != 0 && (p < 0 || w.d.Tokens[p].Fold != "the") {
 		return // "Ricki Lake"
+	}
+	if first > 0 && w.kept[first-1] != 0 && w.kept[first] == 0 && w.wordBefore(first) == first-1 {
+		return // "Taiwan Taoyuan International Airport"
 	}
 	w.addNatural(first, i, first, i-1)
 }
@@ -167,10 +174,6 @@ func (w *telling) run(at, step int) int {
 
 // apart says whether one of the tokens i and i+1 belongs to a known place and the other does not.
 func (w *telling) apart(i int) bool { return w.kept[i] != w.kept[i+1] }
-
-func (w *telling) sentenceStart(i int) bool {
-	return w.d.Sentences[w.d.Tokens[i].Sentence].First == i
-}
 
 // listed returns the token of the comma or "and" behind which a list goes on from the item that ends at token i, else i.
 func (w *telling) listed(i, step int) int {
