@@ -51,7 +51,7 @@ func (r *reading) homes() []places.Hint {
 		if len(r.events) > 0 && contains(r.events[0].targets, h.actor) {
 			weight = 0.8
 		}
-		out = append(out, places.Hint{Country: a.country, Token: h.first, Weight: weight})
+		out = append(out, places.Hint{Country: a.country, First: h.first, Last: h.last, Weight: weight})
 	}
 	return out
 }

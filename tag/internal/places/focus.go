@@ -18,9 +18,9 @@ type Event struct {
 
 // A Hint is other evidence of where an event happens: the home of an armed group that takes part in it.
 type Hint struct {
-	Country string // ISO 3166-1 alpha-2
-	Token   int    // where it is named
-	Weight  float64
+	Country     string // ISO 3166-1 alpha-2
+	First, Last int    // where it is named
+	Weight      float64
 }
 
 // A Where is the answer: places with their mentions, countries named, and where it happens.
@@ -71,11 +71,11 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	}
 	for _, h := range hints {
 		if i, ok := f.g.data.ByID(h.Country); ok {
-			v := h.Weight * f.position(h.Token)
-			if e, _ := told.nearest(h.Token); e != nil {
+			v := h.Weight * f.position(h.First)
+			if e, _ := told.nearest(h.First); e != nil {
 				v *= e.Weight
 			}
-			f.count(countries, i, v, h.Token)
+			f.count(countries, i, v, h.First)
 		}
 	}
 	for _, t := range ranked(named) {
@@ -98,7 +98,10 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	for _, t := range leaders(local, 0.5, 5) {
 		w.FocusAdmin1 = append(w.FocusAdmin1, f.g.data.ID(t.id))
 	}
-	f.list(&w, ranked(cities), scores)
+	f.list(&w, ranked(cities))
+	for _, c := range w.Focus {
+		f.place(&w, c, hints)
+	}
 	return w
 }
 
@@ -172,8 +175,8 @@ func prominence(d *text.Doc, h *Hit) float64 {
 	return v
 }
 
-// list fills the places with their mentions, those of the focus marked.
-func (f *Found) list(w *Where, order []*tally, scores []float64) {
+// list fills the places with their mentions, likeliest first, those of the focus marked.
+func (f *Found) list(w *Where, order []*tally) {
 	at := make(map[int]int, len(order))
 	local := 0.0 // the most that speaks for a place in the regions where it happens
 	for _, t := range order {
@@ -188,10 +191,11 @@ func (f *Found) list(w *Where, order []*tally, scores []float64) {
 		switch f.g.data.Places[t.id].Kind {
 		case gaz.Country, gaz.Territory:
 			p.Focus = slices.Contains(w.Focus, p.Country)
-		case gaz.Admin1, gaz.Admin2, gaz.City:
-			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local*0.4
 		default:
-			p.Focus = t == order[0] || p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
+			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local*0.4
+		case gaz.Area, gaz.Water:
+			p.Focus = t == order[0] || slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local*0.4 ||
+				p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
 		}
 		w.Places = append(w.Places, p)
 	}
@@ -200,4 +204,36 @@ func (f *Found) list(w *Where, order []*tally, scores []float64) {
 		p := &w.Places[at[h.Place]]
 		p.Mentions = append(p.Mentions, f.d.Mention(h.First, h.Last))
 	}
+}
+
+// place sees to it that a country of the focus has a place that is marked: the likeliest that is named in it, else the region of the
+// position that the publisher gives, else the country with the words that hint at it.
+func (f *Found) place(w *Where, country string, hints []Hint) {
+	best := -1
+	for i := range w.Places {
+		switch p := &w.Places[i]; {
+		case p.Country != country:
+		case p.Focus:
+			return
+		case best < 0:
+			best = i
+		}
+	}
+	if best >= 0 {
+		w.Places[best].Focus = true
+		return
+	}
+	var p report.Place
+	if f.at >= 0 && f.g.country(f.at) == country && f.g.region(f.at) != gaz.None {
+		p = f.g.place(int(f.g.region(f.at)))
+	} else if i, ok := f.g.data.ByID(country); ok {
+		p = f.g.place(i)
+	}
+	p.Focus, p.Mentions = true, []report.Mention{}
+	for _, h := range hints {
+		if h.Country == country {
+			p.Mentions = append(p.Mentions, f.d.Mention(h.First, h.Last))
+		}
+	}
+	w.Places = append(w.Places, p)
 }

@@ -1,9 +1,11 @@
 package places
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"tocsin/report"
 	"tocsin/text"
 )
 
@@ -26,6 +28,11 @@ func FuzzFind(f *testing.F) {
 				t.Fatalf("hit %+v overlaps or leaves the text of %d tokens", h, len(d.Tokens))
 			}
 			last = h.Last
+		}
+		for _, c := range w.Focus {
+			if !slices.ContainsFunc(w.Places, func(p report.Place) bool { return p.Focus && p.Country == c }) {
+				t.Errorf("it happens in %s, but in no place of it", c)
+			}
 		}
 		for _, p := range w.Places {
 			if _, ok := shared.Position(p.ID); !ok || len(p.Mentions) == 0 {

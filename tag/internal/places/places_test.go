@@ -107,6 +107,17 @@ func TestPositionOfThePublisherCounts(t *testing.T) {
 	if len(w.Focus) != 1 || w.Focus[0] != "UA" || len(w.FocusAdmin1) != 1 || w.FocusAdmin1[0] != "UA.12" {
 		t.Errorf("a report without a name but with a position happens in %v, %v", w.Focus, w.FocusAdmin1)
 	}
+	if len(w.Places) != 1 || w.Places[0].ID != "UA.12" || !w.Places[0].Focus {
+		t.Errorf("a report without a name but with a position has the places %v", w.Places)
+	}
+}
+
+func TestHintsAreAPlaceWhereNoneIsNamed(t *testing.T) {
+	d := text.NewAnalyser().Analyse("", "Boko Haram fighters killed twelve farmers", "en")
+	w := shared.Find(d, nil).Where(nil, Hint{Country: "NG", First: 0, Last: 1, Weight: 1})
+	if len(w.Places) != 1 || w.Places[0].ID != "NG" || !w.Places[0].Focus || w.Places[0].Mentions[0].Text != "Boko Haram" {
+		t.Errorf("the places are %v", w.Places)
+	}
 }
 
 func TestCandidates(t *testing.T) {
