@@ -79,6 +79,7 @@ func (r *reading) findTriggers() {
 	r.findBlame()
 	r.titleOfPast()
 	r.pastLosses()
+	r.ofLead()
 	r.victims()
 	r.betweenForces()
 	r.dropGeneral()

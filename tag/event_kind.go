@@ -98,7 +98,7 @@ func (r *reading) joinNext(t, next *trigger) {
 	switch {
 	case t.typ == report.Threat && t.verb && t.targets == nil && next.status == report.Threatened:
 		t.targets = without(next.targets, t.initiators)
-	case t.typ == report.Agreement && t.verb && next.typ == report.Ceasefire && !next.verb && next.status == report.Reported:
+	case t.typ == report.Agreement && (t.verb || r.lang.code != "en") && next.typ == report.Ceasefire && !next.verb && next.status == report.Reported:
 		next.initiators = union(next.initiators, t.initiators)
 		next.verb, next.aside = true, min(next.aside, t.aside)
 		t.typ = ""

@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"slices"
+
 	"tocsin/report"
 )
 
@@ -16,6 +18,9 @@ func (r *reading) dropWeak() {
 		}
 	}
 	for i := range r.tolls {
+		if h := &r.tolls[i]; r.topics[r.d.Tokens[h.trigger].Sentence] != 0 && r.assumed(h) {
+			continue
+		}
 		armed[r.d.Tokens[r.tolls[i].trigger].Sentence] = true
 	}
 	for i := range r.actors {
@@ -30,12 +35,19 @@ func (r *reading) dropWeak() {
 			}
 		}
 	}
+	r.tolls = slices.DeleteFunc(r.tolls, func(h tollHit) bool {
+		s := r.d.Tokens[h.trigger].Sentence
+		return r.topics[s] != 0 && !armed[s] && r.assumed(&h)
+	})
 	out := r.triggers[:0]
 	for _, t := range r.triggers {
 		s := r.d.Tokens[t.first].Sentence
 		violent := isViolent(t.typ)
 		if topic := r.topics[s]; topic != 0 && (violent || t.typ == report.Protest || t.typ == report.Release) && !armed[s] {
 			continue
+		}
+		if r.topics[s] == cMarkets && r.lang.code != "en" && !armed[s] && (t.typ == report.Accident || t.typ == report.Disaster || t.typ == report.Coup) {
+			continue // "el peso se desploma"
 		}
 		if t.weak && violent && !armed[s] && !r.attributed(&t) && !r.personShot(&t) && !r.hitsFacility(&t) {
 			continue
@@ -46,6 +58,12 @@ func (r *reading) dropWeak() {
 		out = append(out, t)
 	}
 	r.triggers = out
+}
+
+// assumed says whether a loss is one only because a verb of killing stands there, with nobody counted: in languages whose
+// sentences are not taken apart that is all there is to go by.
+func (r *reading) assumed(h *tollHit) bool {
+	return r.lang.code != "en" && h.n == 1 && h.vague && h.first == h.trigger
 }
 
 // personShot says whether somebody "shot" is told of: "scientist shot in his car".

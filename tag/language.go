@@ -22,8 +22,9 @@ type language struct {
 	events    *patterns
 	kinds     []eventPattern // by pattern value
 	status    *patterns
-	cues      []cue          // by pattern value
-	uses      map[string]use // what words do in sentences, by their folded form
+	cues      []cue            // by pattern value
+	uses      map[string]use   // what words do in sentences, by their folded form
+	worlds    map[string]class // the topics of words, by their stem, in languages whose nouns have many forms
 	losses    *patterns
 	lossKinds []loss    // by pattern value
 	many      *patterns // of losses of many events together
@@ -71,7 +72,7 @@ type cue struct {
 var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk"}
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, vocab: newVocab(code), uses: make(map[string]use)}
+	l := &language{code: code, vocab: newVocab(code), uses: make(map[string]use), worlds: make(map[string]class)}
 	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
@@ -202,6 +203,9 @@ func (l *language) classLine(s string) error {
 		u := l.uses[w]
 		u.class |= c
 		l.uses[w] = u
+		if l.code != "en" && c&topical != 0 {
+			l.worlds[text.Stem(l.code, w)] |= c
+		}
 	}
 	return nil
 }

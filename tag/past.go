@@ -67,7 +67,7 @@ func (r *reading) pastLosses() {
 				covered, past = true, true
 			}
 			told = true
-			past = past && t.status == report.Historical
+			past = past && (t.status == report.Historical || t.status == report.Exercise)
 		}
 		if told && past || !told && r.remembers(r.sentence(h.trigger)) {
 			h.past, h.aside = true, true

@@ -91,6 +91,7 @@ const (
 	cNarrate   // what a work does: tells, follows
 	cAuthority // those who say what happened: police, witnesses
 	cDay       // Sunday, yesterday
+	cAll       // all of those told before: "49 people were on board, all died"
 )
 
 // topical are the classes that tell what a text is about rather than what a word does in its sentence.
@@ -103,7 +104,7 @@ var classNames = map[string]class{
 	"person": cPerson, "persons": cPersons, "opinion": cOpinion,
 	"sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics,
 	"literal": cLiteral, "injury": cInjury, "sure": cSure | cSport,
-	"tale": cTale, "work": cWork, "part": cPart, "narrate": cNarrate, "authority": cAuthority, "day": cDay,
+	"tale": cTale, "work": cWork, "part": cPart, "narrate": cNarrate, "authority": cAuthority, "day": cDay, "all": cAll,
 }
 
 // year returns the year of publication, 0 when unknown.
@@ -133,7 +134,7 @@ func (t *Tagger) read(d *text.Doc) *reading {
 			w.value = int32(max(parseCount(n), 0)) // و40: "and" is written onto digits too
 		}
 		if tok.Kind != text.Possessive { // it is no "is"
-			r.class[i], r.value[i] = w.class, w.value
+			r.class[i], r.value[i] = w.class|r.lang.worlds[tok.Stem], w.value
 		}
 		if c := t.compound(r, i); c != 0 {
 			r.class[i] |= c

@@ -53,6 +53,9 @@ func (r *reading) beside(a, b *event) bool {
 
 // onlyLoss says whether all words of an event tell who was lost or hit, and none how.
 func (r *reading) onlyLoss(e *event) bool {
+	if r.lang.code != "en" {
+		return !slices.ContainsFunc(e.mentions, func(m [2]int) bool { return !r.lossAt(m[0]) })
+	}
 	for _, m := range e.mentions {
 		switch r.d.Tokens[m[0]].Stem {
 		case "kill", "die", "dead", "death", "wound", "injur", "hurt", "hit", "struck", "strike", "lost", "lose":
@@ -62,7 +65,7 @@ func (r *reading) onlyLoss(e *event) bool {
 			}
 		}
 	}
-	return r.lang.code == "en"
+	return true
 }
 
 // onlyBlast says whether all words of a bombing are of a blast that any weapon may cause.

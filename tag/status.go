@@ -61,7 +61,7 @@ func (r *reading) setStatus(n int) {
 	if rank < 2 && isViolent(t.typ) && r.charge(n, s) {
 		status, rank, t.cue = report.Claimed, 2, "for"
 	}
-	if rank < 3 && r.lossesAside(t) {
+	if rank < 3 && t.typ != report.Disaster && r.lossesAside(t) {
 		status, rank, t.cue = report.Historical, 3, "of many together"
 	}
 	if status == report.Claimed && r.lossBeside(t, s) {
@@ -244,16 +244,22 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	if r.d.Tokens[c.first].Fold == "blamed" && c.last+1 < len(r.d.Tokens) && r.d.Tokens[c.last+1].Fold == "on" {
 		return false // "a strike blamed on B hit a depot"
 	}
+	if r.lang.code == "ar" && r.conjoins(t.first) && t.first > c.last+1 {
+		return false
+	}
 	neg := c.cue.status == report.Denied
 	infinitive := r.d.Tokens[c.last].Fold == "to"
 	for j := c.last + 1; j < t.first; j++ {
 		if r.stops(j) || r.comma(j) {
 			return false
 		}
+		if r.lang.code != "en" && c.cue.status == report.Hypothetical && r.is(j, cHave) && t.verb {
+			return false // "soupçonnés de préparer un attentat ont été interpellés"
+		}
 		if infinitive && (r.is(j, cHave) || r.is(j, cBe) && r.d.Tokens[j].Fold != "be") {
 			return false // "those who tried to flee were arrested"
 		}
-		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last && !strings.HasPrefix(r.d.Tokens[c.first].Fold, "den") {
+		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last && !strings.HasPrefix(r.d.Tokens[c.first].Fold, "den") && (r.lang.code == "en" || r.is(c.first, cNeg)) {
 			return false
 		}
 		if r.is(j, cSub) && !r.is(j, cPrep) && j > c.last+1 {
@@ -310,6 +316,9 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		}
 		if r.is(j, cSub|cTime) && !t.verb || r.is(j, cTime) {
 			return 2
+		}
+		if r.lang.code != "en" && j == s.First && j < t.first-2 {
+			continue // where the clause begins with a place: "на границе идут бои"
 		}
 		if !t.verb && r.is(j, cPrep|cOf) && j == t.first-1 || !t.verb && r.is(j, cPrep) {
 			points = 1

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"fmt"
+	"strings"
 
 	"tocsin/text"
 )
@@ -81,11 +82,18 @@ func (r *reading) otherLoss(h *tollHit, m *manyHit, s *text.Sentence) bool {
 	apart := false
 	for i := max(h.trigger, h.last) + 1; i < m.first; i++ {
 		apart = apart || r.comma(i) || r.stops(i) || r.is(i, cRel) || r.is(i, cSub) && !r.is(i, cPrep)
+		apart = apart || r.conjoins(i)
 		if apart && r.lossAt(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// conjoins says whether token i begins another clause beside that before it, in languages whose sentences are not taken apart:
+// "and", or the Arabic particle written onto a word.
+func (r *reading) conjoins(i int) bool {
+	return r.lang.code != "en" && r.is(i, cAnd) || r.lang.code == "ar" && strings.HasPrefix(r.d.Tokens[i].Fold, "و")
 }
 
 // otherClause says whether the words at token j speak of another clause than the loss at i: behind "where" or "who", or shut

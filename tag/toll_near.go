@@ -52,6 +52,10 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 	if dist > 0 {
 		return best, true
 	}
+	if h, ok := r.allOf(first, s); ok {
+		h.last = last
+		return h, true
+	}
 	if j := r.noneBehind(last, s); j > 0 || denial == denialWord {
 		return tollHit{first: first, last: max(last, j)}, true
 	}
@@ -59,6 +63,19 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 		return tollHit{n: 1, vague: true, first: first, last: last}, true
 	}
 	return best, false
+}
+
+// allOf counts those whom "all" before a loss speaks of: "на борту были 49 человек, все погибли".
+func (r *reading) allOf(first int, s *text.Sentence) (tollHit, bool) {
+	if first-1 <= s.First || !r.is(first-1, cAll) {
+		return tollHit{}, false
+	}
+	for j := first - 2; j >= s.First && j > first-12; j-- {
+		if n, v, end, ok := r.number(j, s.End); ok && n > 1 && !r.measured(j, end, s) && year(r.d.Tokens[j].Fold) == 0 {
+			return tollHit{n: n, vague: v, first: j}, true
+		}
+	}
+	return tollHit{}, false
 }
 
 // counts says whether token i is a word of loss, before which even 2,000 is a number of people.

@@ -1,5 +1,7 @@
 package tag
 
+import "tocsin/text"
+
 // topic is a world in which words of war are figures of speech, 0 for none.
 type topic = class
 
@@ -11,6 +13,10 @@ func (r *reading) findTopics() {
 		for _, c := range [...]class{cSport, cMarkets, cCulture} {
 			seen := ""
 			for i := st.First; i < st.End; i++ {
+				if c == cSport && r.result(i, st) {
+					r.topics[s] = c
+					break
+				}
 				if r.is(i, c) && r.actorAt[i] == 0 {
 					if w := r.d.Tokens[i].Fold; seen == "" {
 						seen = w
@@ -22,6 +28,17 @@ func (r *reading) findTopics() {
 			}
 		}
 	}
+}
+
+// result says whether the result of a game stands at token i, "5:0" or "(3-0)", which closes its sentence.
+func (r *reading) result(i int, s *text.Sentence) bool {
+	if r.lang.code == "en" || i+2 >= s.End || r.d.Tokens[i].Kind != text.Number || r.d.Tokens[i+2].Kind != text.Number {
+		return false
+	}
+	if f := r.d.Tokens[i+1].Fold; f != ":" && f != "-" && f != "–" || r.d.Tokens[i+1].Space || r.d.Tokens[i+2].Space {
+		return false
+	}
+	return len(r.d.Tokens[i].Fold) == 1 && len(r.d.Tokens[i+2].Fold) == 1 && (i+3 >= s.End || r.d.Tokens[i+3].Kind == text.Punct)
 }
 
 // wholeTopic makes all of a report sport when most of its sentences are.

@@ -42,6 +42,29 @@ func (d *Doc) sentences() {
 		}
 	}
 	flush(len(d.Tokens))
+	d.caseTold()
+}
+
+// caseTold takes back that capitals are missing from a sentence where another of its field has some: it only begins with a
+// number and names nobody.
+func (d *Doc) caseTold() {
+	var cased [2]bool // of the title, of the text
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; t.Kind == Word && t.Shape != Lower {
+			cased[field(t.InTitle)] = true
+		}
+	}
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		s.NoCase = s.NoCase && !cased[field(s.InTitle)]
+	}
+}
+
+func field(title bool) int {
+	if title {
+		return 0
+	}
+	return 1
 }
 
 func (d *Doc) addSentence(first, end, para int) {

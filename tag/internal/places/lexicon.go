@@ -27,6 +27,7 @@ const (
 	accord
 	ailment
 	power
+	force
 	way
 	street
 	venue
@@ -81,6 +82,7 @@ var sections = map[string]class{
 	"accord":      accord,
 	"ailment":     ailment,
 	"power":       power,
+	"force":       force,
 	"way":         way,
 	"street":      street,
 	"venue":       venue,

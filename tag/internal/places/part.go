@@ -78,6 +78,9 @@ func (f *finder) acts(s *span, ref gaz.Ref) bool {
 	if b >= 0 && f.d.Tokens[b].Fold == "by" {
 		return true
 	}
+	if b >= 0 && ref.Name() == gaz.People && f.is(b, force) {
+		return true
+	}
 	n, owns := f.owned(s)
 	for k := 0; n >= 0 && k < 3; k++ {
 		if f.is(n, power) {

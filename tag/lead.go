@@ -1,0 +1,58 @@
+package tag
+
+import "tocsin/report"
+
+// ofLead gives what a report tells behind its lead the status of the lead, where title and lead tell of nothing that happened now
+// but look back, at an anniversary or in court, or tell of an exercise: "the defendants shot at villagers", "the units will free
+// hostages".
+func (r *reading) ofLead() {
+	status := r.leadStatus()
+	if status == "" {
+		return
+	}
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if r.behindLead(t.first) && t.typ != "" && isViolent(t.typ) && t.status.Happened() && t.status != report.Threatened {
+			t.status, t.cue = status, "what the report begins with"
+		}
+	}
+	r.pastLosses()
+}
+
+// leadStatus returns the one status, historical or exercise, that all violence of title and lead has, empty when any of it
+// happened or none is told.
+func (r *reading) leadStatus() (status report.Status) {
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if r.behindLead(t.first) || t.typ == "" {
+			continue
+		}
+		switch {
+		case !grave(t.typ) && t.typ != report.Coup:
+		case t.status != report.Historical && t.status != report.Exercise:
+			return ""
+		case status == "":
+			status = t.status
+		}
+	}
+	for i := range r.tolls {
+		if h := &r.tolls[i]; !r.behindLead(h.trigger) && h.n > 0 && !h.aside {
+			return ""
+		}
+	}
+	if status == report.Historical && r.d.TitleEnd == 0 {
+		return "" // one sentence is too little to go by
+	}
+	if status != "" {
+		return status
+	}
+	for i := range r.cues {
+		if c := &r.cues[i]; c.cue.anywhere && c.cue.status == report.Exercise && !r.behindLead(c.first) {
+			return report.Exercise
+		}
+	}
+	return ""
+}
+
+// behindLead says whether token i stands behind the title and the first sentence of the text.
+func (r *reading) behindLead(i int) bool { return int(r.d.Tokens[i].Sentence) > r.firstSentence }
