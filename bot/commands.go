@@ -125,7 +125,7 @@ func init() {
 		{name: "sources pause", need: manageServer, about: "News sources: stop reading a source for now", run: (*Bot).sourcesPause, options: []option{sourceID}},
 		{name: "sources resume", need: manageServer, about: "News sources: read a paused source again", run: (*Bot).sourcesResume, options: []option{sourceID}},
 		{name: "sources test", need: manageServer, about: "News sources: read one now and show its newest items; nothing is saved", run: (*Bot).sourcesTest,
-			options: []option{optional(sourceID), {name: "url", about: "an address to try", kind: textOption, most: 2000}}},
+			options: []option{optional(sourceID), {name: "url", about: "an address to try, or one of the sources here", kind: textOption, complete: desk.CompleteSource, most: 2000}}},
 		{name: "mute", need: managerOrOwn, run: (*Bot).mute, about: "News alerts: silence a region, an actor or a rule for a while; with nothing: list what is muted",
 			options: []option{{name: "what", about: "a region, an actor or a rule", kind: textOption, complete: desk.CompleteMute, most: 100},
 				{name: "for", about: "how long: 90m, 8h, 7d (a day if left out)", kind: textOption, most: 20}, channelMuted}},

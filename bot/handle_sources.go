@@ -13,7 +13,7 @@ import (
 const sourcesAPage = 12
 
 var stateMarks = map[desk.SourceState]string{
-	desk.SourceFine: "🟢 fine", desk.SourceNew: "⚪ not read yet", desk.SourceFailing: "🔴 failing", desk.SourceQuiet: "🟡 quiet", desk.SourcePaused: "⏸ paused",
+	desk.SourceFine: "🟢 fine", desk.SourceNew: "⚪ not read yet", desk.SourceFailing: "🔴 failing", desk.SourceQuiet: "🟡 quiet", desk.SourcePartial: "🟡 read in part", desk.SourcePaused: "⏸ paused",
 }
 
 func (b *Bot) sourcesList(ctx context.Context, r *request) (reply, error) {
@@ -39,6 +39,8 @@ func sourceLine(s desk.SourceView) string {
 		out += " · of this server"
 	}
 	switch {
+	case s.Why != "" && s.Since.IsZero():
+		out += ": " + escape(line(s.Why), 150)
 	case s.Why != "":
 		out += " since " + ago(s.Since) + ": " + escape(line(s.Why), 150)
 	case s.State == desk.SourceFine:

@@ -22,7 +22,7 @@ func (b *Bot) status(ctx context.Context, r *request) (reply, error) {
 		e.Color, e.Title = colours[2], "Working, with trouble"
 	}
 	var states []string
-	for _, s := range []desk.SourceState{desk.SourceFine, desk.SourceNew, desk.SourceQuiet, desk.SourceFailing, desk.SourcePaused} {
+	for _, s := range []desk.SourceState{desk.SourceFine, desk.SourceNew, desk.SourcePartial, desk.SourceQuiet, desk.SourceFailing, desk.SourcePaused} {
 		if n := st.Sources[s]; n > 0 {
 			states = append(states, fmt.Sprintf("%s: %d", stateMarks[s], n))
 		}

@@ -40,7 +40,7 @@ Words match in every inflection; "phrases" in order; word* by beginning; ="Exact
 /rules test rule:… tries one on the past without saving it.`},
 	{"alerts", "What an alert shows", ""},
 	{"sources", "Where reports come from", `/sources list shows what is read and how each source is doing. /sources add takes a feed (RSS, Atom, RDF, JSON Feed, CAP) or a page that names one, for this server only.
-A source that fails or has been silent for far longer than usual is marked: its quiet is not calm.`},
+A source that fails, is too large to be read whole, or has been silent for far longer than usual is marked: its quiet is not calm.`},
 	{"permissions", "Who may do what, and what I need", `To change what a server watches needs **Manage Server**; your own alerts by direct message (dm:True) need nothing.
 In each channel that I post in I need **View Channel, Send Messages** (in threads: Send Messages in Threads)**, Embed Links, Attach Files** and **Read Message History**. To ping a role that not everybody can mention I need Mention Everyone.
 /subscribe says what is missing.`},

@@ -117,6 +117,7 @@ const (
 	SourceNew     SourceState = "new" // not read yet
 	SourceFine    SourceState = "fine"
 	SourceFailing SourceState = "failing"
+	SourcePartial SourceState = "read in part"
 	SourceQuiet   SourceState = "quiet" // silent for far longer than its habit
 	SourcePaused  SourceState = "paused"
 )
@@ -129,6 +130,8 @@ func stateOf(s *feed.Source, now time.Time) SourceState {
 		return SourceFailing
 	case s.LastSuccess.IsZero():
 		return SourceNew
+	case s.Partial():
+		return SourcePartial
 	case feed.Quiet(s, now):
 		return SourceQuiet
 	}

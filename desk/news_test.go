@@ -144,6 +144,13 @@ func TestSourcesAreTriedWhenAdded(t *testing.T) {
 	refusal(t, err, desk.Forbidden)
 	_, err = o.AddSource(t.Context(), desk.Caller{User: "u1"}, srv+"/x", "")
 	refusal(t, err, desk.Forbidden, "server only")
+	for _, typed := range []string{"by page", fmt.Sprint(got.Source.ID - 1), srv + "/found"} { // as url:, where completion offers sources
+		tried, err := o.TestSource(t.Context(), c, "", typed)
+		must(t, err)
+		if tried.Trial != nil || tried.Items == 0 {
+			t.Errorf("tried %q: %+v", typed, tried)
+		}
+	}
 	list, err := o.ListSources(t.Context(), member("g1"))
 	must(t, err)
 	if len(list) != 4 || list[0].Own || !list[3].Own {

@@ -9,6 +9,18 @@ import (
 	"tocsin/feed"
 )
 
+func TestSourceThatIsReadInPartSaysSo(t *testing.T) {
+	o := newOffice(t, desk.Options{})
+	_, err := o.store.AddSource(t.Context(), feed.Source{Name: "Huge", URL: "https://huge.example/rss", Seeded: true, LastSuccess: now,
+		LastError: "it is larger than 10 MiB: only its first part was read"}, 0)
+	must(t, err)
+	list, err := o.ListSources(t.Context(), member("g1"))
+	must(t, err)
+	if list[0].State != desk.SourcePartial || !strings.Contains(list[0].Why, "10 MiB") {
+		t.Errorf("source %+v; want it read in part, and why", list[0])
+	}
+}
+
 func TestStatusAndSourcesSayWhichSourceIsQuiet(t *testing.T) {
 	o := newOffice(t, desk.Options{})
 	_, err := o.store.AddSource(t.Context(), feed.Source{Name: "Hushed", URL: "https://hushed.example/rss", Seeded: true, LastSuccess: now,

@@ -31,7 +31,7 @@ type SourceView struct {
 	LastSuccess time.Time
 	NextPoll    time.Time
 	LastItem    time.Time
-	Since       time.Time // of what is wrong: failing since, silent since
+	Since       time.Time // of what is wrong: failing since, silent since; zero where that is not known
 	Why         string    // what is wrong, in words; empty when nothing is
 }
 
@@ -42,6 +42,8 @@ func (d *Desk) viewSource(s *feed.Source) SourceView {
 	switch v.State {
 	case SourceFailing:
 		v.Since, v.Why = s.FailingSince, s.LastError
+	case SourcePartial:
+		v.Why = s.LastError
 	case SourceQuiet:
 		v.Since = s.LastItem
 		v.Why = fmt.Sprintf("nothing new for %s; it usually has something every %s", Span(now.Sub(s.LastItem)), Span(s.Habit))
@@ -169,17 +171,17 @@ func (d *Desk) try(ctx context.Context, s feed.Source) (Tried, feed.Source, erro
 	return t, s, nil
 }
 
-// TestSource reads a source at once, one that exists (by id or name) or an address, and saves nothing.
+// TestSource reads a source at once, one that exists (by id or name) or an address, and saves nothing. What stands for
+// the address may be a source too: completion offers those.
 func (d *Desk) TestSource(ctx context.Context, c Caller, ref, address string) (Tried, error) {
 	if err := c.MayManage("sources"); err != nil {
 		return Tried{}, err
 	}
-	var s feed.Source
-	var err error
-	if strings.TrimSpace(address) != "" {
+	address = strings.TrimSpace(address)
+	s, err := d.source(ctx, c, cmp.Or(address, ref))
+	var refused *Error
+	if address != "" && errors.As(err, &refused) && refused.Kind == Missing {
 		s, err = d.newSource(c, address, "")
-	} else {
-		s, err = d.source(ctx, c, ref)
 	}
 	if err != nil {
 		return Tried{}, err

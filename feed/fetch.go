@@ -107,7 +107,8 @@ type Result struct {
 	Warnings    []string        // what was amiss, for the operator
 	Tell        Tell            // what subscribers of the source are to be told
 
-	whole bool // nothing of the document is missing
+	whole   bool   // nothing of the document that another poll could bring is missing
+	missing string // what was left unread, in words
 }
 
 // Fetch polls a source once, waiting for its host's turn. On failure the error says in words, without secrets, what a
@@ -136,6 +137,7 @@ func (f *Fetcher) Fetch(ctx context.Context, src Source) (Result, error) {
 		err = f.fail(s, err, now)
 	} else {
 		f.succeed(s, p, now)
+		s.LastError = res.missing
 	}
 	res.Tell = s.tell(now)
 	return res, err
@@ -158,6 +160,9 @@ func (f *Fetcher) take(ctx context.Context, p *page, res *Result) error {
 	s := &res.Source
 	if p.status == http.StatusNotModified {
 		res.NotModified, res.whole = true, true
+		if s.Partial() {
+			res.missing = s.LastError
+		}
 		s.keepValidators(p.header, false)
 		return nil
 	}
@@ -167,8 +172,12 @@ func (f *Fetcher) take(ctx context.Context, p *page, res *Result) error {
 	}
 	now := f.now()
 	res.Title, res.Language, res.Warnings = doc.Title, doc.Language, doc.Warnings
-	if p.cut != nil {
-		res.Warnings = append(res.Warnings, p.cut.Error()+": only its first part was read")
+	switch {
+	case p.cut != nil:
+		res.missing = p.cut.Error() + ": only its first part was read"
+		res.Warnings = append(res.Warnings, res.missing)
+	case doc.Cut:
+		res.missing = "it breaks off in the middle: only its first part was read"
 	}
 	s.Name, s.Lang = orElse(s.Name, listedName(doc.Title)), orElse(s.Lang, doc.Language)
 	res.Reports = reports(doc, s, now)

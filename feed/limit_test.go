@@ -265,3 +265,31 @@ func TestBombsStayWithinTheCap(t *testing.T) {
 		t.Errorf("heap grew by %d MiB", (peak-before.HeapInuse)>>20)
 	}
 }
+
+func TestWhatIsLeftUnreadIsSaidUntilAllIsRead(t *testing.T) {
+	size := 11 << 20
+	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", `"1"`)
+		io.WriteString(w, strings.TrimSuffix(rss(1, 3), "</channel></rss>"))
+		io.WriteString(w, strings.Repeat(" ", size))
+		io.WriteString(w, "</channel></rss>")
+	})
+	res := fetch(t, now, feed.Source{URL: url})
+	if !res.Source.Partial() || !strings.Contains(res.Source.LastError, "larger than 10 MiB: only its first part") {
+		t.Fatalf("a document of 11 MiB: %q after %d failures", res.Source.LastError, res.Source.Failures)
+	}
+	other := res.For(feed.Source{URL: url}, nil)
+	again := fetch(t, now.Add(time.Hour), res.Source)
+	if !again.NotModified || !again.Source.Partial() || !other.Source.Partial() {
+		t.Errorf("not modified: %q; another source of that address: %q", again.Source.LastError, other.Source.LastError)
+	}
+	size = 0
+	again.Source.ETag = ""
+	if res = fetch(t, now.Add(2*time.Hour), again.Source); res.Source.Partial() {
+		t.Errorf("once all of it was read: %q", res.Source.LastError)
+	}
+}

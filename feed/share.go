@@ -20,7 +20,7 @@ func (r *Result) For(src Source, err error) Result {
 	if err != nil {
 		s.failed(from.LastError, from.LastFetch)
 	} else {
-		s.LastSuccess, s.Failures, s.FailingSince, s.LastError = from.LastSuccess, 0, time.Time{}, ""
+		s.LastSuccess, s.Failures, s.FailingSince, s.LastError = from.LastSuccess, 0, time.Time{}, from.LastError
 		s.URL, s.MovedTo, s.MovedSince = from.URL, from.MovedTo, from.MovedSince
 		s.ETag, s.LastModified = from.ETag, from.LastModified
 		s.Interval, s.TTL, s.Skip, s.Habit, s.LastItem = from.Interval, from.TTL, from.Skip, from.Habit, from.LastItem

@@ -35,12 +35,17 @@ type Source struct {
 	Habit        time.Duration // median time between its reports; 0 while unknown
 	Failures     int           // in a row
 	FailingSince time.Time
-	LastError    string // in words that a person can act on, without secrets; empty after a success
-	Seeded       bool   // the first successful poll is done: from here on new items are news
-	Told         bool   // its subscribers were told that it fails
-	MovedTo      string // where a permanent redirect has pointed since MovedSince
-	MovedSince   time.Time
+	// LastError is what was wrong with the last poll, in words that a person can act on, without secrets: why it failed, or,
+	// with no Failures, what of the document could not be read. Empty when all was.
+	LastError  string
+	Seeded     bool   // the first successful poll is done: from here on new items are news
+	Told       bool   // its subscribers were told that it fails
+	MovedTo    string // where a permanent redirect has pointed since MovedSince
+	MovedSince time.Time
 }
+
+// Partial says whether a source is read, but not all of it: LastError says what is left out.
+func (s *Source) Partial() bool { return s.Failures == 0 && s.LastError != "" }
 
 // Shown returns the address as people may see it: without user, password, and with the values of query parameters that
 // look like keys left out.

@@ -229,7 +229,7 @@ func (d *demo) seeded(ctx context.Context) (bool, error) {
 		return false, fmt.Errorf("list sources: %w", err)
 	}
 	for _, s := range all {
-		if s.LastError != "" {
+		if s.Failures > 0 {
 			return false, fmt.Errorf("read sample feed %s: %s", s.Name, s.LastError)
 		}
 		if !s.Seeded {

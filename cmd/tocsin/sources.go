@@ -125,6 +125,8 @@ func sourceState(s *feed.Source, now time.Time) string {
 		return "failing: " + s.LastError
 	case s.LastSuccess.IsZero():
 		return "new"
+	case s.Partial():
+		return "read in part: " + s.LastError
 	case feed.Quiet(s, now):
 		return "quiet since " + clock(s.LastItem)
 	}
