@@ -96,27 +96,43 @@ func copyDatabase(ctx context.Context, from, to string) error {
 
 // inspect opens a file that should be a database of Tocsin, and leaves it as it is: whatever it may be, it is somebody's.
 func inspect(ctx context.Context, path string, f func(*sql.DB) error) error {
-	file, err := os.Open(path)
+	db, _, err := openToLook(ctx, path)
 	if err != nil {
 		return err
+	}
+	defer db.Close()
+	return classify(f(db))
+}
+
+// openToLook opens a database of Tocsin for reading, and returns its version. It takes no lock and writes nothing.
+func openToLook(ctx context.Context, path string) (db *sql.DB, have int, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, 0, err
 	}
 	err = sqliteFile(file)
 	file.Close()
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	return withDSN(fileURL(path, url.Values{"_pragma": {"busy_timeout(5000)"}}), func(db *sql.DB) error {
-		have, err := ours(ctx, db)
-		switch {
-		case err != nil:
-			return err
-		case have == 0:
-			return ErrForeign
-		case have > version():
-			return ErrNewer
-		}
-		return f(db)
-	})
+	db, err = sql.Open("sqlite", fileURL(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}}))
+	if err != nil {
+		return nil, 0, err
+	}
+	db.SetMaxOpenConns(1)
+	have, err = ours(ctx, db)
+	switch {
+	case err != nil:
+	case have == 0:
+		err = ErrForeign
+	case have > version():
+		err = ErrNewer
+	}
+	if err != nil {
+		db.Close()
+		return nil, 0, classify(err)
+	}
+	return db, have, nil
 }
 
 // sqliteFile refuses what does not begin as a database of SQLite does.
@@ -143,11 +159,7 @@ func ours(ctx context.Context, db interface {
 }
 
 func withFile(ctx context.Context, path string, f func(*sql.DB) error) error {
-	return withDSN(dsn(path, 0, false), f)
-}
-
-func withDSN(dsn string, f func(*sql.DB) error) error {
-	db, err := sql.Open("sqlite", dsn)
+	db, err := sql.Open("sqlite", dsn(path, 0, false))
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,12 @@ func oldDatabase(t *testing.T) string {
 	return path
 }
 
+func TestReaderBringsNothingUpToDate(t *testing.T) {
+	if _, err := OpenReader(t.Context(), oldDatabase(t)); !errors.Is(err, ErrOlder) {
+		t.Errorf("got %v, want ErrOlder", err)
+	}
+}
+
 func execute(t *testing.T, path, statements string) {
 	t.Helper()
 	if err := withFile(t.Context(), path, func(db *sql.DB) error {

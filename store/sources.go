@@ -39,32 +39,53 @@ func (s *Store) Sources(ctx context.Context, guild string) ([]feed.Source, error
 // that has the address, when that is one of the guild's or the operator's, and with ErrQuota when the guild (not the
 // operator) has max.
 func (s *Store) AddSource(ctx context.Context, src feed.Source, max int) (feed.Source, error) {
-	err := s.inTx(ctx, func(t *tx) error {
-		same, err := scanSource(t.row(`SELECT `+sourceColumns+` FROM sources WHERE guild IN ('', ?) AND url = ? ORDER BY guild DESC LIMIT 1`,
-			src.Guild, src.URL))
-		if err == nil {
-			src = same
-			return ErrExists
-		}
-		if err = classify(err); !errors.Is(err, ErrNotFound) {
-			return err
-		}
-		if src.Guild != "" {
-			var n int
-			if err := t.row(`SELECT count(*) FROM sources WHERE guild = ?`, src.Guild).Scan(&n); err != nil {
-				return err
-			}
-			if n >= max {
-				return desk.ErrQuota
-			}
-		}
-		if src.Created.IsZero() {
-			src.Created = at(ms(t.s.now()))
-		}
-		src.ID, err = t.insert(`INSERT INTO sources (`+sourceColumns[len("id, "):]+`)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, sourceValues(&src)...)
+	err := s.inTx(ctx, func(t *tx) (err error) {
+		src, err = t.addSource(src, max)
 		return err
 	})
+	return src, err
+}
+
+// AddSources saves the operator's new sources in one transaction: all of them or, with an error, none. It returns which it
+// saved; of those that it did not, the address is already read.
+func (s *Store) AddSources(ctx context.Context, list []feed.Source) (added []bool, err error) {
+	added = make([]bool, len(list))
+	err = s.inTx(ctx, func(t *tx) error {
+		for i := range list {
+			_, err := t.addSource(list[i], 0)
+			if err != nil && !errors.Is(err, ErrExists) {
+				return err
+			}
+			added[i] = err == nil
+		}
+		return nil
+	})
+	return added, err
+}
+
+func (t *tx) addSource(src feed.Source, max int) (feed.Source, error) {
+	same, err := scanSource(t.row(`SELECT `+sourceColumns+` FROM sources WHERE guild IN ('', ?) AND url = ? ORDER BY guild DESC LIMIT 1`,
+		src.Guild, src.URL))
+	if err == nil {
+		return same, ErrExists
+	}
+	if err = classify(err); !errors.Is(err, ErrNotFound) {
+		return src, err
+	}
+	if src.Guild != "" {
+		var n int
+		if err := t.row(`SELECT count(*) FROM sources WHERE guild = ?`, src.Guild).Scan(&n); err != nil {
+			return src, err
+		}
+		if n >= max {
+			return src, desk.ErrQuota
+		}
+	}
+	if src.Created.IsZero() {
+		src.Created = at(ms(t.s.now()))
+	}
+	src.ID, err = t.insert(`INSERT INTO sources (`+sourceColumns[len("id, "):]+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, sourceValues(&src)...)
 	return src, err
 }
 

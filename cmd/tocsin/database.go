@@ -18,6 +18,18 @@ func (c *databaseFlag) open(ctx context.Context) (*store.Store, error) {
 	return db, nil
 }
 
+// look opens a database that must be there for reading, also while the service runs.
+func (c *databaseFlag) look(ctx context.Context) (*store.Reader, error) {
+	if err := c.present(); err != nil {
+		return nil, err
+	}
+	db, err := store.OpenReader(ctx, c.DB)
+	if err != nil {
+		return nil, wrongSetting("db", err)
+	}
+	return db, nil
+}
+
 // missing says whether there is no database yet.
 func (c *databaseFlag) missing() bool {
 	_, err := os.Stat(c.DB)

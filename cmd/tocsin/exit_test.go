@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -62,6 +63,20 @@ func TestExitStatus(t *testing.T) {
 	t.Setenv("TOCSIN_LOG", "loud")
 	if status, _, errs := try(t, "", "run"); status != 2 || !strings.Contains(errs, "TOCSIN_LOG: ") {
 		t.Errorf("a wrong TOCSIN_LOG: exit %d, %q", status, errs)
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestWhatCannotBePrintedIsAFailure(t *testing.T) {
+	for _, line := range []string{"--help", "tag --help", "version", "--version"} {
+		var errs strings.Builder
+		status := run(t.Context(), strings.Fields(line), &streams{In: strings.NewReader(""), Out: fullDisk{}, Err: &errs})
+		if status != exitFailed || !strings.Contains(errs.String(), "no space left") {
+			t.Errorf("tocsin %s: exit %d, want %d; it says %q", line, status, exitFailed, errs.String())
+		}
 	}
 }
 

@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
-
-	"tocsin/desk"
 )
 
 // firstSources gives a fresh database the operator's sources to begin with: those of a file, or the default set. Who has
@@ -31,11 +28,11 @@ func (s *service) firstSources(ctx context.Context, file string) error {
 	if err != nil {
 		return wrongSetting("sources", err)
 	}
-	for _, src := range first {
-		src.Created = time.Now()
-		if _, err := s.store.AddSource(ctx, src, 0); err != nil && !errors.Is(err, desk.ErrExists) {
-			return fmt.Errorf("add source %s: %w", src.Shown(), err)
-		}
+	for i := range first {
+		first[i].Created = time.Now()
+	}
+	if _, err := s.store.AddSources(ctx, first); err != nil {
+		return fmt.Errorf("add the first sources: %w", err)
 	}
 	s.log.Info("begins with sources", "count", len(first), "from", file)
 	s.wake()

@@ -62,16 +62,31 @@ func (i *interruption) forget() {
 	}
 }
 
+// printing remembers that what was printed did not arrive.
+type printing struct {
+	to     io.Writer
+	failed error
+}
+
+func (p *printing) Write(b []byte) (int, error) {
+	n, err := p.to.Write(b)
+	if err != nil {
+		p.failed = err
+	}
+	return n, err
+}
+
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, io *streams) int {
 	var c commands
 	exited, status := false, exitOK
+	printed := &printing{to: io.Out}
 	signals := &interruption{parent: ctx}
 	defer signals.forget()
 	parser, err := kong.New(&c,
 		kong.Name("tocsin"),
 		kong.Description("Alerts Discord channels about the news and crisis reports they asked for: by place, by actor, by how bad it is.\n\n"+exitHelp),
-		kong.Writers(io.Out, io.Err),
+		kong.Writers(printed, io.Err),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.UsageOnError(),
 		kong.BindToProvider(signals.context),
@@ -84,6 +99,10 @@ func run(ctx context.Context, args []string, io *streams) int {
 	k, err := parser.Parse(args)
 	if exited { // --help
 		return status
+	}
+	if printed.failed != nil { // the help or the version, which Parse prints
+		fmt.Fprintln(io.Err, "tocsin:", printed.failed)
+		return exitFailed
 	}
 	if err != nil {
 		fmt.Fprintf(io.Err, "tocsin: %v\nRun \"tocsin --help\" to see the commands.\n", err)

@@ -13,11 +13,10 @@ import (
 	"tocsin/tag"
 )
 
-// rulesCmd takes rules out of the database and puts them in, for back-ups and for moving between servers. While the
-// service runs it has the database to itself: use /rules list file then.
+// rulesCmd takes rules out of the database and puts them in, for back-ups and for moving between servers.
 type rulesCmd struct {
 	Export rulesExport `cmd:"" help:"Write the rules of a server or a person as JSON lines, as /rules list file does."`
-	Import rulesImport `cmd:"" help:"Save rules from JSON lines. A rule of the same name in its channel is replaced."`
+	Import rulesImport `cmd:"" help:"Save rules from JSON lines. A rule of the same name in its channel is replaced. Stop the service first."`
 }
 
 // An ownerFlag names whose rules are meant.
@@ -51,26 +50,27 @@ func (o *ownerFlag) withRules(ctx context.Context, f func(desk.Rules, desk.Owner
 type rulesExport struct{ ownerFlag }
 
 // Run prints the rules, oldest first.
-func (c *rulesExport) Run(ctx context.Context, s *streams) error {
-	if _, err := c.owner(); err != nil {
+func (c *rulesExport) Run(ctx context.Context, s *streams) (err error) {
+	owner, err := c.owner()
+	if err != nil {
 		return err
 	}
-	if err := c.present(); err != nil {
+	db, err := c.look(ctx)
+	if err != nil {
 		return err
 	}
-	return c.withRules(ctx, func(db desk.Rules, owner desk.Owner) error {
-		list, err := db.ListRules(ctx, owner)
-		if err != nil {
+	defer func() { err = errors.Join(err, db.Close()) }()
+	list, err := db.ListRules(ctx, owner)
+	if err != nil {
+		return err
+	}
+	enc := newEncoder(s.Out)
+	for _, r := range list {
+		if err := enc.Encode(desk.Export(r)); err != nil {
 			return err
 		}
-		enc := newEncoder(s.Out)
-		for _, r := range list {
-			if err := enc.Encode(desk.Export(r)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 type rulesImport struct {

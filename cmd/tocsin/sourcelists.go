@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"tocsin/desk"
 	"tocsin/feed"
 )
 
@@ -40,11 +39,7 @@ func (c *sourcesCheck) list(ctx context.Context, cfg *sourcesFlags, s *streams) 
 	case c.Mine && c.File != "":
 		return nil, usageError{errors.New("give a file or --mine, not both")}
 	case c.Mine:
-		err = withPresent(ctx, cfg, func(db operatorSources) error {
-			list, err = db.Sources(ctx, "")
-			return err
-		})
-		return list, err
+		return cfg.mine(ctx)
 	case c.File != "":
 		return readList(c.File, s.In)
 	}
@@ -141,28 +136,31 @@ func listToBegin(file string, in io.Reader) ([]feed.Source, error) {
 
 // importSources adds what may be fetched and is not there yet. Nothing is fetched: the service reads them when it runs.
 func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetcher, list []feed.Source, s *streams) error {
-	added, known, refused := 0, 0, 0
+	good := make([]feed.Source, 0, len(list))
 	for _, src := range list {
 		address, err := fetcher.Check(src.URL)
 		if err == nil && feed.KeyLeftOut(src.URL) {
 			err = errors.New("its key was left out when it was exported: put it in")
 		}
 		if err != nil {
-			refused++
 			fmt.Fprintf(s.Err, "%s: %v\n", src.Shown(), err)
 			continue
 		}
 		src.URL, src.Created = address, time.Now()
-		switch _, err := db.AddSource(ctx, src, 0); {
-		case errors.Is(err, desk.ErrExists):
-			known++
-		case err != nil:
-			return err
-		default:
+		good = append(good, src)
+	}
+	saved, err := db.AddSources(ctx, good)
+	if err != nil {
+		return err
+	}
+	added := 0
+	for _, ok := range saved {
+		if ok {
 			added++
 		}
 	}
-	fmt.Fprintf(s.Out, "%d added, %d were there already, %d refused.\n", added, known, refused)
+	refused := len(list) - len(good)
+	fmt.Fprintf(s.Out, "%d added, %d were there already, %d refused.\n", added, len(good)-added, refused)
 	if refused > 0 {
 		return errBadInput
 	}
@@ -186,14 +184,12 @@ func readList(file string, in io.Reader) ([]feed.Source, error) {
 type sourcesExport struct{}
 
 func (*sourcesExport) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
-	return withPresent(ctx, cfg, func(db operatorSources) error {
-		all, err := db.Sources(ctx, "")
-		if err != nil {
-			return err
-		}
-		if len(all) == 0 {
-			fmt.Fprintln(s.Err, noSources)
-		}
-		return feed.WriteOPML(s.Out, "Sources of Tocsin", time.Now(), all)
-	})
+	all, err := cfg.mine(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(s.Err, noSources)
+	}
+	return feed.WriteOPML(s.Out, "Sources of Tocsin", time.Now(), all)
 }

@@ -25,15 +25,15 @@ type sourcesFlags struct {
 	fetchFlags
 }
 
-// sourcesCmd looks after the operator's sources, those that serve every server. While the service runs it has the
-// database to itself: list and change them on Discord then.
+// sourcesCmd looks after the operator's sources, those that serve every server. What changes them needs the database to
+// itself, so not while the service runs; what only looks does not.
 type sourcesCmd struct {
 	sourcesFlags
 	List   sourcesList   `cmd:"" help:"List the sources and how they are."`
-	Add    sourcesAdd    `cmd:"" help:"Add a source: the address of a feed, or of a page that names one."`
-	Remove sourcesRemove `cmd:"" help:"Remove a source. Its reports stay."`
+	Add    sourcesAdd    `cmd:"" help:"Add a source: the address of a feed, or of a page that names one. Stop the service first."`
+	Remove sourcesRemove `cmd:"" help:"Remove a source. Its reports stay. Stop the service first."`
 	Check  sourcesCheck  `cmd:"" help:"Try feeds, and say which can be read: those of the catalogue, of a list, or yours."`
-	Import sourcesImport `cmd:"" help:"Add the feeds of an OPML file or of a list, one address a line."`
+	Import sourcesImport `cmd:"" help:"Add the feeds of an OPML file or of a list, one address a line. Stop the service first."`
 	Export sourcesExport `cmd:"" help:"Write the sources as OPML. Keys in addresses are left out."`
 }
 
@@ -47,7 +47,18 @@ func (c *sourcesCmd) AfterApply(k *kong.Context) error {
 type operatorSources interface {
 	Sources(ctx context.Context, guild string) ([]feed.Source, error)
 	AddSource(ctx context.Context, s feed.Source, max int) (feed.Source, error)
+	AddSources(ctx context.Context, list []feed.Source) (added []bool, err error)
 	RemoveSource(ctx context.Context, guild string, id int64) error
+}
+
+// mine returns the operator's sources, also while the service runs.
+func (c *sourcesFlags) mine(ctx context.Context) (all []feed.Source, err error) {
+	db, err := c.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.Sources(ctx, "")
 }
 
 // withPresent opens a database that must be there for f.
@@ -94,16 +105,14 @@ const noSources = `There are no sources. "tocsin sources import" adds some, with
 type sourcesList struct{}
 
 func (*sourcesList) Run(ctx context.Context, cfg *sourcesFlags, s *streams) error {
-	return withPresent(ctx, cfg, func(db operatorSources) error {
-		all, err := db.Sources(ctx, "")
-		if err != nil {
-			return err
-		}
-		if len(all) == 0 {
-			fmt.Fprintln(s.Err, noSources)
-		}
-		return printSources(s.Out, all, time.Now())
-	})
+	all, err := cfg.mine(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(s.Err, noSources)
+	}
+	return printSources(s.Out, all, time.Now())
 }
 
 // printSources prints a table of sources, one a line.

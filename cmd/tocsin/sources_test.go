@@ -9,6 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"tocsin/feed"
+	"tocsin/store"
 )
 
 // tocsinSources runs `tocsin sources` on a database of its own and returns what it printed and its exit status.
@@ -79,4 +83,34 @@ func TestSourcesFromTheCommandLine(t *testing.T) {
 	}
 	db = filepath.Join(t.TempDir(), "second.db")
 	expect("", exitFailed, []string{"1 added, 0 were there already, 1 refused", "/none?token=…: its key was left out"}, "import", file)
+}
+
+func TestSourcesAreListedWhileTheServiceRuns(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	if out, errs, status := tocsinSources(t, db, "https://example.org/feed Harbour News", "import", "-"); status != exitOK {
+		t.Fatal(out, errs)
+	}
+	service, err := store.Open(t.Context(), db, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer service.Close()
+	for _, command := range []string{"list", "export"} {
+		if out, errs, status := tocsinSources(t, db, "", command); status != exitOK || !strings.Contains(out, "Harbour News") {
+			t.Errorf("%s: exit %d, %s%s", command, status, out, errs)
+		}
+	}
+	if status, _, errs := try(t, "", "rules", "export", "--db", db, "--guild", "1"); status != exitOK {
+		t.Errorf("rules export: exit %d, %s", status, errs)
+	}
+	if _, errs, status := tocsinSources(t, db, "", "remove", "1"); status != exitUsage || !strings.Contains(errs, "stop it first") {
+		t.Errorf("remove: exit %d, %s", status, errs)
+	}
+}
+
+func TestListSaysOfASourceThatItIsReadInPart(t *testing.T) {
+	s := feed.Source{LastSuccess: time.Now(), LastError: "it is larger than 10 MiB: only its first part was read"}
+	if state := sourceState(&s, time.Now()); state != "read in part: "+s.LastError {
+		t.Errorf("state %q", state)
+	}
 }

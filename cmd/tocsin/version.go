@@ -45,8 +45,8 @@ func (*versionCmd) Run(io *streams) error {
 type versionFlag bool
 
 // BeforeReset prints before anything else of the command line is looked at.
-func (versionFlag) BeforeReset(k *kong.Kong, io *streams) error {
-	if err := (*versionCmd).Run(nil, io); err != nil {
+func (versionFlag) BeforeReset(k *kong.Kong) error {
+	if err := (*versionCmd).Run(nil, &streams{Out: k.Stdout}); err != nil {
 		return err
 	}
 	k.Exit(exitOK)
