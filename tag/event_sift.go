@@ -7,7 +7,7 @@ import (
 	"tocsin/text"
 )
 
-// dropGeneral takes away nouns that speak of violence in general: "terrorist attacks must end", "repression".
+// dropGeneral takes away what speaks of violence in general: "terrorist attacks must end", "repression", "officers who torture".
 func (r *reading) dropGeneral() {
 	out := r.triggers[:0]
 	for _, t := range r.triggers {
@@ -21,6 +21,9 @@ func (r *reading) dropGeneral() {
 func (r *reading) general(t *trigger) bool {
 	if t.typ == report.TerritoryGained && t.first == t.last && strings.HasPrefix(r.d.Tokens[t.first].Fold, "enter") {
 		return !r.takesPlace(t)
+	}
+	if r.habit(t) {
+		return true
 	}
 	f := r.d.Tokens[t.last].Fold
 	mass := f == "repression" || f == "torture" || f == "genocide" || f == "terrorism" || f == "sabotage" || f == "violence" || f == "censorship" || f == "carnage" || f == "bloodshed" || f == "unrest"
@@ -51,6 +54,43 @@ func (r *reading) general(t *trigger) bool {
 		}
 	}
 	return true
+}
+
+// habit says whether a verb behind the beginning of a report tells in the present tense what somebody does again and again, or a
+// noun with an uncounted plural does so of no time: "who kidnap and murder", "the killing of journalists".
+func (r *reading) habit(t *trigger) bool {
+	s := r.sentence(t.first)
+	if r.lang.code != "en" || !isViolent(t.typ) || t.status != report.Reported || !r.late(t.first) || s.InTitle || s.Headline || r.dated(s) {
+		return false
+	}
+	f := r.d.Tokens[t.first].Fold
+	switch {
+	case t.verb:
+		if past(f) {
+			b := r.d.Tokens[t.first-1].Fold
+			return b == "are" || adverb(b) && r.d.Tokens[t.first-2].Fold == "are" // "suspects are executed at once"
+		}
+		return !strings.HasSuffix(f, "ing") && t.first == t.last && !r.is(t.first-1, cTo|cModal|cMaybe)
+	case strings.HasSuffix(f, "s"):
+		return true
+	}
+	of := t.last + 1
+	return r.is(of, cOf) && !r.is(of+1, cDet) && r.pluralPeople(of+1)
+}
+
+// dated says whether a sentence has a number, a loss, a day or a month: what it tells of is no matter of habit.
+func (r *reading) dated(s *text.Sentence) bool {
+	for i := s.First; i < s.End; i++ {
+		switch f := r.d.Tokens[i].Fold; f {
+		case "today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "overnight", "ago", "week", "weekend":
+			return true
+		default:
+			if r.d.Tokens[i].Kind == text.Number || weekday(f) || isMonth(f) || r.value[i] > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // victims makes those who are counted as lost the ones hit; the death of a commander, leader or official is a targeted

@@ -16,7 +16,7 @@ import (
 //
 //	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical
 //	another kind           of violence that happened: 1
-//	killed                 1: 2, 2: 3, 5: 4, 10: 5, 20: 6, 50: 10, 100: 15
+//	killed                 1: 2, 2: 3, 5: 5, 20: 6, 50: 10, 100: 15
 //	killed by a mishap     1: 1, 5: 3, 20: 4, 50: 7, 100: 8, 300: 10 (accidents, disasters, disease)
 //	wounded                1: 1, 20: 2, 100: 3
 //	abducted               3: 1, 20: 2, 100: 4
@@ -49,7 +49,7 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit, where []report
 	}
 	violent := r.sevEvents(evs, add)
 	if killed != nil && killed.n > 0 && !killed.aside {
-		points := steps(killed.n, 1, 2, 2, 3, 5, 4, 10, 5, 20, 6, 50, 10, 100, 15)
+		points := steps(killed.n, 1, 2, 2, 3, 5, 5, 20, 6, 50, 10, 100, 15)
 		if mishap(evs) {
 			points = steps(killed.n, 1, 1, 5, 3, 20, 4, 50, 7, 100, 8, 300, 10)
 		}

@@ -271,6 +271,9 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 
 // unreal says whether a verb is an infinitive that tells of an aim: "orders to arrest", but not "managed to arrest".
 func (r *reading) unreal(t *trigger, s *text.Sentence) bool {
+	if i := t.first - 1; i > s.First && adverb(r.d.Tokens[i].Fold) && r.is(i-1, cTo) {
+		return true // "to deliberately bomb them"
+	}
 	if t.first <= s.First || !r.is(t.first-1, cTo) || past(r.d.Tokens[t.first].Fold) || r.actorAt[t.first] > 0 {
 		return false
 	}

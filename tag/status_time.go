@@ -63,8 +63,7 @@ func (r *reading) bygoneMonth(i int) bool {
 // datedBy says whether the month at token j dates token i: no other clause lies between, and no day of this week is named.
 func (r *reading) datedBy(i, j int, s *text.Sentence) bool {
 	for k := s.First; k < s.End; k++ {
-		switch r.d.Tokens[k].Fold {
-		case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "now":
+		if f := r.d.Tokens[k].Fold; weekday(f) || f == "today" || f == "yesterday" || f == "now" {
 			return false
 		}
 	}
@@ -89,6 +88,14 @@ func (r *reading) worstSince(j int, s *text.Sentence) bool {
 		if r.comma(k) {
 			return false
 		}
+	}
+	return false
+}
+
+func weekday(f string) bool {
+	switch f {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return true
 	}
 	return false
 }

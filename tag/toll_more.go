@@ -91,6 +91,16 @@ func (r *reading) placeAt(i int) bool {
 	return slices.ContainsFunc(r.places.Hits, func(h places.Hit) bool { return h.First <= i && i <= h.Last })
 }
 
+// peopleAt says whether counted people or relatives are named at token i: "three members of his family", "her son".
+func (r *reading) peopleAt(i int, s *text.Sentence) bool {
+	switch r.d.Tokens[i].Fold {
+	case "his", "her", "their":
+		return i+1 < s.End && r.roleNoun(i+1)
+	}
+	_, _, last, ok := r.number(i, s.End)
+	return ok && (r.pluralPeople(last+1) || r.pluralPeople(min(last+2, s.End-1)))
+}
+
 // antecedent counts those whom a plural "who" at token i speaks of, where a number says how many: "two guards, who were".
 func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 	for j := i - 1; j >= s.First && j > i-6; j-- {
@@ -118,8 +128,11 @@ func (r *reading) togetherWith(i int, s *text.Sentence) (n, last int) {
 			return 0, 0
 		}
 	}
-	if i+2 >= s.End || r.d.Tokens[i].Fold != "together" && r.d.Tokens[i].Fold != "along" {
+	if i+2 >= s.End {
 		return 0, 0
+	}
+	if f := r.d.Tokens[i].Fold; f != "together" && f != "along" && !r.peopleAt(i+2, s) {
+		return 0, 0 // "killed with two knives"
 	}
 	h, ok := r.countRight(i+2, s)
 	if !ok || h.vague {
