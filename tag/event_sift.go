@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin/report"
@@ -13,7 +14,11 @@ func (r *reading) dropGeneral() {
 	for _, t := range r.triggers {
 		if !r.general(&t) {
 			out = append(out, t)
+			continue
 		}
+		r.tolls = slices.DeleteFunc(r.tolls, func(h tollHit) bool { // "bandits who kill farmers"
+			return h.vague && t.first <= h.trigger && h.trigger <= t.last
+		})
 	}
 	r.triggers = out
 }
