@@ -62,6 +62,7 @@ func (f *finder) context() {
 		}
 		s.sense = n
 		f.senses[n].home = f.senses[n].home || !f.abroad(s)
+		f.abbreviation(s)
 		f.called(s)
 		f.before(s)
 		f.behind(s, k)

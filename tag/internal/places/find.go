@@ -64,6 +64,7 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	f.unknown()
 	f.borrowed()
 	f.lists()
+	f.teams()
 	f.decide()
 	f.told()
 	out := &Found{g: g, d: d, at: f.at, Hits: make([]Hit, 0, len(f.spans))}

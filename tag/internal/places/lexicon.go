@@ -66,6 +66,12 @@ const (
 	academy
 	scholar
 	inmates
+	church
+	contest
+	against
+	sport
+	nickname
+	colour
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -112,6 +118,12 @@ var sections = map[string]class{
 	"academy":     academy,
 	"scholar":     scholar,
 	"inmates":     inmates,
+	"church":      church,
+	"contest":     contest,
+	"against":     against,
+	"sport":       sport,
+	"nickname":    nickname,
+	"colour":      colour,
 	"kind":        kind,
 	"several":     several,
 	"partial":     partial,

@@ -63,7 +63,7 @@ func (f *finder) scan() {
 		if len(f.g.data.Refs(name)) == 0 && last > i && f.flags(i)&gaz.GivenName != 0 {
 			f.persons[d.Tokens[last].Fold] = true // "Michael Jordan"
 		}
-		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) && !f.abbreviates(i, name) && !f.pointed(i, last, name) { // "Agence France-Presse"; "May"
+		if len(f.g.data.Refs(name)) == 0 || f.g.data.Flags(name)&gaz.Never != 0 && !f.named(last) && !f.abbreviates(i, last, name) && !f.pointed(i, last, name) { // "Agence France-Presse"; "May"
 			i = last + 1
 			continue
 		}
@@ -103,11 +103,6 @@ func (f *finder) withArticle(i, name int) int {
 		return i - 2
 	}
 	return i
-}
-
-// abbreviates says whether a name is a state's abbreviation behind a comma: "Wash."
-func (f *finder) abbreviates(i, name int) bool {
-	return i > 0 && f.d.Tokens[i-1].Fold == "," && f.g.data.Refs(name)[0].Name() == gaz.Short
 }
 
 // pointed says whether a name that is hardly ever a place is one of a town here: "near Of", "the town of Hope"; of a large one

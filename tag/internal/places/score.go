@@ -70,6 +70,12 @@ func (f *finder) score(s *span) float64 {
 	}
 	if f.d.Tokens[s.first].Fold == "st" || f.d.Tokens[s.first].Fold == "saint" {
 		v -= 1 // schools and churches
+		for i := max(s.first-6, 0); i < s.first; i++ {
+			if f.is(i, church) {
+				v -= 3 // "the church of St. Peter and St. Paul"
+				break
+			}
+		}
 	}
 	if p.Country != gaz.None {
 		v += 0.8 * saturate(f.countries[p.Country])
