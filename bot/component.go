@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"tocsin/desk"
+	"tocsin/rules"
 )
 
 // The first part of a custom_id names what its component does.
@@ -105,7 +106,7 @@ func (b *Bot) whyButton(ctx context.Context, r *request) (reply, error) {
 	e := &discordgo.MessageEmbed{Color: plainColour, Title: "Why you see this"}
 	for _, f := range w.Fired[:min(len(w.Fired), 10)] {
 		field(e, clip("Rule "+strconv.FormatInt(f.Rule, 10)+": "+line(f.Name), maxFieldName),
-			code(f.Text, 300)+"\nmet by "+why(f.Why, 500)+"\nin "+headline(f.Report.Title, f.Report.Link, 200), false)
+			code(f.Text, 300)+"\nmet by "+why(f.Why, rules.Unplaced(&f.Tags), 500)+"\nin "+headline(f.Report.Title, f.Report.Link, 200), false)
 	}
 	severity := w.Fired[0].Tags.Severity
 	var because []string

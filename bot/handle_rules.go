@@ -204,7 +204,7 @@ func backtestFields(e *discordgo.MessageEmbed, t desk.Backtest) {
 	field(e, head, text, false)
 	var latest []string
 	for _, h := range t.Latest {
-		latest = append(latest, h.Tags.Severity.Level.Symbol()+" "+headline(h.Report.Title, h.Report.Link, 200)+" "+ago(h.Report.When())+"\n-# "+why(h.Why, 110))
+		latest = append(latest, h.Tags.Severity.Level.Symbol()+" "+headline(h.Report.Title, h.Report.Link, 200)+" "+ago(h.Report.When())+"\n-# "+why(h.Why, rules.Unplaced(&h.Tags), 110))
 	}
 	field(e, "It would have said", joinWithin(latest, "\n", maxField), false)
 }

@@ -100,14 +100,17 @@ func count(n int) string {
 	return fmt.Sprint(n)
 }
 
-// why shows what met a rule: each clause with the words that met it.
-func why(reasons []rules.Reason, limit int) string {
+// why shows what met a rule: each clause with the words that met it. A report that is unplaced met a region since its
+// channel chose to include such.
+func why(reasons []rules.Reason, unplaced bool, limit int) string {
 	var parts []string
 	seen := map[string]bool{}
 	for _, r := range reasons {
 		part := code(r.Clause, 120)
 		if r.Text != "" {
 			part += " “" + escape(line(r.Text), 80) + "”"
+		} else if unplaced && strings.HasPrefix(r.Clause, "region:") {
+			part += " (no place given)"
 		}
 		if !seen[part] {
 			seen[part] = true

@@ -226,7 +226,7 @@ func matches(list []alert.Match) string {
 	var parts []string
 	for _, m := range list {
 		part := "**" + escape(line(m.Name), 80) + "**"
-		if w := why(m.Why, 300); w != "" {
+		if w := why(m.Why, false, 300); w != "" {
 			part += ": " + w
 		}
 		parts = append(parts, part)

@@ -77,6 +77,9 @@ func TestReportsWithoutAPlaceAreAChoice(t *testing.T) {
 	}
 	_, err = w.WaitMessage(soon(t), w.channel, func(m localdiscord.Message) bool { return contains(m, "no place given") })
 	must(t, err)
+	tried := text(w.slash(t, w.owner, "rules test", map[string]any{"rule": "region:Iraq drone -region:France"}))
+	has(t, tried, "region:Iraq` (no place given)")
+	has(t, tried, "region:Iraq` “Baghdad”")
 	cancel()
 	if err := <-ticks; err != nil && !errors.Is(err, context.Canceled) {
 		t.Error(err)
