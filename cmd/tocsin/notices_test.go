@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -74,5 +77,52 @@ func TestAFailingSourceIsToldOfInItsChannels(t *testing.T) {
 	}
 	if notices != 2 {
 		t.Errorf("%d notices in all, want 2", notices)
+	}
+}
+
+// When all sources on a region fail, those who ask for it are told once, and nobody else.
+func TestSourcesOfARegionThatAllFailAreToldOfOnce(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, oneReport, "ukraine", "elsewhere")
+	s.start()
+	s.subscribe("ukraine", map[string]any{"region": "Ukraine"})
+	s.subscribe("elsewhere", map[string]any{"region": "Peru"})
+	s.stop()
+	db, err := store.Open(s.t.Context(), s.db, store.Options{})
+	s.must(err)
+	all, err := db.Sources(t.Context(), "")
+	s.must(err)
+	for i := range all {
+		s.must(db.RemoveSource(t.Context(), "", all[i].ID))
+	}
+	for i := range 3 {
+		_, err := db.AddSource(t.Context(), feed.Source{Name: fmt.Sprint("Outlet ", i), URL: s.feeds.feedURL(fmt.Sprint("nobody", i)), Region: "UA", Seeded: true,
+			Failures: 9, FailingSince: time.Now().Add(-7 * time.Hour)}, 0)
+		s.must(err)
+	}
+	s.must(db.Close())
+
+	cfg := config{databaseFlag: databaseFlag{DB: s.db}, discordFlag: discordFlag{DiscordAPI: s.discord.APIURL()}, MinPoll: time.Second,
+		fetchFlags: fetchFlags{AllowPrivate: []string{"127.0.0.1/32"}}}
+	service, err := newService(t.Context(), cfg, s.discord.Token(), slog.New(slog.NewTextHandler(s.stderr, nil)), tuning{watch: time.Second})
+	s.must(err)
+	defer service.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- service.Run(ctx) }()
+	m := s.notice("ukraine", "quiet is not calm")
+	if want := "3 of 3 sources on Ukraine have been silent or failing for 7 hours"; !strings.Contains(m.Content, want) {
+		t.Errorf("the notice says %q, want %q", m.Content, want)
+	}
+	stop()
+	s.must(<-ended)
+	s.must(service.pipeline.Watch(t.Context()))
+	if c, err := service.store.Counts(t.Context(), ""); err != nil || c.Queue != 0 {
+		t.Errorf("%d more to be posted, %v", c.Queue, err)
+	}
+	for _, m := range s.discord.Messages(s.channels["elsewhere"]) {
+		if m.VisibleTo == "" && m.Author.ID == s.discord.BotID() {
+			t.Errorf("who asks for Peru is told %q", m.Content)
+		}
 	}
 }

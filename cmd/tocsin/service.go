@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ import (
 // A tuning is what the demo and tests set differently from an operator's service.
 type tuning struct {
 	tick    time.Duration // how often it is asked which sources are due; 5 s, or as often as a source may be read
+	watch   time.Duration // how often it is asked which regions have gone silent; watchEvery when 0
 	gap     time.Duration // between two fetches from one host; the fetcher's default when 0
 	gather  time.Duration // how long an edit waits for more to say; the pipeline's default when 0
 	crashAt func(point string)
@@ -30,7 +32,6 @@ type tuning struct {
 // stopLimit bounds how long what is in flight may take to finish when the service is asked to stop.
 const stopLimit = 20 * time.Second
 
-// watchEvery is how often it is asked which regions have gone silent.
 const watchEvery = 10 * time.Minute
 
 // A service is Tocsin at work: the parts, wired. Close it after use.
@@ -41,6 +42,7 @@ type service struct {
 	bot      *bot.Bot
 	log      *slog.Logger
 	tick     time.Duration
+	watch    time.Duration
 	due      chan struct{} // it is time to ask which sources are due
 	ready    atomic.Bool   // everything runs
 }
@@ -60,7 +62,7 @@ func newService(ctx context.Context, cfg config, token string, log *slog.Logger,
 	if err != nil {
 		return nil, wrongSetting("db", err)
 	}
-	s := &service{store: db, log: log, tick: tune.tick, due: make(chan struct{}, 1)}
+	s := &service{store: db, log: log, tick: tune.tick, watch: cmp.Or(tune.watch, watchEvery), due: make(chan struct{}, 1)}
 	if s.tick <= 0 {
 		s.tick = min(5*time.Second, cfg.MinPoll)
 	}
@@ -129,7 +131,7 @@ func (s *service) schedule(ctx context.Context) *cron.Cron {
 	c := cron.New(cron.WithLocation(time.UTC), cron.WithLogger(log),
 		cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log))) // Recover inside: outside, a panic would block the job for ever
 	c.Schedule(cron.Every(s.tick), cron.FuncJob(s.wake))
-	c.Schedule(cron.Every(watchEvery), cron.FuncJob(func() {
+	c.Schedule(cron.Every(s.watch), cron.FuncJob(func() {
 		if err := s.pipeline.Watch(ctx); err != nil && ctx.Err() == nil {
 			log.Error(err, "silence of sources cannot be told; trying again")
 		}
