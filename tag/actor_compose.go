@@ -37,6 +37,9 @@ func (r *reading) withPeople(h *actorHit) {
 		return
 	}
 	i := h.last + 1
+	if i < len(r.d.Tokens) && closesBracket(r.d.Tokens[i].Fold) { // "the National Liberation Army (ELN) guerrillas"
+		i++
+	}
 	if i >= len(r.d.Tokens) || r.nameIDs[i] == 0 || r.d.Tokens[i].Sentence != r.d.Tokens[h.last].Sentence {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"tocsin/report"
 	"tocsin/text"
 )
 
@@ -77,12 +78,15 @@ func (r *reading) pick(values []int32, first, last int) (int32, bool) {
 		if !r.capitals(al, first, last) || al.where != nil && !r.speaksOf(al.where) {
 			continue
 		}
-		s := 0
-		if c := l.all[al.actor].country; c != "" && r.countries[c] > 0 {
+		s, a := 0, &l.all[al.actor]
+		if a.country != "" && r.countries[a.country] > 0 {
 			s = 2
 		}
-		if r.inOffice(&l.all[al.actor]) {
+		if r.inOffice(a) {
 			s++
+		}
+		if s == 0 && a.kind == report.Leader && al.words == 1 {
+			continue // somebody else of that name
 		}
 		if s > score {
 			best, score = al.actor, s

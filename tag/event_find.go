@@ -191,6 +191,9 @@ func (r *reading) verbal(i int) bool {
 	if after < len(r.d.Tokens) && r.d.Tokens[after].Sentence != t.Sentence {
 		after = len(r.d.Tokens)
 	}
+	if strings.HasSuffix(t.Fold, "ing") && after < len(r.d.Tokens) && !r.is(before, cBe) && (r.is(after, cLight) || past(r.d.Tokens[after].Fold) || r.is(before, cMod) && r.actorAt[after] == 0 && !r.is(after, cDet)) && !r.is(after, cBy) {
+		return false // "border shelling resumes"
+	}
 	if strings.HasSuffix(t.Fold, "ing") {
 		return !(before >= 0 && r.nameIDs[before] != 0 && r.actorAt[before] == 0 && r.adjState(before) >= 0 || r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf) || after < len(r.d.Tokens) && r.d.Tokens[after].Fold == "between")
 	}

@@ -174,7 +174,7 @@ func (r *reading) object(i, end int, doers []int32) (who []int32) {
 			if r.says(h) {
 				return out
 			}
-			if !(h.place && !r.is(j-1, cTarget)) && !r.owns(h) && !contains(doers, h.actor) {
+			if !(h.place && !r.is(j-1, cTarget)) && !r.owns(h) && !contains(doers, h.actor) && !(len(out) > 0 && r.ofState(h)) {
 				out = union(out, []int32{h.actor})
 			}
 			j = h.last
@@ -208,6 +208,15 @@ func (r *reading) object(i, end int, doers []int32) (who []int32) {
 	return out
 }
 
+// ofState says whether a name only tells whose state those before it are of: "guerrillas of Colombia".
+func (r *reading) ofState(h *actorHit) bool {
+	j := h.first - 1
+	if r.is(j, cDet) {
+		j--
+	}
+	return r.is(j, cOf) && r.actorAt[j-1] > 0 && r.actorInfo(h).kind == report.State
+}
+
 // says whether an actor behind a comma only tells the news: "killing two, Iraqi police said".
 func (r *reading) says(h *actorHit) bool {
 	s := r.sentence(h.first)
@@ -236,7 +245,7 @@ func (r *reading) afterBy(i, end int) []int32 {
 			if r.is(j+1, cSay) {
 				continue
 			}
-			if out := r.right(j+1, end); out != nil {
+			if out := r.right(j+1, r.wayEnd(j+1, end)); out != nil {
 				return out
 			}
 		}
@@ -245,6 +254,16 @@ func (r *reading) afterBy(i, end int) []int32 {
 		}
 	}
 	return nil
+}
+
+// wayEnd returns where a "by" phrase ends that tells the way rather than the doer: "the murder by gunfire of two priests".
+func (r *reading) wayEnd(i, end int) int {
+	for j := i; j < end && j < i+5 && r.actorAt[j] == 0; j++ {
+		if r.is(j, cOf) && !r.ofGroup(j, i) {
+			return j
+		}
+	}
+	return end
 }
 
 // owns says whether a state's name only says whose the actor behind it is: "Yemen's Houthi rebels".

@@ -250,10 +250,14 @@ func (r *reading) eventSpans() []eventSpan {
 		case grave(r.events[0].typ) && !grave(e.typ):
 			weight = 1
 		}
-		for k, m := range e.mentions {
+		for _, m := range e.mentions {
 			w := weight
-			if i == 0 && k > 0 {
-				w = 1.5
+			switch {
+			case m[0] == e.first || i > 0:
+			case r.d.Tokens[m[0]].InTitle && (r.is(m[0]-1, cSub) || r.is(m[0]-2, cSub)):
+				w = 1 // "minister in Paris as shelling resumes"
+			default:
+				w = 1.5 // best where it is told best
 			}
 			out = append(out, eventSpan{First: m[0], Last: m[1], Weight: w})
 		}
