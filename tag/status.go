@@ -190,7 +190,7 @@ func (r *reading) lossesAside(t *trigger) bool {
 
 // refusal says whether a cue is one of refusing rather than of doubt.
 func refusal(cue string) bool {
-	return strings.HasPrefix(cue, "refus") || strings.HasPrefix(cue, "fail")
+	return strings.HasPrefix(cue, "refus") || strings.HasPrefix(cue, "fail") || strings.HasPrefix(cue, "declin")
 }
 
 func cooperates(t report.EventType) bool {
