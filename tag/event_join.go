@@ -142,6 +142,10 @@ func (r *reading) absorbLosses() {
 	}
 	for i := range r.triggers {
 		t := &r.triggers[i]
+		if r.onlyMishap(t) {
+			t.typ = ""
+			continue
+		}
 		if t.typ != report.Attack && t.typ != report.PropertyDestruction || !tells[i] {
 			continue
 		}
@@ -182,6 +186,21 @@ func (r *reading) absorbLosses() {
 		o.aside = min(o.aside, t.aside)
 		t.typ = ""
 	}
+}
+
+// onlyMishap says whether a blast without a doer is that of the accident told in its sentence or beside it: "the plant exploded", "the blast
+// occurred in a tank".
+func (r *reading) onlyMishap(t *trigger) bool {
+	if t.typ != report.Bombing || len(t.initiators)+len(t.accused) > 0 || !r.blast([2]int{t.first, t.last}) {
+		return false
+	}
+	for i := range r.triggers {
+		o := &r.triggers[i]
+		if o.typ == report.Accident && o.status == t.status && o.aside == 0 && abs(int(r.d.Tokens[o.first].Sentence-r.d.Tokens[t.first].Sentence)) <= 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // hits says whether a verb only says that something struck.

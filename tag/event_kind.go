@@ -31,6 +31,10 @@ func (r *reading) betweenForces() {
 			t.typ = report.Arrest
 			continue
 		}
+		if t.typ == report.ArmedClash && !t.verb && r.d.Tokens[t.last].Stem == "oper" && r.policeRaid(t) {
+			t.typ = "" // the arrests and arms that it brought are the event
+			continue
+		}
 		if t.typ == report.Attack && len(t.initiators) > 0 && r.putDown(t) {
 			t.typ = report.Crackdown
 			continue
@@ -79,9 +83,11 @@ func (r *reading) putDown(t *trigger) bool {
 
 // takesPlace says whether those who bear arms enter a place that is named: "rebels entered Aleppo".
 func (r *reading) takesPlace(t *trigger) bool {
-	if len(t.initiators) == 0 || !r.fight(t.initiators, true) {
-		return false
-	}
+	return len(t.initiators) > 0 && r.fight(t.initiators, true) && r.placeBehind(t)
+}
+
+// placeBehind says whether a place is named right behind a trigger.
+func (r *reading) placeBehind(t *trigger) bool {
 	for i := range r.places.Hits {
 		if h := &r.places.Hits[i]; h.First > t.last && h.First <= t.last+4 {
 			return true

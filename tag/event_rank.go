@@ -23,6 +23,8 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(6, "violent")
 	case t.typ == report.Coup || t.typ == report.Nuclear:
 		add(6.5, "a coup or nuclear event")
+	case t.typ == report.TerritoryGained && r.takes(t):
+		add(6.3, "ground changes hands")
 	case classOf(t.typ) == report.MaterialConflict:
 		add(5, "material conflict")
 	case t.typ == report.Appeal || t.typ == report.Disaster || t.typ == report.Accident:
@@ -87,6 +89,15 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(-3, "an exercise")
 	}
 	return sum, why
+}
+
+// takes says whether a trigger tells that ground was taken, by naming it: "captured the village", not "captured a suspect", "the
+// occupied city".
+func (r *reading) takes(t *trigger) bool {
+	if !t.verb || strings.HasPrefix(r.d.Tokens[t.first].Fold, "occup") {
+		return false
+	}
+	return t.last > t.first || r.placeBehind(t)
 }
 
 // blamesLoss says whether the sentence of an accusation tells of violence with a loss.
