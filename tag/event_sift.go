@@ -27,7 +27,7 @@ func (r *reading) general(t *trigger) bool {
 	if t.typ == report.TerritoryGained && t.first == t.last && strings.HasPrefix(r.d.Tokens[t.first].Fold, "enter") {
 		return !r.takesPlace(t)
 	}
-	if r.habit(t) {
+	if r.habit(t) || r.denied(t) {
 		return true
 	}
 	f := r.d.Tokens[t.last].Fold
@@ -91,6 +91,22 @@ func (r *reading) dated(s *text.Sentence) bool {
 			return true
 		default:
 			if r.d.Tokens[i].Kind == text.Number || weekday(f) || isMonth(f) || r.value[i] > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// denied says whether an accusation is only what somebody denies or rejects in the same breath: "has denied charges that".
+func (r *reading) denied(t *trigger) bool {
+	if t.typ != report.Accusation || t.verb && r.d.Tokens[t.first].Stem != "charg" {
+		return false
+	}
+	for i := range r.triggers {
+		if o := &r.triggers[i]; o.typ == report.Statement && o.verb && o.first < t.first && o.last >= t.first-4 && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence {
+			switch r.d.Tokens[o.first].Stem {
+			case "deni", "deny", "reject", "dismiss", "refut":
 				return true
 			}
 		}
