@@ -292,6 +292,17 @@ func (r *reading) unreal(t *trigger, s *text.Sentence) bool {
 	return true
 }
 
+// mourns says whether words are of condolences or sorrow, which are about what is known already.
+func mourns(words []text.Token) bool {
+	for i := range words {
+		switch words[i].Stem {
+		case "condol", "sympathi", "sorrow", "sad":
+			return true
+		}
+	}
+	return false
+}
+
 // aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.
 func (r *reading) aside(n int, s *text.Sentence) int {
 	points, t := 0, &r.triggers[n]
@@ -300,8 +311,13 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		if o := &r.triggers[n-1]; o.verb && o.first >= s.First && t.first-o.last <= 3 && classOf(o.typ) == report.VerbalConflict && o.typ != report.Accusation {
 			return 2
 		}
+		for k := n - 1; k >= 0 && r.triggers[k].first >= s.First; k-- {
+			if o := &r.triggers[k]; o.verb && o.typ == report.Statement && mourns(r.d.Tokens[o.first:o.last+1]) && !r.commaBetween(o.last, t.first) {
+				return 2 // "expressed condolences for the attack"
+			}
+		}
 	}
-	if t.answer || t.verb && t.first == t.last && r.attributive(t.first, s) {
+	if t.answer || t.verb && t.first == t.last && (r.attributive(t.first, s) || t.first > s.First && r.d.Tokens[t.first-1].Fold == "those") {
 		return 2
 	}
 	for j := t.first - 1; j >= s.First && j > t.first-10; j-- {

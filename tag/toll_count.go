@@ -117,6 +117,9 @@ func (r *reading) quantifies(i int, s *text.Sentence) bool {
 
 // countLeft counts the noun phrase before token i: the subject of a passive or of "died".
 func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
+	if i > s.First && r.d.Tokens[i-1].Fold == "those" {
+		return tollHit{}, false // "the families of those killed": known already
+	}
 	end := i
 	for end > s.First && (r.is(end-1, cBe|cHave|cModal|cMaybe) || adverb(r.d.Tokens[end-1].Fold)) {
 		end--
