@@ -327,6 +327,9 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		if r.is(j, cRel) {
 			return 2
 		}
+		if t.verb && r.is(j, cTime) && j > s.First {
+			return 2
+		}
 		if j <= t.first-6 {
 			continue
 		}
