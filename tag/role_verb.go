@@ -10,7 +10,7 @@ import (
 // verbRoles reads subject and object, the other way round in the passive.
 func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 	if t.passive = r.isPassive(t.first, s.First) || r.is(t.first, cBe) && past(r.d.Tokens[t.last].Fold) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
-		if t.first == s.First || r.d.Tokens[t.first-1].Fold != "those" { // "the families of those killed"
+		if t.first < s.First+2 || r.d.Tokens[t.first-1].Fold != "those" || r.d.Tokens[t.first-2].Fold == "among" { // not "the families of those killed"
 			t.targets = r.left(t.first, s.First)
 		}
 		t.initiators = r.afterBy(t.last, s.End)

@@ -198,11 +198,16 @@ func (r *reading) withArticle(h *actorHit) int {
 	return h.first
 }
 
-// near is how much less prominent than the main event another may be that is told beside it.
-const near = 4
+// near is how much less prominent than the main event another may be that is told beside it, and nearTaking how much less than
+// the taking of a town the fight for it.
+const near, nearTaking = 4, 6
 
 // role returns an actor's role in the main event, else in another violent one that is told beside it.
 func (r *reading) role(n int32) report.Role {
+	within := float64(near)
+	if len(r.events) > 0 && r.events[0].typ == report.TerritoryGained {
+		within = nearTaking
+	}
 	for i := range r.events {
 		e := &r.events[i]
 		if e.typ == report.Statement {
@@ -214,7 +219,7 @@ func (r *reading) role(n int32) report.Role {
 		if i > 0 && isViolent(r.events[0].typ) && e.answer {
 			continue // what the main event answers is told beside it
 		}
-		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-near) {
+		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-within) {
 			continue
 		}
 		if role := roleIn(&e.trigger, n); role != report.Mentioned {
