@@ -83,6 +83,7 @@ const (
 	cDealing // what they have with each other: talks, sanctions
 	cAbout   // more than, about: before a number
 	cMonth
+	cAlone     // one by himself: another, a third
 	cPerson    // one by what he is: driver
 	cPersons   // many: drivers
 	cTale      // of works and how they are told
@@ -101,7 +102,7 @@ var classNames = map[string]class{
 	"det": cDet, "be": cBe, "have": cHave, "modal": cModal, "maybe": cMaybe, "to": cTo, "by": cBy, "of": cOf, "target": cTarget,
 	"prep": cPrep, "time": cTime, "sub": cSub, "rel": cRel, "and": cAnd, "pron": cPron, "say": cSay, "neg": cNeg, "light": cLight,
 	"group": cGroup, "mod": cMod, "locative": cLocative, "governs": cGoverns, "dealing": cDealing, "about": cAbout, "month": cMonth,
-	"person": cPerson, "persons": cPersons, "opinion": cOpinion,
+	"alone": cAlone, "person": cPerson, "persons": cPersons, "opinion": cOpinion,
 	"sport": cSport, "markets": cMarkets, "culture": cCulture, "health": cHealth, "kitchen": cKitchen, "politics": cPolitics,
 	"literal": cLiteral, "injury": cInjury, "sure": cSure | cSport,
 	"tale": cTale, "work": cWork, "part": cPart, "narrate": cNarrate, "authority": cAuthority, "day": cDay, "all": cAll,

@@ -41,6 +41,7 @@ func (r *reading) findTolls() {
 			continue
 		}
 		h.loss, h.trigger = k, i
+		h.vague = h.vague || r.d.Tokens[i].Fold == "among" // there may be more
 		last = r.addOthers(&h, last)
 		h.aside = r.cumulative(&h)
 		r.tolls = append(r.tolls, h)

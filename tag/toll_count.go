@@ -61,7 +61,9 @@ func (r *reading) beginsObject(i int, s *text.Sentence) bool {
 		return true
 	}
 	switch r.d.Tokens[i].Fold {
-	case "at", "up", "some", "about", "around", "over", "as", "between":
+	case "as":
+		return i+1 < s.End && r.d.Tokens[i+1].Fold == "many"
+	case "at", "up", "some", "about", "around", "over", "between":
 		for j := i + 1; j < i+4 && j < s.End; j++ {
 			if _, _, _, ok := r.number(j, s.End); ok {
 				return true
@@ -145,20 +147,43 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 			end--
 		}
 	}
+	begin := r.subjectFrom(end, s)
+	if begin < end && r.is(begin, cPrep) && !r.quantifies(begin, s) && !r.is(begin, cOf) {
+		for k := begin + 1; k < end; k++ { // "in the attack two men": the subject begins behind the prepositional phrase
+			if _, _, _, ok := r.number(k, s.End); ok {
+				return r.people(k, end, s)
+			}
+		}
+	}
+	h, ok := r.people(begin, end, s)
+	if f := r.d.Tokens[end].Fold; ok && h.vague && h.n == 2 && (f == "was" || f == "is" || f == "has") {
+		h.n, h.vague = 1, false // "the head of the rocket troops was killed"
+	}
+	if ok {
+		return h, true
+	}
+	return r.whom(begin, s)
+}
+
+// subjectFrom returns where the noun phrase begins that ends before token end.
+func (r *reading) subjectFrom(end int, s *text.Sentence) int {
 	begin := end
 	for begin > s.First {
 		j := begin - 1
-		if r.stops(j) || r.comma(j) && !r.listComma(j, s) || r.is(j, cSub|cSay|cRel|cTime) && !r.is(j, cAnd) || r.d.Tokens[j].Fold == `"` || r.d.Tokens[j].Fold == "”" {
+		f := r.d.Tokens[j].Fold
+		if r.stops(j) || r.comma(j) && !r.listComma(j, s) || r.is(j, cSub|cSay|cRel|cTime) && !r.is(j, cAnd) || f == `"` || f == "”" {
 			break
 		}
-		if r.lossAt(j) || r.d.Tokens[j].Fold == "dead" || r.d.Tokens[j].Fold == "killed" {
-			// "two killed and five wounded": the number behind "and" is this one's.
-			break
+		if r.lossAt(j) || f == "dead" || f == "killed" {
+			break // "two killed and five wounded": the number behind "and" is this one's
 		}
 		if r.is(j, cBe|cHave) && r.d.Tokens[j].Kind != text.Possessive && !r.is(j, cNeg) {
 			break
 		}
-		if f := r.d.Tokens[j].Fold; f == "spoke" || f == "speaks" { // "it spoke of sixteen killed"
+		if f == "but" && begin < end && j > s.First && r.d.Tokens[j-1].Fold != "all" {
+			break // "killed no one but four were hurt"
+		}
+		if f == "spoke" || f == "speaks" { // "it spoke of sixteen killed"
 			begin = min(j+2, end)
 			break
 		}
@@ -170,26 +195,21 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 	for begin < end && (r.is(begin, cAnd) || r.comma(begin)) {
 		begin++
 	}
-	for j := begin; j < end; j++ { // "in the attack two men": the subject begins behind the prepositional phrase
-		if r.is(j, cPrep) && j == begin && !r.quantifies(j, s) && r.d.Tokens[j].Fold != "of" {
-			for k := j + 1; k < end; k++ {
-				if _, _, _, ok := r.number(k, s.End); ok {
-					return r.people(k, end, s)
-				}
+	return begin
+}
+
+// whom counts those whom the relative clause speaks of in which token i stands: "two men who tried to resist were shot dead", "a
+// boy who was shot during a protest has died".
+func (r *reading) whom(i int, s *text.Sentence) (tollHit, bool) {
+	for j := i - 1; j > s.First && j > i-16 && !r.stops(j) && !r.comma(j); j-- {
+		if r.d.Tokens[j].Fold == "who" {
+			if h, ok := r.antecedent(j, s); ok {
+				return h, true
 			}
+			return r.countLeft(j, s)
 		}
 	}
-	who := begin - 1
-	if r.is(who, cBe|cHave) { // "a striker who had scored was shot dead"
-		who--
-	}
-	if h, ok := r.people(begin, end, s); ok || who < s.First || r.d.Tokens[who].Fold != "who" {
-		if f := r.d.Tokens[end].Fold; ok && h.vague && h.n == 2 && (f == "was" || f == "is" || f == "has") {
-			h.n, h.vague = 1, false // "the head of the rocket troops was killed"
-		}
-		return h, ok
-	}
-	return r.antecedent(who, s) // "two men who tried to resist were shot dead"
+	return tollHit{}, false
 }
 
 // ownVerb says whether the word at j is a verb that ends a clause before "and", rather than one that describes people.
@@ -206,9 +226,10 @@ func (r *reading) ownVerb(j int) bool {
 func (r *reading) listComma(j int, s *text.Sentence) bool {
 	_, _, _, after := r.number(j+1, s.End)
 	switch f := r.d.Tokens[min(j+1, s.End-1)].Fold; f {
-	case "a", "an":
-	case "his", "her", "their": // "the priest, his driver and two guards"
-		return r.person(j+1, min(j+4, s.End), s) && r.person(max(j-3, s.First), j, s)
+	case "a", "an", "his", "her", "their": // "the priest, his driver and two guards"
+		if r.person(j+1, min(j+4, s.End), s) && r.person(max(j-3, s.First), j, s) {
+			return true
+		}
 	default:
 		if !after {
 			return false

@@ -64,7 +64,7 @@ func (r *reading) cumulative(h *tollHit) bool {
 		case manySentence:
 			return true
 		case manyBefore:
-			if m.first <= h.trigger && (m.first == s.First || !r.commaBetween(m.last, h.trigger)) {
+			if m.first <= h.trigger && !r.is(h.trigger-1, cHave) && (m.first == s.First || !r.commaBetween(m.last, h.trigger)) {
 				return true
 			}
 		case manyClause:

@@ -105,6 +105,11 @@ func (r *reading) peopleAt(i int, s *text.Sentence) bool {
 func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 	for j := i - 1; j >= s.First && j > i-6; j-- {
 		if n, v, last, ok := r.number(j, s.End); ok && last < i && !r.notPeople(last+1, s) && !r.dateOrAge(j, s) {
+			if r.is(j-1, cOf) { // "one of two pilots who"
+				if part, _, end, ok := r.number(max(j-2, s.First), s.End); ok && end == j-2 {
+					n = part
+				}
+			}
 			return tollHit{n: n, vague: v, first: j, last: i - 1}, true
 		}
 		if r.is(j, cSub|cSay|cBe) || r.comma(j) && j < i-1 {

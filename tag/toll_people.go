@@ -195,10 +195,10 @@ func (r *reading) person(i, end int, s *text.Sentence) bool {
 			}
 			continue
 		}
-		if f := r.d.Tokens[j].Fold; (f == "another" || f == "one") && j+1 < end && !r.is(j+1, cPrep|cOf) {
-			continue // "another act of violence"
+		if r.is(j, cAlone) && j+1 < end && !r.is(j+1, cPrep|cOf) {
+			continue // "another act of violence", but "another was wounded"
 		}
-		if r.roleNoun(j) {
+		if r.roleNoun(j) || r.is(j, cAlone) {
 			return true
 		}
 		if !s.Upper && !s.NoCase && j > s.First && r.capital(j) && !r.is(j, cDet) {

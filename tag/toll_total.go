@@ -37,11 +37,21 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 		switch sum := &out[k]; {
 		case sum.vague && !t.vague && t.n > sum.n:
 			*sum = t // "tourists massacred: 26 dead"
-		case t.n != sum.n && t.first > sum.last:
+		case t.n != sum.n && t.first > sum.last && !r.otherVoice(sum.last, t.first):
 			sum.n += t.n
 		}
 	}
 	return out
+}
+
+// otherVoice says whether somebody else speaks between two tokens: "20 were killed, the army said, while the rebels said that two".
+func (r *reading) otherVoice(i, j int) bool {
+	for i++; i < j; i++ {
+		if f := r.d.Tokens[i].Fold; f == "while" || f == "but" || f == "whereas" {
+			return slices.ContainsFunc(r.class[i:j], func(c class) bool { return c&cSay != 0 })
+		}
+	}
+	return false
 }
 
 // oldTitle says whether a title tells of a loss that the text knows as one of another time: "18 bodies found".
