@@ -252,8 +252,8 @@ func (r *reading) eventSpans() []eventSpan {
 			weight = 0.5
 		case i == 0:
 			weight = 1.7
-		case grave(r.events[0].typ) && !grave(e.typ):
-			weight = 1
+		case grave(r.events[0].typ) && !grave(e.typ) && classOf(e.typ) != report.MaterialConflict:
+			weight = 0.8
 		}
 		for _, m := range e.mentions {
 			w := weight

@@ -66,7 +66,7 @@ func (f *finder) context() {
 		f.called(s)
 		f.before(s)
 		f.behind(s, k)
-		if f.placeNoun(s) || f.betweenPlaces(k) {
+		if f.g.data.Refs(s.name)[0].Name() == gaz.People && f.placeNoun(s) || f.betweenPlaces(k) {
 			s.locative = true
 		}
 		s.dateline = f.isDateline(s)
@@ -117,7 +117,7 @@ func (f *finder) before(s *span) {
 				}
 			} else if q >= 0 && (f.is(q, residence) || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
 				s.support += 1
-			} else if fold == "of" && q >= 0 && f.is(q, direction) {
+			} else if fold == "of" && q >= 0 && f.is(q, direction) || fold == "on" && f.isle(s) {
 				s.locative = true
 			} else if fold != "from" && q >= 0 && f.is(q, assault) && f.g.data.Refs(s.name)[0].Name() != gaz.People {
 				s.struck = true
@@ -162,6 +162,12 @@ func (f *finder) betweenPlaces(k int) bool {
 		f.spans[k+1].first == s.last+2 && f.spot(&f.spans[k+1])
 }
 
+// isle says whether a span is called an island: "on Jolo island".
+func (f *finder) isle(s *span) bool {
+	n := f.wordAfter(s.last)
+	return n >= 0 && (f.d.Tokens[n].Fold == "island" || f.d.Tokens[n].Fold == "islands")
+}
+
 // spot says whether the likeliest reading of a span is a town that is no capital.
 func (f *finder) spot(s *span) bool {
 	p := &f.g.data.Places[f.g.data.Refs(s.name)[0].Place()]
@@ -171,9 +177,6 @@ func (f *finder) spot(s *span) bool {
 // placeNoun says whether an adjective of a country belongs to a place: "the Syrian city of", "an Azeri village", "in the
 // Afghan capital".
 func (f *finder) placeNoun(s *span) bool {
-	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
-		return false
-	}
 	n := f.wordAfter(s.last)
 	for k := 0; n >= 0 && k < 2 && f.is(n, skip); k++ {
 		n = f.wordAfter(n)

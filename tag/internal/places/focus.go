@@ -52,10 +52,7 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 	for k := range f.Hits {
 		h := &f.Hits[k]
 		p := &f.g.data.Places[h.Place]
-		local := scores[k]
-		if p.Seat == 3 && !h.Part.happens() {
-			local *= 0.4 // a capital stands for its state, and is where its news are told
-		}
+		local := scores[k] * f.local(h)
 		f.count(cities, h.Place, local, h.First)
 		if p.Country == gaz.None {
 			continue
@@ -103,6 +100,18 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 		f.place(&w, c, hints)
 	}
 	return w
+}
+
+// local says how much less a mention says about a city and its region than about its country: a capital stands for its state,
+// and is where its news are told.
+func (f *Found) local(h *Hit) float64 {
+	switch {
+	case f.g.data.Places[h.Place].Seat < 3 || h.Part.happens():
+		return 1
+	case h.Part == podium:
+		return 0
+	}
+	return 0.4
 }
 
 // count adds to the tally of a place what a mention of it at a token says.

@@ -27,6 +27,7 @@ const (
 	accord
 	ailment
 	power
+	domestic
 	force
 	way
 	street
@@ -87,6 +88,7 @@ var sections = map[string]class{
 	"media":       media,
 	"accord":      accord,
 	"ailment":     ailment,
+	"domestic":    domestic,
 	"power":       power,
 	"force":       force,
 	"way":         way,

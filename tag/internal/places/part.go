@@ -12,6 +12,7 @@ const (
 	named    part = iota // with nothing that says more
 	scene                // behind a preposition of place, what is hit
 	topic                // what heads a paragraph, as in a round-up
+	native               // by what it has at home: "a French court", "in Israeli custody"
 	acting               // as one who acts: "the U.S. army", "Iraq's government"
 	standing             // by an institution that stands for it: "the Kremlin"
 	home                 // where somebody comes from who need not be there: "Beirut-based", "the U.S. embassy"
@@ -25,11 +26,11 @@ const (
 func (p part) happens() bool { return p == scene || p == topic }
 
 // weights say how much a mention says by its part.
-var weights = [...]float64{named: 1, scene: 2, topic: 2, acting: 0.6, standing: 0.3, home: 0.3, beside: 0.4, away: 0.4, podium: 0.4, sourced: 0.3}
+var weights = [...]float64{named: 1, scene: 2, topic: 2, native: 0.9, acting: 0.6, standing: 0.3, home: 0.3, beside: 0.4, away: 0.4, podium: 0.3, sourced: 0.3}
 
 // part tells what a span is in its sentence.
 func (f *finder) part(s *span, ref gaz.Ref) part {
-	acts := f.acts(s, ref)
+	acts, qualifies := f.acts(s, ref), f.attribute(s, ref)
 	switch {
 	case f.heading(s):
 		return topic
@@ -43,14 +44,22 @@ func (f *finder) part(s *span, ref gaz.Ref) part {
 		return away
 	case f.speaks(s):
 		return podium
-	case s.locative && !(acts && f.attribute(s, ref)), s.struck && !acts:
+	case s.locative && !qualifies, s.struck && !qualifies && !acts, ref.Name() == gaz.People && f.placeNoun(s):
 		return scene
 	case ref.Name() == gaz.Body:
 		return standing
+	case f.native(s, ref), s.locative && !acts:
+		return native
 	case acts:
 		return acting
 	}
 	return named
+}
+
+// native says whether a country is named for what it has at home: courts, police, prisons.
+func (f *finder) native(s *span, ref gaz.Ref) bool {
+	n, _ := f.owned(s)
+	return n >= 0 && f.is(n, domestic) && f.g.data.Places[ref.Place()].Kind <= gaz.Territory
 }
 
 // attribute says whether a span only qualifies the word behind it: an adjective, "U.S.".

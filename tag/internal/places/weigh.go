@@ -41,8 +41,8 @@ func (f *Found) weighSentence(told tale, hits []Hit, out []float64) {
 		if h.Part == topic {
 			out[k] *= max(1, 2/f.position(h.First)) // each paragraph of a round-up is a report
 		}
-		if h.Qualifies {
-			out[k] *= 0.5
+		if h.Qualifies && !h.Part.happens() && h.Part != native { // but "in the Libyan capital"
+			out[k] *= 0.45
 		}
 		if !h.Part.happens() && f.outdone(h, scenes) {
 			out[k] *= 0.5
