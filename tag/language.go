@@ -68,8 +68,11 @@ type cue struct {
 	anywhere bool
 }
 
-// eventLanguages are those that have a lexicon; texts in others are read with the English one.
-var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk"}
+// eventLanguages are those that have a lexicon.
+var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk", noLexicon}
+
+// noLexicon stands for all other languages. It has no files.
+const noLexicon = "none"
 
 func loadLanguage(code string) (*language, error) {
 	l := &language{code: code, vocab: newVocab(code), uses: make(map[string]use), worlds: make(map[string]class)}
@@ -210,10 +213,14 @@ func (l *language) classLine(s string) error {
 	return nil
 }
 
-// language returns the lexicon for a language, the English one where there is none.
+// language returns the lexicon for a language: the English one for a text whose language cannot be told, and one without words
+// for languages that have none, whose texts give places and actors and no events.
 func (t *Tagger) language(code string) *language {
+	if code == "und" || code == "" {
+		code = "en"
+	}
 	if l := t.languages[code]; l != nil {
 		return l
 	}
-	return t.languages["en"]
+	return t.languages[noLexicon]
 }

@@ -49,6 +49,10 @@ func Language(title, body, declared string) string {
 		return cyrillic(s)
 	case "arabic":
 		return arabicScript(s)
+	case "other":
+		if l := byScript(s); l != "" && l != "hi" || l == "hi" && declared == "" {
+			return l // Devanagari is of many languages
+		}
 	case "latin":
 		if l := byWords(s, base(declared)); l != "" {
 			return l

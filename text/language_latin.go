@@ -10,14 +10,14 @@ import (
 // A tallyOf counts what speaks for each of latin.
 type tallyOf [len(latin)]int
 
-func (c *tallyOf) add(langs uint16, n int) {
+func (c *tallyOf) add(langs uint32, n int) {
 	for ; langs != 0; langs &= langs - 1 {
-		c[bits.TrailingZeros16(langs)] += n
+		c[bits.TrailingZeros32(langs)] += n
 	}
 }
 
 // best returns the languages for which most speaks, and how much.
-func (c *tallyOf) best() (langs uint16, n int) {
+func (c *tallyOf) best() (langs uint32, n int) {
 	for k, v := range c {
 		switch {
 		case v > n:
@@ -39,17 +39,18 @@ func byWords(s, declared string) string {
 		words++
 		c.word(w, next, upper)
 	})
+	c.add(bitEnglish, min(contractions(s), 3)*ofFunctionWord)
 	langs, n := c.best()
-	if 3*n < words || n == 0 || bits.OnesCount16(langs) > 1 {
+	if 3*n < words || n == 0 || bits.OnesCount32(langs) > 1 {
 		eachWord(s, func(w string, _ byte) { c.ending(w) })
 		langs, n = c.best()
 	}
 	if 3*n < words || n == 0 {
 		return ""
 	}
-	first := latin[bits.TrailingZeros16(langs)].lang
+	first := latin[bits.TrailingZeros32(langs)].lang
 	for m := langs; m != 0; m &= m - 1 {
-		if l := latin[bits.TrailingZeros16(m)].lang; l == declared {
+		if l := latin[bits.TrailingZeros32(m)].lang; l == declared {
 			first = l
 		}
 	}
@@ -90,6 +91,9 @@ func (c *tallyOf) word(w string, next byte, upper bool) {
 	if capitals > 1 && capitals == letters && !upper {
 		return
 	}
+	if capitals > 0 && (letters == 1 || next == inName) && !upper {
+		return // an initial, the "Al" of Al-Shabab
+	}
 	e := wordsOf[string(buf[:n])]
 	if e.function != 0 {
 		if capitals > 0 && !upper && next >= 'A' && next <= 'Z' {
@@ -101,9 +105,46 @@ func (c *tallyOf) word(w string, next byte, upper bool) {
 	c.add(e.news&^e.function, ofNewsWord)
 }
 
+// bitEnglish is the bit of English, the only one whose contractions and possessives are looked for.
+const bitEnglish = 1
+
+// contractions counts what English writes behind an apostrophe: don't, he's, Iraq's.
+func contractions(s string) (n int) {
+	for _, apostrophe := range [...]string{"'", "’"} {
+		for rest := s; ; n++ {
+			i := strings.Index(rest, apostrophe)
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(apostrophe):]
+			if i := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 && !endsContraction(rest[:i]) || i < 0 && !endsContraction(rest) {
+				n--
+			}
+		}
+	}
+	return n
+}
+
+func endsContraction(w string) bool {
+	switch w {
+	case "s", "t", "re", "ve", "ll", "d":
+		return true
+	}
+	return false
+}
+
 // ending counts what the ending of a word in small letters says.
 func (c *tallyOf) ending(w string) {
-	if w[0] >= 'A' && w[0] <= 'Z' || len(w) < 5 {
+	if len(w) < 5 {
+		return
+	}
+	if w[0] >= 'A' && w[0] <= 'Z' {
+		for _, tail := range compounds { // Messerangriff
+			if strings.HasSuffix(w, tail) {
+				c.add(bitGerman, ofNewsWord)
+				return
+			}
+		}
 		return
 	}
 	for k := range endingsOf {
@@ -115,6 +156,9 @@ func (c *tallyOf) ending(w string) {
 		}
 	}
 }
+
+// inName stands for the first byte of the next word where a hyphen and a capital follow.
+const inName = 1
 
 // eachWord calls f with each run of letters and the first byte of the next word, 0 behind a mark that ends a clause or at the end.
 func eachWord(s string, f func(w string, next byte)) {
@@ -135,8 +179,8 @@ func eachWord(s string, f func(w string, next byte)) {
 		}
 		if begin >= 0 && r != ' ' {
 			next := byte(0)
-			if r == '-' && i+1 < len(s) {
-				next = s[i+1] // Al-Shabab
+			if r == '-' && i+1 < len(s) && s[i+1] >= 'A' && s[i+1] <= 'Z' {
+				next = inName
 			}
 			f(s[begin:end], next)
 			begin = -1

@@ -8,7 +8,8 @@ import (
 
 // cyrillic tells languages apart by the letters and the small words that only some have.
 func cyrillic(s string) string {
-	var uk, ru, bg, kk, soft int // soft counts each ъ that parts no consonant from a vowel, as it does in Russian
+	var uk, ru, bg, kk, mk, soft int // soft counts each ъ that parts no consonant from a vowel, as it does in Russian
+	south := false                   // letters that Serbian and Macedonian share
 	before := rune(0)
 	for i, r := range s {
 		switch unicode.ToLower(r) {
@@ -26,8 +27,10 @@ func cyrillic(s string) string {
 			}
 		case 'ў':
 			return "be"
-		case 'ђ', 'ћ', 'џ', 'љ', 'њ', 'ј':
+		case 'ђ', 'ћ':
 			return "sr"
+		case 'џ', 'љ', 'њ', 'ј':
+			south = true
 		case 'ѓ', 'ќ', 'ѕ':
 			return "mk"
 		case 'қ', 'ғ', 'ұ', 'ә', 'ң', 'ө', 'ү':
@@ -48,6 +51,27 @@ func cyrillic(s string) string {
 		case "bg":
 			bg += 3
 		}
+		if macedonian[strings.ToLower(w)] {
+			mk++
+		}
+		if strings.HasSuffix(w, "аа") && len(w) > 8 {
+			mk += 2 // загинаа
+		}
+		if strings.HasSuffix(w, "ою") && len(w) > 8 {
+			uk += 2 // Полтавою
+		}
+	}
+	if strings.ContainsAny(s, "іІ") && strings.ContainsAny(s, "ыЫэЭ") {
+		return "be"
+	}
+	if south || mk > 1 {
+		if mk > 0 {
+			return "mk"
+		}
+		return "sr"
+	}
+	for _, p := range ukrainianParts {
+		uk += 2 * strings.Count(s, p)
 	}
 	bg += 2 * soft // a vowel
 	switch {
@@ -61,12 +85,49 @@ func cyrillic(s string) string {
 	return "ru" // one letter in twenty of Ukrainian is an і
 }
 
+// scripts are those that one language has, or nearly, and the language.
+var scripts = []struct {
+	table *unicode.RangeTable
+	lang  string
+}{
+	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Hangul, "ko"}, {unicode.Greek, "el"}, {unicode.Hebrew, "he"}, {unicode.Thai, "th"},
+	{unicode.Devanagari, "hi"}, {unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Armenian, "hy"}, {unicode.Georgian, "ka"}, {unicode.Ethiopic, "am"},
+	{unicode.Myanmar, "my"}, {unicode.Khmer, "km"}, {unicode.Han, "zh"},
+}
+
+// byScript tells a language by its script: the first of scripts that any letter of s is of, empty for none. Han comes last, since
+// Japanese and Korean write it too.
+func byScript(s string) string {
+	best := len(scripts)
+	for _, r := range s {
+		if r < 0x370 {
+			continue
+		}
+		for k := range best {
+			if unicode.Is(scripts[k].table, r) {
+				best = k
+				break
+			}
+		}
+	}
+	if best == len(scripts) {
+		return ""
+	}
+	return scripts[best].lang
+}
+
+// macedonian are small words that Serbian has otherwise.
+var macedonian = map[string]bool{"во": true, "со": true, "што": true, "ги": true, "кои": true, "беше": true, "дека": true, "овој": true, "лица": true, "соопшти": true}
+
+// ukrainianParts are of words that Russian writes otherwise: -ський, -ння, -ував.
+var ukrainianParts = [...]string{"ськ", "цьк", "зьк", "ння", "ття", "ьог", "ував", "увал", "юва", "єт"}
+
 // cyrillicWords are common words without a letter that decides, by the only one of the three languages that has them.
 var cyrillicWords = func() map[string]string {
 	m := make(map[string]string)
 	for lang, words := range map[string]string{
 		"ru": "и что как его из от или только со во при под перед после также еще уже они она он был была было были человек людей погиб погибли погибла погибло убит убиты ранен ранены ранения взрыв взрыва обстрел обстрела удар ударов войск войска военные военных город города городе сообщил сообщили сообщает власти полиция задержан задержаны арестован беспилотник беспилотников беспилотники двое трое четверо пять шесть семь восемь девять десять против между дом доме дома нет если чтобы новые ночью вечером утром сегодня обвинил пригрозил",
-		"uk": "та й що як його від або тільки зі перед також ще вже вони вона він був була було були людина людей загинув загинула загинуло загинули вбито вбив вбили вбита поранено поранена поранений вибух вибуху внаслідок унаслідок влучив влучила влучили будинок будинку росіяни ворог вдарили вдарив завдали атакував атакувала атакували окупанти окупантів шахед проти троє четверо сьогодні вночі уночі вранці увечері повідомив повідомила повідомили мешканців затримано затримали заарештовано вирок лютого березня травня червня липня серпня вересня жовтня листопада грудня",
+		"uk": "та й що як його від або тільки зі перед також ще вже вони вона він був була було були людина людей загинув загинула загинуло загинули вбито вбив вбили вбита поранено поранена поранений вибух вибуху внаслідок унаслідок завдяки нападника розгромило зазнали зазнала стався сталася вдалося ввечері розпочав розпочали оголосив оголосили країни влада влади вдарив ворога ворожий збито збили засуджено розгромив призначив призначила щодо окрім досі навіть лише деякі наразі влучив влучила влучили будинок будинку росіяни ворог вдарили вдарив завдали атакував атакувала атакували окупанти окупантів шахед проти троє четверо сьогодні вночі уночі вранці увечері повідомив повідомила повідомили мешканців затримано затримали заарештовано вирок лютого березня травня червня липня серпня вересня жовтня листопада грудня",
 		"bg": "се няма са ще като със бе след че не това който която които към вече срещу заради беше загинаха загина убити ранени взрив атака удар при няколко души хора война правителството президентът министърът",
 	} {
 		for _, w := range strings.Fields(words) {
@@ -87,7 +148,7 @@ func arabicScript(s string) string {
 		switch r {
 		case 'ٹ', 'ڈ', 'ڑ', 'ے', 'ں', 'ھ':
 			return "ur"
-		case 'ښ', 'ځ', 'څ', 'ړ', 'ۍ', 'ډ', 'ټ':
+		case 'ښ', 'ځ', 'څ', 'ړ', 'ۍ', 'ډ', 'ټ', 'ې', 'ږ', 'ڼ':
 			return "ps"
 		case 'ێ', 'ۆ', 'ڕ', 'ڵ', 'ە':
 			return "ckb"

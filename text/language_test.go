@@ -7,7 +7,14 @@ import (
 
 // headlines are ours, by language: short, without the letters and small words that make it easy wherever news goes without.
 var headlines = map[string]string{
-	"en": `Gunmen kill 12 soldiers in Mali.
+	"en": `U.S. urges calm
+Chef's arrest stirs Lyon
+El-Fasher under siege
+Average fuel price jumps in Lagos
+'I would do it again': general unrepentant
+Son of strongman jailed in Malabo
+Don't go, Seoul tells tourists
+Gunmen kill 12 soldiers in Mali.
 El Salvador: gang crackdown
 La Paz: troops storm palace
 Los Angeles police arrest suspect
@@ -31,7 +38,10 @@ Die-in staged at parliament
 Van attack: driver charged
 Al-Shabab raid repelled
 De Gaulle carrier leaves port`,
-	"es": `Asesinan a alcalde
+	"es": `Petro amenaza con romper relaciones
+Ataca dron en Guaviare
+Sismo en Oaxaca
+Asesinan a alcalde
 Secuestran a periodista
 Explosión sacude Caracas
 Mueren tres policías en Culiacán
@@ -48,7 +58,10 @@ Rescatan a migrantes
 Hallan fosa común
 Balacera deja cuatro heridos
 Alto el fuego en Gaza`,
-	"fr": `Attentat suicide
+	"fr": `Bamako : pénurie de carburant
+Niamey déclare non grata un diplomate
+Grève illimitée à Mayotte
+Attentat suicide
 Trois soldats tués
 Explosion à Kaboul : cinq morts
 Frappes israéliennes sur Beyrouth
@@ -63,7 +76,11 @@ Séisme : lourd bilan
 Enlèvement d'un prêtre
 Naufrage meurtrier
 Tirs de roquettes sur Haïfa`,
-	"de": `Anschlag in Kabul
+	"de": `Mindestens vier Tote bei Drohnenangriff auf Odessa
+Großbrand in Izmir
+Brandanschlag auf Synagoge
+Ermittler durchsuchen Ministerium
+Anschlag in Kabul
 Tote bei Explosion in Bagdad
 Messerangriff in Solingen
 Luftangriff auf Krankenhaus
@@ -74,7 +91,10 @@ Polizei nimmt Verdächtigen fest
 Regierung verhängt Ausnahmezustand
 Drohnenangriff auf Raffinerie
 Putschversuch gescheitert`,
-	"pt": `Ataque deixa cinco mortos
+	"pt": `Três mortos em deslizamento
+Greve paralisa Lisboa
+Maduro ameaça Guiana
+Ataque deixa cinco mortos
 Polícia mata suspeito no Rio
 Explosão em Beirute
 Reféns libertados
@@ -84,7 +104,10 @@ Presidente decreta estado de sítio
 Manifestações em Maputo
 Avião cai na Amazônia
 Governo anuncia cessar-fogo`,
-	"it": `Attentato a Kabul
+	"it": `Maltempo, due dispersi in Liguria
+Minacce al giudice
+Zelensky incontra il Papa
+Attentato a Kabul
 Uccisi tre soldati
 Esplosione a Beirut
 Ostaggi liberati
@@ -94,7 +117,10 @@ Terremoto, decine di morti
 Arrestato boss della mafia
 Tregua prolungata
 Sparatoria in discoteca`,
-	"nl": `Aanslag in Brussel
+	"nl": `Zeker twintig gewonden bij treinongeluk
+Mes getrokken in tram
+Oekraïne vraagt wapens
+Aanslag in Brussel
 Drie doden bij schietpartij
 Explosie in Rotterdam
 Gijzelaars vrijgelaten
@@ -126,7 +152,12 @@ Lima orang tewas
 Gempa guncang Lombok
 Polisi tangkap teroris
 Demo di Jakarta`,
-	"ru": `Взрыв в Махачкале
+	"ru": `Путин назначил нового посла
+Над Курском сбиты дроны
+Спасатели завершили работы
+Суд в Москве отказал активисту
+Директор завода задержан
+Взрыв в Махачкале
 Погибли двое военных
 Задержан бывший министр
 Удар по складу
@@ -136,7 +167,12 @@ Demo di Jakarta`,
 Теракт в Кабуле
 Землетрясение в Чили
 Новые санкции США`,
-	"uk": `Вибух у Харкові
+	"uk": `«Шахтар» розгромив «Зорю»
+Директора заводу засуджено
+Зеленський призначив нового посла
+Над Полтавою збито дрони
+Рятувальники завершили роботи
+Вибух у Харкові
 Загинули двоє військових
 Атака на Одесу, поранено людину
 Внаслідок удару загинуло п'ятеро
@@ -146,10 +182,14 @@ Demo di Jakarta`,
 Обмін полоненими
 Затримано посадовця
 Троє поранених`,
-	"bg": `Взрив в склад за боеприпаси
+	"bg": `Прокуратурата разследва кмета на Варна
+Стрелба в Пловдив
+Взрив в склад за боеприпаси
 Земетресение в Турция, няма пострадали
 Двама души загинаха при удар със самолет`,
-	"sr": `Експлозија у Београду
+	"sr": `Протест студената у Новом Саду
+Вучић најавио изборе
+Експлозија у Београду
 Ухапшен вођа побуњеника`,
 	"ar": `انفجار في بغداد
 مقتل ثلاثة جنود
@@ -173,6 +213,33 @@ Demo di Jakarta`,
 کراچی میں فائرنگ`,
 	"he": `פיצוץ בתל אביב
 שלושה חיילים נהרגו`,
+	"mk": `Претседателката се сретна со амбасадорот во Скопје
+Два лица загинаа во пожар`,
+	"be": `У Мінску затрымалі журналіста
+Суд у Гродна вынес прысуд апазіцыянеру, паведаміў ён ужо ў панядзелак`,
+	"ca": `El govern català demana eleccions amb més garanties
+Dos morts i tres ferits en un atac a les afores de Girona`,
+	"az": `Bakıda partlayış nəticəsində iki nəfər yaralandı
+Prezident Əliyev və Paşinyan görüşəcək`,
+	"sw": `Polisi wakamata watu watano katika ghasia za Arusha
+Rais wa Kenya asema vita na amani`,
+	"cs": `Výbuch v Brně, tři lidé jsou zranění
+Policie zadržela muže, který střílel na vládu`,
+	"da": `Tre dræbt og fem sårede ved angreb i Odense
+Politiet har anholdt to efter eksplosion`,
+	"fi": `Poliisi pidätti kolme epäiltyä Helsingissä
+Räjähdys Turussa, kaksi kuoli`,
+	"hr": `Potres u Sisku, poginulo dvoje ljudi
+Vlada je rekla da će prosvjed biti zabranjen`,
+	"ps": `په کندهار کې چاودنه شوې ده
+په کابل کې درې کسان ووژل شول او څلور ټپیان دي`,
+	"ckb": `تەقینەوەیەک لە هەولێر ڕوویدا`,
+	"el": `Έκρηξη στη Θεσσαλονίκη
+Σεισμός στην Κρήτη, δύο νεκροί`,
+	"hi": `जम्मू में आतंकी हमला, तीन जवान शहीद`,
+	"zh": `也门首都发生爆炸 造成三人死亡`,
+	"ja": `首都で爆発、兵士ら５人が死亡`,
+	"ko": `서울 도심서 폭발 사고, 3명 부상`,
 }
 
 // TestHeadlines holds how many of the headlines are recognised, once and repeated.

@@ -177,17 +177,27 @@ func limit(s string) (string, bool) {
 func (a *Analyser) tokens(d *Doc, s string, title bool) {
 	space := true
 	pos, runes := 0, 0
+	first := len(d.Tokens)
+	joint := false // a zero-width space was written into the word before
 	seg := words.FromString(s)
 	for seg.Next() {
 		w := seg.Value()
 		n := utf8.RuneCountInString(w)
 		r, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsSpace(r) || isFormat(r) && n == 1 {
-			space = space || unicode.IsSpace(r)
-		} else {
-			a.word(d, Token{InTitle: title, Space: space, Start: int32(runes), End: int32(runes + n),
-				ByteStart: int32(pos), ByteEnd: int32(pos + len(w))}, w)
-			space = false
+		switch shown := trimFormat(w); {
+		case unicode.IsSpace(r):
+			space, joint = true, false
+		case shown == "":
+			joint = !space && (joint || r == zeroWidthSpace && len(d.Tokens) > first)
+		default:
+			t := Token{InTitle: title, Space: space, Start: int32(runes), End: int32(runes + n - utf8.RuneCountInString(w[len(shown):])),
+				ByteStart: int32(pos), ByteEnd: int32(pos + len(shown))}
+			if k := len(d.Tokens) - 1; joint && d.Tokens[k].Kind == Word && int(t.ByteEnd-d.Tokens[k].ByteStart) <= longestJoint && joins(s[:d.Tokens[k].ByteEnd], w) {
+				t.Space, t.Start, t.ByteStart = d.Tokens[k].Space, d.Tokens[k].Start, d.Tokens[k].ByteStart
+				d.Tokens, d.Keys = d.Tokens[:k], d.Keys[:k]
+			}
+			a.word(d, t, s[t.ByteStart:t.ByteEnd])
+			space, joint = false, false
 		}
 		pos += len(w)
 		runes += n
@@ -208,7 +218,7 @@ func (a *Analyser) word(d *Doc, t Token, w string) {
 		a.plain(d, head, w[:cut])
 		t, w = tail, w[cut:]
 	}
-	if cut := possessive(w); cut > 0 {
+	if cut := possessive(w, d.Lang); cut > 0 {
 		head, tail := t, t
 		n := utf8.RuneCountInString(w[:cut])
 		head.End, head.ByteEnd = t.Start+int32(n), t.ByteStart+int32(cut)

@@ -8,6 +8,29 @@ import (
 
 func isFormat(r rune) bool { return unicode.Is(unicode.Cf, r) || r == 0xFEFF }
 
+// zeroWidthSpace is where a long word may be broken; some texts have it within names.
+const zeroWidthSpace = '\u200B'
+
+// longestJoint bounds how much text a word is put together of, in bytes.
+const longestJoint = 200
+
+// trimFormat returns a segment without the invisible marks at its end, empty for one of such marks alone.
+func trimFormat(w string) string {
+	if w[len(w)-1] < utf8.RuneSelf {
+		return w
+	}
+	return strings.TrimRightFunc(w, isFormat)
+}
+
+// joins says whether two stretches that a zero-width space parts are one word: letters of scripts that part words by blanks
+// stand on both sides.
+func joins(before, after string) bool {
+	x, _ := utf8.DecodeLastRuneInString(before)
+	y, _ := utf8.DecodeRuneInString(after)
+	return unicode.In(x, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew) &&
+		unicode.In(y, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew)
+}
+
 func isApostrophe(r rune) bool {
 	switch r {
 	case '\'', '’', '‘', 'ʼ', 'ʻ', 'ʿ', 'ʾ', '`', '´', 'ʹ', '＇':
@@ -52,8 +75,14 @@ func elision(w string) int {
 	return 0
 }
 
-// possessive returns where a possessive ending begins, 0 without one.
-func possessive(w string) int {
+// possessive returns where a possessive ending begins, 0 without one; in Turkish also any ending that an apostrophe parts from a
+// name: Ankara'da.
+func possessive(w, lang string) int {
+	if lang == "tr" || lang == "az" {
+		if i := strings.IndexFunc(w, isApostrophe); i > 0 && len(w)-i <= 8 {
+			return i
+		}
+	}
 	last, n := utf8.DecodeLastRuneInString(w)
 	if isApostrophe(last) && len(w) > n {
 		return len(w) - n

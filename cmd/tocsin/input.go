@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
+	"strings"
 	"syscall"
 )
 
@@ -160,6 +162,32 @@ func eachLines(s *streams, answer func(line []byte) ([]any, json.RawMessage, err
 type lineError struct {
 	ID    json.RawMessage `json:"id"`
 	Error string          `json:"error"`
+}
+
+// inWords says in terms of JSON what json.Unmarshal says in terms of Go.
+func inWords(err error) error {
+	var wrong *json.UnmarshalTypeError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	want := "an object"
+	switch wrong.Type.Kind() {
+	case reflect.String:
+		want = "a string"
+	case reflect.Int, reflect.Int64, reflect.Float64:
+		want = "a number"
+	}
+	if wrong.Field == "" {
+		return fmt.Errorf("the line is %s, want %s", article(wrong.Value), want)
+	}
+	return fmt.Errorf("%q is %s, want %s", wrong.Field, article(wrong.Value), want)
+}
+
+func article(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 func orNull(id json.RawMessage) json.RawMessage {

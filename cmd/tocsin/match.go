@@ -89,7 +89,7 @@ func (m *matcher) load(name string) error {
 		}
 		var q ruleLine
 		if err := json.Unmarshal(line, &q); err != nil {
-			bad = append(bad, fmt.Errorf("%s:%d: not a rule: %w", name, number, err))
+			bad = append(bad, fmt.Errorf("%s:%d: not a rule: %w", name, number, inWords(err)))
 			continue
 		}
 		if len(q.ID) == 0 {
@@ -111,7 +111,7 @@ func (m *matcher) load(name string) error {
 func (m *matcher) answer(line []byte) (replies []any, id json.RawMessage, err error) {
 	var q matchLine
 	if err := json.Unmarshal(line, &q); err != nil {
-		return nil, q.ID, fmt.Errorf("not a report: %w", err)
+		return nil, q.ID, fmt.Errorf("not a report: %w", inWords(err))
 	}
 	r := &report.Report{Source: q.Source, Title: q.Title, Text: q.Text, Lang: q.Lang}
 	if q.Published != "" {

@@ -58,7 +58,7 @@ type storyTeller struct {
 func (t *storyTeller) answer(line []byte) (any, json.RawMessage, error) {
 	var q storiesLine
 	if err := json.Unmarshal(line, &q); err != nil {
-		return nil, q.ID, fmt.Errorf("not a report: %w", err)
+		return nil, q.ID, fmt.Errorf("not a report: %w", inWords(err))
 	}
 	r := report.Report{Title: q.Title, Text: q.Text, Link: q.Link, Source: q.Source, Publisher: q.Source}
 	if q.Published != nil {

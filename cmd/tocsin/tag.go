@@ -20,6 +20,8 @@ type tagCmd struct {
 func (*tagCmd) Help() string {
 	return `In, a line a report: {"id","title","text","published","lang"}, of which id and text suffice; published is RFC 3339, lang BCP 47.
 
+Of a title and of a text 200 KB each are read; a message on the standard error names the reports that have more.
+
 Out, a line each: {"id","lang","places","countries","focus","focus_admin1","actors","events","class","killed","wounded","severity"}. Spans count Unicode code points.
 
 With --resolve, in: {"id","kind","name","country"}, kind being place or actor; out: {"id","candidates":[{"id","name","kind","country","admin1"}]}, best first.` + badLines
@@ -78,22 +80,23 @@ func (c *tagCmd) Run(s *streams) error {
 			return nil, id, err
 		})
 	}
-	return eachLine(s, func(line []byte) (any, json.RawMessage, error) { return tagReport(t, analyser, line) })
-}
-
-func tagReport(t *tag.Tagger, a *text.Analyser, line []byte) (any, json.RawMessage, error) {
-	d, r, id, err := readReport(a, line)
-	if err != nil {
-		return nil, id, err
-	}
-	return tagAnswer{ID: orNull(id), Tags: t.Tag(d, r)}, id, nil
+	return eachLine(s, func(line []byte) (any, json.RawMessage, error) {
+		d, r, id, err := readReport(analyser, line)
+		if err != nil {
+			return nil, id, err
+		}
+		if d.Truncated {
+			fmt.Fprintf(s.Err, "tocsin: report %s is longer than %d KB: what lies beyond was not read\n", orNull(id), text.MaxBytes>>10)
+		}
+		return tagAnswer{ID: orNull(id), Tags: t.Tag(d, r)}, id, nil
+	})
 }
 
 // readReport reads a line of the input and analyses it.
 func readReport(a *text.Analyser, line []byte) (*text.Doc, *report.Report, json.RawMessage, error) {
 	var q tagLine
 	if err := json.Unmarshal(line, &q); err != nil {
-		return nil, nil, q.ID, fmt.Errorf("not a report: %w", err)
+		return nil, nil, q.ID, fmt.Errorf("not a report: %w", inWords(err))
 	}
 	r := &report.Report{Title: q.Title, Text: q.Text, Lang: q.Lang}
 	if q.Published != "" {
@@ -108,7 +111,7 @@ func readReport(a *text.Analyser, line []byte) (*text.Doc, *report.Report, json.
 func resolveName(t *tag.Tagger, line []byte) (any, json.RawMessage, error) {
 	var q resolveLine
 	if err := json.Unmarshal(line, &q); err != nil {
-		return nil, q.ID, fmt.Errorf("not a name: %w", err)
+		return nil, q.ID, fmt.Errorf("not a name: %w", inWords(err))
 	}
 	answer := resolveAnswer{ID: orNull(q.ID)}
 	switch q.Kind {
