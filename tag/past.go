@@ -17,7 +17,7 @@ func (r *reading) looksBack(c *cueHit, n int, s *text.Sentence) bool {
 	if !isViolent(t.typ) && t.typ != report.Coup {
 		return c.dated(r) // a protest on an anniversary, an arrest at a trial
 	}
-	if c.dated(r) {
+	if c.dated(r) || c.last < t.first && r.d.Tokens[c.last].Fold == "that" { // "judges found that"
 		return true
 	}
 	if c.first > t.last {

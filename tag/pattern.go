@@ -207,6 +207,8 @@ func (r *reading) clauseAt(i int) bool {
 	switch r.d.Tokens[i].Fold {
 	case "when", "while", "because", "although", "though", "whereas", "unless":
 		return true
+	case "that": // "judges found that the rifles"
+		return i > 0 && (r.d.Tokens[i-1].Fold == "found" || r.d.Tokens[i-1].Fold == "finds")
 	}
 	return false
 }

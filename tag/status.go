@@ -206,7 +206,7 @@ func (r *reading) applies(s report.Status, t *trigger, agreed bool) bool {
 	case report.VerbalConflict:
 		return s == report.Historical || s == report.Hypothetical
 	case report.Neutral:
-		return s == report.Historical
+		return s == report.Historical || s == report.Hypothetical && t.verb && t.typ == report.Displacement // "one in six would flee"
 	}
 	if s == report.Hypothetical && cooperates(t.typ) && agreed {
 		return false // "agree to end the fighting" is the deal itself

@@ -67,6 +67,11 @@ func (r *reading) datedBy(i, j int, s *text.Sentence) bool {
 			return false
 		}
 	}
+	for k := j; k > s.First && i > j && !r.comma(k); k-- {
+		if r.is(k, cRel) { // "drivers who were kidnapped in January have been released"
+			return false
+		}
+	}
 	for k := min(i, j) + 1; k < max(i, j); k++ {
 		if r.is(k, cRel) || r.stops(k) || r.is(k, cSub) && !r.is(k, cPrep) || r.comma(k) && !(j < i && j < s.First+3) {
 			return false

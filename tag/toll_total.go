@@ -81,7 +81,7 @@ func (r *reading) combine(told []tollHit) tollHit {
 func (r *reading) harmBeside(i int) bool {
 	for k := range r.events {
 		e := &r.events[k]
-		if !e.status.Happened() || !grave(e.typ) {
+		if !e.status.Happened() || !grave(e.typ) || r.background(e.first) {
 			continue
 		}
 		for _, m := range e.mentions {
