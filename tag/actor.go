@@ -42,15 +42,29 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 	return out
 }
 
-// parts returns a name and what of it may be known where the whole is not: without what stands in brackets, and the
-// first of several that a comma parts.
+// parts returns a name and what of it may be known where the whole is not: without what stands in brackets, the first of
+// several that a comma parts, a faction and then whose it is, and whose forces they are.
 func parts(name string) []string {
 	out := []string{name}
+	add := func(part string) {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
 	if i, k := strings.IndexByte(name, '('), strings.IndexByte(name, ')'); i > 0 && k > i {
-		out = append(out, strings.TrimSpace(name[:i]+name[k+1:]))
+		add(name[:i] + name[k+1:])
 	}
 	if i := strings.IndexByte(name, ','); i > 0 {
-		out = append(out, strings.TrimSpace(name[:i]))
+		add(name[:i])
+	}
+	if whole, ok := strings.CutSuffix(name, " faction"); ok {
+		if of, faction, ok := strings.Cut(whole, "-"); ok {
+			add(faction)
+			add(of)
+		}
+	}
+	if of, ok := strings.CutPrefix(strings.ToLower(name), "forces of "); ok {
+		add(name[len(name)-len(of):])
 	}
 	return out
 }
