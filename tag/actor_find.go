@@ -3,7 +3,6 @@ package tag
 import (
 	"strings"
 
-	"tocsin/report"
 	"tocsin/text"
 )
 
@@ -110,81 +109,6 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 		take(actorHit{actor: values[0], first: i, last: last, weight: 4*words - 2})
 	})
 	return best, ok
-}
-
-// dominant finds the country that the report speaks of most, from the states, adjectives and actors that it names.
-func (r *reading) dominant() {
-	if r.focus != "" {
-		return
-	}
-	count := make(map[string]int)
-	best := 0
-	for i := range r.actors {
-		h := &r.actors[i]
-		if h.bare {
-			continue
-		}
-		c := r.t.actors.all[h.actor].country
-		if c == "" {
-			continue
-		}
-		w := 2
-		if r.d.Tokens[h.first].InTitle || r.d.Tokens[h.first].Sentence < 2 {
-			w = 3
-		}
-		count[c] += w
-		if count[c] > best || count[c] == best && c < r.focus {
-			best, r.focus = count[c], c
-		}
-	}
-}
-
-// settle gives bare nouns their country and drops what names no actor.
-func (r *reading) settle() {
-	l := r.t.actors
-	out := r.actors[:0]
-	group, groups := int32(-1), 0 // the last group named, and how many different ones
-	for _, h := range r.actors {
-		switch {
-		case h.own:
-			n := r.owned(&h, out)
-			if n < 0 {
-				continue
-			}
-			h.actor = n
-		case h.bare:
-			if st, ok := l.states[r.focus]; ok {
-				h.actor = l.forceOf(st, h.actor)
-			} else if id := l.forces[h.actor].suffix; id == "-" {
-				h.actor = l.byID["government"]
-			} else {
-				h.actor = l.byID[id]
-			}
-		case h.adj:
-			if !h.plural {
-				continue
-			}
-			h.actor = l.byID[l.all[h.actor].id+"-people"]
-		case groups == 1 && h.first > 0 && r.d.Tokens[h.first-1].Fold == "the" && (l.all[h.actor].id == "rebels" || l.all[h.actor].id == "militants") && l.all[group].kind == report.ArmedGroup && !r.is(h.last+1, cOf):
-			h.actor = group // "the rebels" of a report that has named one group
-		case r.ofNamed(&h):
-			continue
-		case l.all[h.actor].id == "group":
-			if group < 0 || h.first == 0 || r.d.Tokens[h.first-1].Fold != "the" || r.is(h.last+1, cOf) {
-				continue
-			}
-			h.actor = group
-		}
-		switch l.all[h.actor].kind {
-		case report.ArmedGroup, report.Party, report.Coalition:
-			if h.actor != group {
-				groups++
-			}
-			group = h.actor
-		}
-		out = append(out, h)
-	}
-	r.actors = out
 }
 
 // index maps tokens to the hits on them. What stands within a proper name has no part in the sentence: the "State" of

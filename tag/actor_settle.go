@@ -1,0 +1,124 @@
+package tag
+
+import (
+	"slices"
+
+	"tocsin/report"
+)
+
+// antecedents are whom the report has named so far that a description may stand for; -1 for nobody.
+type antecedents struct {
+	group     int32 // the last group, party or coalition
+	coalition int32 // the last coalition, before any the only one of the report
+	sole      int32 // the only armed group of the whole report
+}
+
+// settle says whom descriptions stand for: it gives bare nouns their country, "the group" its antecedent, and drops what names
+// no actor.
+func (r *reading) settle() {
+	before := antecedents{group: -1, coalition: r.sole(report.Coalition), sole: r.sole(report.ArmedGroup)}
+	out := r.actors[:0]
+	for _, h := range r.actors {
+		if !r.settled(&h, out, &before) {
+			continue
+		}
+		switch r.t.actors.all[h.actor].kind {
+		case report.Coalition:
+			before.group, before.coalition = h.actor, h.actor
+		case report.ArmedGroup, report.Party:
+			before.group = h.actor
+		}
+		out = append(out, h)
+	}
+	r.actors = out
+}
+
+// settled says whether a hit names an actor, and makes it that actor's. Others are the hits before it.
+func (r *reading) settled(h *actorHit, others []actorHit, before *antecedents) bool {
+	l := r.t.actors
+	switch {
+	case h.own:
+		h.actor = r.owned(h, others)
+		return h.actor >= 0
+	case h.bare:
+		h.actor = r.bareForce(h.actor)
+		return true
+	case h.adj:
+		h.actor = l.byID[l.all[h.actor].id+"-people"]
+		return h.plural
+	}
+	the := h.first > 0 && r.d.Tokens[h.first-1].Fold == "the" && !r.is(h.last+1, cOf)
+	switch l.all[h.actor].id {
+	case "rebels", "militants":
+		if the && before.sole >= 0 {
+			h.actor = before.sole
+			return true
+		}
+		return !r.ofNamed(h)
+	case "group":
+		h.actor = before.group
+		return the && h.actor >= 0
+	case "alliance":
+		h.actor = before.coalition
+		return (the || h.last > h.first) && h.actor >= 0 // "coalition jets" need no article
+	}
+	return true
+}
+
+// bareForce returns the force of the country that the report speaks of, that of no country when it speaks of none.
+func (r *reading) bareForce(force int32) int32 {
+	l := r.t.actors
+	if st, ok := l.states[r.focus]; ok {
+		return l.forceOf(st, force)
+	}
+	if id := l.forces[force].suffix; id != "-" {
+		return l.byID[id]
+	}
+	return l.byID["government"]
+}
+
+// sole returns the only actor of a kind that the report names, whose parts count as it; -1 for none or several. "The rebels" of a
+// report that names one armed group are that group.
+func (r *reading) sole(kind report.ActorKind) int32 {
+	l := r.t.actors
+	sole := int32(-1)
+	for i := range r.actors {
+		h := &r.actors[i]
+		a := &l.all[h.actor]
+		switch {
+		case h.bare || h.adj || a.generic || a.kind != kind || h.actor == sole:
+		case sole < 0 || slices.Contains(l.all[sole].within, a.id):
+			sole = h.actor
+		case !slices.Contains(a.within, l.all[sole].id):
+			return -1
+		}
+	}
+	return sole
+}
+
+// dominant finds the country that the report speaks of most, from the states, adjectives and actors that it names.
+func (r *reading) dominant() {
+	if r.focus != "" {
+		return
+	}
+	count := make(map[string]int)
+	best := 0
+	for i := range r.actors {
+		h := &r.actors[i]
+		if h.bare {
+			continue
+		}
+		c := r.t.actors.all[h.actor].country
+		if c == "" {
+			continue
+		}
+		w := 2
+		if r.d.Tokens[h.first].InTitle || r.d.Tokens[h.first].Sentence < 2 {
+			w = 3
+		}
+		count[c] += w
+		if count[c] > best || count[c] == best && c < r.focus {
+			best, r.focus = count[c], c
+		}
+	}
+}
