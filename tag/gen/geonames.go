@@ -96,10 +96,13 @@ func (b *builder) seconds() error {
 		if secondly[parts[0]] {
 			b.regionName(i, a.Name, gaz.Official)
 		}
+		if parts[0] == "IE" && len(words) == 1 {
+			b.name(i, "County "+a.Name, gaz.Official)
+		}
 	}
 	return nil
 }
 
 // secondly are the countries whose second-level units are those that people speak of: counties of England and Ireland,
-// provinces of the Philippines, Italy and Spain, departments of France, districts of Bangladesh.
-var secondly = map[string]bool{"GB": true, "IE": true, "PH": true, "IT": true, "ES": true, "FR": true, "BD": true}
+// provinces of the Philippines, Italy and Spain, departments of France, regencies of Indonesia, districts of Bangladesh.
+var secondly = map[string]bool{"GB": true, "IE": true, "PH": true, "IT": true, "ES": true, "FR": true, "BD": true, "ID": true}

@@ -41,6 +41,7 @@ var generic = map[string]bool{
 	"области": true, "область": true, "область.": true, "області": true, "край": true, "республика": true, "محافظه": true, "ولايه": true, "استان": true,
 	"省": true, "州": true, "gouvernorat": true, "capital": true, "autonomous": true, "city": true, "special": true, "administrative": true,
 	"il": true, "ili": true, "vilayet": true, "gobolka": true, "kilil": true, "zone": true, "area": true,
+	"kabupaten": true, "kota": true,
 }
 
 // Generic says whether a folded word names a kind of region.

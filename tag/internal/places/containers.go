@@ -51,13 +51,20 @@ func (f *finder) containers() {
 	}
 }
 
-// lists notes which names stand in a list together: "Alberta, Ontario and New Brunswick".
+// lists notes which names stand in a list together: "Alberta, Ontario and New Brunswick". A comma alone makes no list of two.
 func (f *finder) lists() {
+	before := false // whether the span before stands in a list too
 	for k := 1; k < len(f.spans); k++ {
 		a, b := &f.spans[k-1], &f.spans[k]
-		if a.sense == b.sense || a.dropped || b.dropped || !f.listed(a.last, b.first) {
+		link := f.listed(a.last, b.first)
+		if link == 0 || a.sense == b.sense || a.dropped || b.dropped {
+			before = false
 			continue
 		}
+		if link == linkComma && !before && (k+1 == len(f.spans) || f.listed(b.last, f.spans[k+1].first) == 0) {
+			continue
+		}
+		before = true
 		if a.locative {
 			b.support += 0.8 // "in Taiz and Marib"
 		}
@@ -72,20 +79,28 @@ func (f *finder) lists() {
 // maxBeside bounds how many neighbours in lists are asked for a name.
 const maxBeside = 4
 
-// listed says whether nothing but commas and "and" stands between two tokens; Arabic and Hebrew write "and" onto the second.
-func (f *finder) listed(a, b int) bool {
+// listed says how two tokens stand in a list: by a comma, by "and", which Arabic and Hebrew write onto the second, or not at all (0).
+func (f *finder) listed(a, b int) int {
 	if b == a+1 {
-		return strings.HasPrefix(f.d.Tokens[b].Fold, "و") || strings.HasPrefix(f.d.Tokens[b].Fold, "ו")
+		if w := f.d.Tokens[b].Fold; strings.HasPrefix(w, "و") || strings.HasPrefix(w, "ו") {
+			return linkAnd
+		}
+		return 0
 	}
 	if b-a > 3 || f.d.Tokens[a].Sentence != f.d.Tokens[b].Sentence {
-		return false
+		return 0
 	}
+	link := linkComma
 	for i := a + 1; i < b; i++ {
-		if t := f.d.Tokens[i].Fold; t != "," && t != "and" && t != "or" && t != "&" {
-			return false
+		switch f.d.Tokens[i].Fold {
+		case ",":
+		case "and", "or", "&":
+			link = linkAnd
+		default:
+			return 0
 		}
 	}
-	return true
+	return link
 }
 
 // inList says whether a place is of the kind and country of a clear one beside it in a list.
@@ -115,6 +130,7 @@ func (f *finder) alike(a, b *sense) bool {
 const (
 	linkComma = iota + 1
 	linkIn
+	linkAnd
 )
 
 // link says how two neighbouring spans are joined: by a comma or bracket, by "in" or "of", or not at all (0).
@@ -167,8 +183,11 @@ func (f *finder) nested(a, b *sense, link int) (x, y int) {
 			}
 			pa := &f.g.data.Places[ra.Place()]
 			ok := f.g.contains(rb.Place(), ra.Place())
-			if pb.Kind == gaz.City { // "Sadr City, Baghdad": neighbours count as nested
+			switch {
+			case pb.Kind == gaz.City: // "Sadr City, Baghdad": neighbours count as nested
 				ok = pa.Kind == gaz.City && ra.Place() != rb.Place() && within(pa, pb, 40)
+			case pb.Kind == gaz.Admin2, pb.Kind == gaz.Admin1 && pb.Admin1 != gaz.None: // of cities only the first level is known
+				ok = pa.Kind == gaz.City && pa.Admin1 == pb.Admin1 && within(pa, pb, 70)
 			}
 			// "Mexico, the US": a country's name is a town's only before its state, as in "Lebanon, Pa."
 			if !ok || f.g.data.Places[a.refs[0].Place()].Kind <= gaz.Territory && pa.Kind == gaz.City && pb.Kind <= gaz.Territory {

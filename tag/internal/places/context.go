@@ -81,10 +81,16 @@ func (f *finder) called(s *span) {
 	sn := &f.senses[s.sense]
 	if n := f.wordAfter(s.last); n >= 0 {
 		w := f.d.Tokens[n].Fold
+		sn.local = sn.local || f.ofTown(n)
 		sn.region = sn.region || gaz.Generic(w) && w != "city" && w != "capital" && w != "area" && w != "zone" && w != "special"
 	}
 	p := f.wordBefore(s.first)
 	sn.river = sn.river || p >= 0 && f.d.Tokens[p].Fold == "the" && f.wordBefore(p) >= 0
+}
+
+// ofTown says whether token n is what a town has: "the Athens man", "the Paris City Council".
+func (f *finder) ofTown(n int) bool {
+	return f.is(n, townsfolk) || f.d.Tokens[n].Fold == "city" && f.is(f.wordAfter(n), body)
 }
 
 // abroad says whether a span only says where a traveller or envoy comes from.
@@ -128,6 +134,10 @@ func (f *finder) before(s *span) {
 			s.struck = true
 			s.support += 0.7
 		}
+	}
+	if p >= 0 && f.d.Tokens[p].Fold == "of" && f.is(f.wordBefore(p), noble) && (!f.country(s) || f.g.data.Refs(s.name)[0].Name() == gaz.Other) {
+		s.dropped = true // "the Duke of Norfolk"
+		return
 	}
 	if s.person = f.bracketed(s); s.person || s.before < 0 || s.last > s.first {
 		return
@@ -231,6 +241,8 @@ func (f *finder) behind(s *span, k int) {
 		s.dropped = true // "Palestine street"
 	case f.is(n, water) && f.capitalised(n):
 		s.support -= 1.5 // a river, street or park called after the place
+	case f.ofTown(n) && !f.headline(n):
+		s.support += 2.2
 	case f.is(n, feature):
 		s.support += 1
 	case f.is(n, ailment):
@@ -239,8 +251,6 @@ func (f *finder) behind(s *span, k int) {
 		}
 	case f.is(n, gang), f.is(n, accord) && f.capitalised(n), f.is(n, matter) && f.is(f.wordAfter(n), accord), f.is(n, media) && f.capitalised(n) && !f.headline(n):
 		s.dropped = !f.country(s)
-	case f.is(n, townsfolk) && !f.headline(n):
-		s.support += 2.2
 	case f.is(n, body):
 		s.support += 0.5
 	case f.headline(n) && s.last == s.first && flags&gaz.GivenName != 0 && f.nameLike(n) && !f.country(s):

@@ -263,6 +263,9 @@ func (f *finder) likelihood(s *sense, r gaz.Ref) float64 {
 	if p.Kind == gaz.Country && f.peopled[r.Place()] {
 		v += 1.5
 	}
+	if s.local && p.Kind == gaz.City && all > 1 && country < 0.1 {
+		v -= 0.8 // a paper tells of towns of its own country so
+	}
 	if f.inList(s, p) {
 		v += 1.3
 	}

@@ -73,6 +73,7 @@ const (
 	sport
 	nickname
 	colour
+	noble
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -126,6 +127,7 @@ var sections = map[string]class{
 	"sport":       sport,
 	"nickname":    nickname,
 	"colour":      colour,
+	"noble":       noble,
 	"kind":        kind,
 	"several":     several,
 	"partial":     partial,

@@ -32,6 +32,7 @@ type sense struct {
 	fixed  bool
 	likely bool    // stands somewhere where no person is meant
 	town   bool    // called a town: "the city of Turkey"
+	local  bool    // has a police or a council of its own, or people who are told of by their town: "an Athens man"
 	region bool    // called a region: "Narathiwat province"
 	river  bool    // called a river: "the far bank of the Dnipro"
 	home   bool    // not only named by its people abroad: "an American tourist"

@@ -117,7 +117,7 @@ func (w *telling) natural(i int) {
 // naturalBefore adds "Lake Lanier" and "Mount Meru", and says whether token i begins such a name.
 func (w *telling) naturalBefore(i int) bool {
 	last := w.run(i+1, 1)
-	if last == i || last > i+2 || w.kept[i] != 0 {
+	if last == i || last > i+4 || w.kept[i] != 0 {
 		return false
 	}
 	w.addNatural(i, last, i+1, last)
@@ -129,8 +129,9 @@ func (w *telling) naturalBefore(i int) bool {
 func (w *telling) addNatural(first, last, a, b int) {
 	if k := int(w.kept[a]) - 1; k >= 0 {
 		s := &w.spans[k]
-		if k >= w.known || s.first != a || s.last != b || w.g.data.Places[w.refOf(s).Place()].Kind != gaz.City {
-			return
+		if own := w.g.data.Places[w.refOf(s).Place()].Kind; k >= w.known || s.first != a || s.last != b ||
+			own != gaz.City && (first == a || own > gaz.Admin1) {
+			return // "Swat Valley" is Swat, "Lake Chad" is known
 		}
 		ref, ok := w.holder(first, last)
 		if !ok {
