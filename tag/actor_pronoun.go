@@ -1,11 +1,6 @@
 package tag
 
-import (
-	"strings"
-
-	"tocsin/report"
-	"tocsin/text"
-)
+import "tocsin/report"
 
 // possessed says whether "its" or "their" stands before token i, at most with words between that describe: "its armed
 // forces".
@@ -138,45 +133,4 @@ func (r *reading) standsFor(i int, not []int32) int32 {
 		return h.actor
 	}
 	return -1
-}
-
-// facility returns whose base, ship or post begins at token i: "a Russian ammunition depot", "its positions"; -1 for none. doers
-// attack it.
-func (r *reading) facility(i, end int, doers []int32) int32 {
-	st := int32(-1)
-	if possessive(r.d.Tokens[i].Fold) {
-		st = -2
-	} else if st = r.adjState(i); st < 0 || i+1 < end && isHyphen(r.d.Tokens[i+1].Fold) {
-		return -1
-	}
-	for j := i + 1; j < end && j < i+4; j++ {
-		if facilities[r.d.Tokens[j].Fold] {
-			if st == -2 {
-				return r.standsFor(i, doers)
-			}
-			return st
-		}
-		if t := &r.d.Tokens[j]; t.Kind != text.Word || r.is(j, cPrep|cOf|cAnd|cBe|cRel) || r.actorAt[j] > 0 {
-			return -1
-		}
-	}
-	return -1
-}
-
-// facilities are things that belong to the state whose adjective stands before them.
-var facilities = func() map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(`base bases position positions post posts outpost outposts checkpoint checkpoints depot depots ship ships vessel
-		vessels warship warships tanker tankers freighter boat boats headquarters airfield airfields airbase airbases embassy consulate mission
-		convoy convoys patrol patrols unit units vehicle vehicles bunker bunkers trenches airport airports refinery refineries infrastructure tanks helicopter drone drones
-		radar territory soil airspace targets target barracks`) {
-		m[w] = true
-	}
-	return m
-}()
-
-// verbBehind says whether the word at j is the verb of a new clause behind a name rather than part of the names.
-func (r *reading) verbBehind(j int) bool {
-	return r.d.Tokens[j].Kind == text.Word && past(r.d.Tokens[j].Fold) && !r.is(j-1, cAnd|cDet|cMod) && !r.comma(j-1) &&
-		r.d.Tokens[j-1].Kind != text.Number && r.value[j-1] == 0
 }

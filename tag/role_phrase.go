@@ -1,129 +1,9 @@
 package tag
 
 import (
-	"strings"
-
 	"tocsin/report"
 	"tocsin/text"
 )
-
-// subject returns the actors that a verb at token i has as its subject, those that a pronoun stands for among them.
-func (r *reading) subject(i, first int) []int32 {
-	if out := r.left(i, first); out != nil {
-		return out
-	}
-	for j := i - 1; j >= first && j >= i-4; j-- {
-		switch r.d.Tokens[j].Fold {
-		case "it", "they":
-			if a := r.standsFor(j, nil); a >= 0 {
-				return []int32{a}
-			}
-			return nil
-		}
-		if !r.is(j, cHave|cModal|cMaybe|cBe) && !adverb(r.d.Tokens[j].Fold) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// left returns the nearest actors before token i that no preposition governs.
-func (r *reading) left(i, first int) []int32 {
-	var out []int32
-	rel, pronoun := -1, false
-	for j := i - 1; j >= first; j-- {
-		pronoun = pronoun || r.is(j, cPron)
-		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !past(r.d.Tokens[i].Fold)) {
-			return out // "X said a strike killed": X is no subject of killed
-		}
-		if n := r.actorAt[j]; n > 0 {
-			h := &r.actors[n-1]
-			j = h.first
-			if h.place {
-				continue
-			}
-			if r.busy(h, i, rel) {
-				return out
-			}
-			if v := r.acted(h, first); v >= 0 {
-				j = v
-				continue
-			}
-			begin := h.first
-			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
-				if !r.ofGroup(g, first) {
-					j = g
-					continue
-				}
-				if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy|cTarget) { // "pagers carried by members of X", "a strike on a base of X"
-					j = by
-					continue
-				}
-				if r.d.Tokens[max(h.first-1, first)].Fold != "and" {
-					begin = g - 1
-				}
-			}
-			out = union(out, []int32{h.actor})
-			k := begin - 1
-			for k >= first && (r.is(k, cDet|cMod) || r.d.Tokens[k].Kind == text.Number) {
-				k--
-			}
-			if k > first && r.d.Tokens[k-1].Fold == "and" && r.class[k] == 0 && r.d.Tokens[k].Shape == text.Lower && r.actorAt[k] == 0 {
-				k-- // "troops and clan fighters"
-			}
-			if k >= first && (r.is(k, cAnd) && r.d.Tokens[k].Fold == "and" || r.comma(k) && k > first && r.actorAt[k-1] > 0) && k > first {
-				j = k
-				if r.actorAt[k-1] > 0 {
-					continue
-				}
-			}
-			return out
-		}
-		if st := r.crew(j, first); st >= 0 {
-			return union(out, []int32{st})
-		}
-		if r.stops(j) {
-			return out
-		}
-		if r.is(j, cRel) {
-			if rel < 0 {
-				rel = j
-			}
-			continue
-		}
-		// A subordinate clause with its own verb has its own subject; without one ("after killing") the main clause's.
-		if r.is(j, cSub) && rel < 0 && j < i-1 && !strings.HasSuffix(r.d.Tokens[i].Fold, "ing") && !r.is(j, cPrep) {
-			return out
-		}
-	}
-	return out
-}
-
-// busy says whether an actor before the verb at token i has another part in the sentence: it is the subject of a verb
-// between them that nothing joins to this one ("a strike that the army blamed on B killed"), or the relative pronoun at rel
-// stands for an event rather than for it ("A condemned the strike that killed").
-func (r *reading) busy(h *actorHit, i, rel int) bool {
-	for k := range r.triggers {
-		o := &r.triggers[k]
-		if o.first <= h.last || o.last >= i {
-			continue
-		}
-		if rel > 0 && o.last < rel && !o.verb && r.d.Tokens[rel].Fold != "who" {
-			return true
-		}
-		if o.pos != posAccuse || !o.verb || o.passive || !past(r.d.Tokens[i].Fold) {
-			continue
-		}
-		joined := false
-		for j := o.last + 1; j < i; j++ {
-			joined = joined || r.is(j, cAnd|cSub|cRel) || r.comma(j)
-		}
-		if !joined {
-			return true
-		}
-	}
-	return false
-}
 
 // governed returns the preposition before a name, -1 without one.
 func (r *reading) governed(i, first int) int {
@@ -278,33 +158,8 @@ func (r *reading) owns(h *actorHit) bool {
 	return i < len(r.d.Tokens) && r.actorAt[i] > 0
 }
 
-// crew returns the state whose ships or units end at token j: "Chinese ships"; -1 without one.
-func (r *reading) crew(j, first int) int32 {
-	if !r.is(j, cGroup) || r.is(j, cPrep) || j <= first {
-		return -1
-	}
-	st := r.adjState(j - 1)
-	if st >= 0 && r.governed(j-1, first) >= 0 {
-		return -1
-	}
-	return st
-}
-
-// acted returns the verb whose object an actor is, -1 without one: "which has been fighting the government", "who shot the
-// officer".
-func (r *reading) acted(h *actorHit, first int) int {
-	v := h.first - 1
-	for v > first && (r.is(v, cDet|cMod) || r.d.Tokens[v].Kind == text.Number) {
-		v--
-	}
-	if v <= first || r.actorAt[v] > 0 || r.is(v, cSay|cLight) {
-		return -1
-	}
-	switch f := r.d.Tokens[v].Fold; {
-	case strings.HasSuffix(f, "ing") && len(f) > 5 && (r.is(v-1, cBe|cPron) || r.comma(v-1)):
-		return v
-	case past(f) && (r.actorAt[v-1] > 0 || r.is(v-1, cHave|cRel|cPron)):
-		return v
-	}
-	return -1
+// verbBehind says whether the word at j is the verb of a new clause behind a name rather than part of the names.
+func (r *reading) verbBehind(j int) bool {
+	return r.d.Tokens[j].Kind == text.Word && past(r.d.Tokens[j].Fold) && !r.is(j-1, cAnd|cDet|cMod) && !r.comma(j-1) &&
+		r.d.Tokens[j-1].Kind != text.Number && r.value[j-1] == 0
 }
