@@ -32,6 +32,7 @@ type reading struct {
 	claimed       []int32 // who claims responsibility for what the report tells of
 	tolls         []tollHit
 	many          []manyHit
+	pastDates     []pastDate
 	events        []event
 	firstSentence int
 	calm          bool      // the report begins with something else than violence

@@ -27,37 +27,57 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 	return false
 }
 
-// longAgo says whether a date in the sentence of token i puts it before the time that the report tells of.
-func (r *reading) longAgo(i int, s *text.Sentence) bool {
+// A pastDate is a date in the text that lies before the time that the report tells of.
+type pastDate struct {
+	at    int  // token
+	month bool // a month without its year, which dates only what stands in its clause
+}
+
+// findDates fills r.pastDates in the order of the text, none when the report has no date itself.
+func (r *reading) findDates() {
 	if r.when.IsZero() {
+		return
+	}
+	for i := range r.d.Tokens {
+		switch t := &r.d.Tokens[i]; {
+		case t.Kind == text.Number:
+			if y := year(t.Fold); y != 0 && y < r.year() && r.namesYear(i) {
+				r.pastDates = append(r.pastDates, pastDate{at: i})
+			}
+		case r.is(i, cMonth) && r.bygoneMonth(i):
+			r.pastDates = append(r.pastDates, pastDate{at: i, month: true})
+		}
+	}
+}
+
+// namesYear says whether the number at token i is a year: "in 1991", "May 1991", "1991: a bomb kills".
+func (r *reading) namesYear(i int) bool {
+	s := r.sentence(i)
+	if i == s.First {
+		return i+1 < s.End && r.d.Tokens[i+1].Kind == text.Punct
+	}
+	return !r.worstSince(i, s) && (yearBefore(r.d.Tokens[i-1].Fold) || r.is(i-1, cMonth) || r.is(i-1, cOf) && r.is(i-2, cMonth) || i > s.First+2 && r.comma(i-1) && r.is(i-3, cMonth))
+}
+
+// bygoneMonth says whether the month at token i is before that of publication: "in February" in a report of June. The month
+// before may be what the report tells of, and one many months ago may as well be to come.
+func (r *reading) bygoneMonth(i int) bool {
+	m := months[r.d.Tokens[i].Fold]
+	if m == 0 || !r.is(i-1, cPrep|cOf|cTime|cSub) && (i == 0 || r.d.Tokens[i-1].Fold != "last" && r.d.Tokens[i-1].Kind != text.Number) && (i+1 == len(r.d.Tokens) || r.d.Tokens[i+1].Kind != text.Number) {
 		return false
 	}
-	if y := year(r.d.Tokens[s.First].Fold); y != 0 && y < r.year() && s.First+1 < s.End && r.d.Tokens[s.First+1].Kind == text.Punct {
-		return true // "1991: a bomb kills"
-	}
-	for j := s.First + 1; j < s.End; j++ {
-		if r.worstSince(j, s) {
-			continue
-		}
-		if y := year(r.d.Tokens[j].Fold); y != 0 && y < r.year() && (yearBefore(r.d.Tokens[j-1].Fold) || r.is(j-1, cMonth) || r.is(j-1, cOf) && r.is(j-2, cMonth) || j > s.First+2 && r.comma(j-1) && isMonth(r.d.Tokens[j-3].Fold)) {
-			return true
-		}
-		if r.bygoneMonth(j) && r.datedBy(i, j, s) {
+	back := (int(r.when.Month()) - m + 12) % 12
+	return back >= 2 && back < 9 && !r.worstSince(i, r.sentence(i))
+}
+
+// longAgo says whether a date in the sentence of token i puts it before the time that the report tells of.
+func (r *reading) longAgo(i int, s *text.Sentence) bool {
+	for _, d := range r.pastDates {
+		if d.at >= s.First && d.at < s.End && (!d.month || r.datedBy(i, d.at, s)) {
 			return true
 		}
 	}
 	return false
-}
-
-// bygoneMonth says whether token i is a month before that of publication: "in February" in a report of June. The
-// month before may be what the report tells of, and one many months ago may as well be to come.
-func (r *reading) bygoneMonth(i int) bool {
-	m := months[r.d.Tokens[i].Fold]
-	if m == 0 || !r.is(i-1, cPrep|cOf|cTime|cSub) && r.d.Tokens[i-1].Fold != "last" && r.d.Tokens[i-1].Kind != text.Number && (i+1 == len(r.d.Tokens) || r.d.Tokens[i+1].Kind != text.Number) {
-		return false
-	}
-	back := (int(r.when.Month()) - m + 12) % 12
-	return back >= 2 && back < 9
 }
 
 // datedBy says whether the month at token j dates token i: no other clause lies between, and no day of this week is named.

@@ -59,6 +59,7 @@ func (r *reading) find() {
 	r.findTopics()
 	r.wholeTopic()
 	r.findCues()
+	r.findDates()
 	r.findTolls()
 	r.findTriggers()
 	r.events = r.mergeEvents()
