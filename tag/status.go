@@ -285,7 +285,7 @@ func (r *reading) unreal(t *trigger, s *text.Sentence) bool {
 	}
 	for j := t.first - 2; j >= s.First && j >= t.first-3; j-- {
 		switch r.d.Tokens[j].Stem {
-		case "manag", "abl", "began", "begin", "continu", "start", "use", "go", "went", "proceed", "come", "came", "help", "resum", "open", "fire", "forc", "dispers":
+		case "manag", "abl", "began", "begin", "continu", "start", "use", "go", "went", "proceed", "come", "came", "help", "resum", "open", "fire", "forc", "dispers", "act":
 			return false
 		}
 	}
