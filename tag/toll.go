@@ -36,12 +36,12 @@ func (r *reading) findTolls() {
 			continue
 		}
 		h, ok := r.count(k, i, last, p.gapped())
-		if !ok || h.vague && h.n == 2 && r.is(i-1, cTo) { // "who used to kill whole families"
+		if !ok || r.partOf(&h, k, i) || h.vague && h.n == 2 && r.is(i-1, cTo) { // "who used to kill whole families"
 			i = last
 			continue
 		}
 		h.loss, h.trigger = k, i
-		h.vague = h.vague || r.d.Tokens[i].Fold == "among" // there may be more
+		h.vague = h.vague || r.d.Tokens[i].Fold == "among" || strings.HasSuffix(r.d.Tokens[max(last-1, i)].Fold, "self") // there may be more than those among the dead, or than the bomber
 		last = r.addOthers(&h, last)
 		h.aside = r.cumulative(&h)
 		r.tolls = append(r.tolls, h)
@@ -51,6 +51,16 @@ func (r *reading) findTolls() {
 		}
 		i = last
 	}
+}
+
+// partOf says whether those counted at token i are a part of those whom its sentence counts before: "41 died, 26 of them burned to
+// death".
+func (r *reading) partOf(h *tollHit, k loss, i int) bool {
+	if len(r.tolls) == 0 || h.first > h.last || !r.ofThem(h.first, h.last+1) {
+		return false
+	}
+	before := &r.tolls[len(r.tolls)-1]
+	return before.wounded == k.wounded && r.d.Tokens[before.trigger].Sentence == r.d.Tokens[i].Sentence
 }
 
 // nobody says whether a denial is of the killed and of the wounded: "nobody was hurt".

@@ -136,7 +136,7 @@ func (r *reading) togetherWith(i int, s *text.Sentence) (n, last int) {
 	if i+2 >= s.End {
 		return 0, 0
 	}
-	if f := r.d.Tokens[i].Fold; f != "together" && f != "along" && !r.peopleAt(i+2, s) {
+	if f := r.d.Tokens[i].Fold; f != "together" && f != "along" && (r.comma(i) || !r.peopleAt(i+2, s)) {
 		return 0, 0 // "killed with two knives"
 	}
 	h, ok := r.countRight(i+2, s)
