@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -41,7 +43,7 @@ func (r *reading) findTolls() {
 			continue
 		}
 		h.loss, h.trigger = k, i
-		h.vague = h.vague || r.d.Tokens[i].Fold == "among" || strings.HasSuffix(r.d.Tokens[max(last-1, i)].Fold, "self") // there may be more than those among the dead, or than the bomber
+		h.vague = h.vague || r.someOnly(i, last)
 		last = r.addOthers(&h, last)
 		h.aside = r.cumulative(&h)
 		r.tolls = append(r.tolls, h)
@@ -51,6 +53,11 @@ func (r *reading) findTolls() {
 		}
 		i = last
 	}
+}
+
+// someOnly says whether there may be more lost than the words from token i to last count: "five were among the dead", "blew himself up".
+func (r *reading) someOnly(i, last int) bool {
+	return r.d.Tokens[i].Fold == "among" || last > i && strings.HasSuffix(r.d.Tokens[last-1].Fold, "self")
 }
 
 // partOf says whether those counted at token i are a part of those whom its sentence counts before: "41 died, 26 of them burned to
