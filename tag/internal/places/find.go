@@ -76,8 +76,8 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 		ref := f.senses[s.sense].refs[f.senses[s.sense].chosen]
 		h := Hit{First: s.first, Last: s.last, Place: ref.Place(), People: ref.Name() == gaz.People, Body: ref.Name() == gaz.Body, Qualifies: f.attribute(s, ref), Dateline: s.dateline,
 			Part: f.part(s, ref)}
-		if n := len(out.Hits); n > 0 && h.Part == named && !h.People && (out.Hits[n-1].Part.happens() && f.besides(s, &out.Hits[n-1])) {
-			h.Part = scene
+		if n := len(out.Hits); n > 0 && h.Part == named && !h.People {
+			h.Part = f.inherits(s, &h, &out.Hits[n-1])
 		}
 		out.Hits = append(out.Hits, h)
 	}

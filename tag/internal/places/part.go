@@ -187,21 +187,35 @@ func (f *finder) source(s *span) bool {
 	return false
 }
 
-// besides says whether a span goes on a list that the hit before it begins: "in Homs and Hama".
-func (f *finder) besides(s *span, h *Hit) bool {
-	if s.first-h.Last > 5 || f.d.Tokens[s.first].Sentence != f.d.Tokens[h.Last].Sentence || f.acts(s, f.senses[s.sense].refs[f.senses[s.sense].chosen]) {
-		return false
+// inherits returns the part of a mention with nothing that says more, behind the mention before it: that of the country that has
+// it, "in Nigeria's Borno State", and that of a place before it in a list, "in Homs and Hama".
+func (f *finder) inherits(s *span, h, before *Hit) part {
+	t := f.d.Tokens
+	if t[s.first].Sentence != t[before.Last].Sentence || s.first-before.Last > 5 {
+		return named
 	}
-	for i := h.Last + 1; i < s.first; i++ {
-		switch t := &f.d.Tokens[i]; t.Fold {
-		case ",", "and", "or", "&", "et", "y", "и", "та", "و":
+	if s.first-before.Last <= 2 && f.g.contains(before.Place, h.Place) && (s.first == before.Last+1 || t[before.Last+1].Kind == text.Possessive) {
+		return before.Part
+	}
+	if !before.Part.happens() || f.acts(s, gaz.NewRef(h.Place, gaz.Official)) {
+		return named
+	}
+	joined := f.g.data.Places[h.Place].Seat < 3 // but "in Zakho, Baghdad says"
+	for i := before.Last + 1; i < s.first; i++ {
+		switch t[i].Fold {
+		case ",", "the":
+		case "and", "or", "&", "et", "y", "и", "та", "و":
+			joined = true
 		default:
-			if !f.is(i, skip|feature) || f.is(i, function) && t.Fold != "the" {
-				return false
+			if !f.is(i, skip|feature) || f.is(i, function) {
+				return named
 			}
 		}
 	}
-	return true
+	if !joined {
+		return named
+	}
+	return before.Part
 }
 
 // heading says whether a span heads a paragraph of the text before a colon, as in a round-up: "Borno State: gunmen attacked".
