@@ -26,7 +26,7 @@ const (
 func (p part) happens() bool { return p == scene || p == topic }
 
 // weights say how much a mention says by its part.
-var weights = [...]float64{named: 1, scene: 2, topic: 2, native: 0.9, acting: 0.6, standing: 0.3, home: 0.3, beside: 0.4, away: 0.4, podium: 0.3, sourced: 0.3}
+var weights = [...]float64{named: 1, scene: 2, topic: 2, native: 0.9, acting: 0.6, standing: 0.3, home: 0.3, beside: 0.2, away: 0.4, podium: 0.3, sourced: 0.3}
 
 // part tells what a span is in its sentence.
 func (f *finder) part(s *span, ref gaz.Ref) part {

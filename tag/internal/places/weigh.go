@@ -70,19 +70,23 @@ func (f *Found) position(token int) float64 {
 	return 0.5
 }
 
-// headWeight is what a dateline says: much when its sentence names no other place, little when it names its country too, as
-// agencies do that report from abroad.
+// headWeight is what a dateline says: much when its sentence names no other place than by the way, little when it names its
+// country too, as agencies do that report from abroad.
 func headWeight(hits []Hit, k int) float64 {
-	switch {
-	case k > 0 && hits[k-1].Dateline:
+	if k > 0 && hits[k-1].Dateline {
 		return 0
-	case k+1 < len(hits) && hits[k+1].Dateline:
-		return 0.7
 	}
+	country := k+1 < len(hits) && hits[k+1].Dateline
 	for i := range hits {
-		if i != k && !hits[i].Qualifies {
+		if !hits[i].Dateline && !hits[i].Qualifies {
+			if country {
+				return 0.7
+			}
 			return 1.5
 		}
+	}
+	if country {
+		return 1.2
 	}
 	return 2.5
 }
