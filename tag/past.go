@@ -48,7 +48,7 @@ func (c *cueHit) dated(r *reading) bool {
 	return f == "ago" || strings.HasPrefix(c.src, "world war") || strings.HasSuffix(c.src, "world war")
 }
 
-// pastLosses marks the losses of events that are only looked back on: they are not the report's.
+// pastLosses marks the losses of events that are only looked back on or rehearsed: they are not the report's.
 func (r *reading) pastLosses() {
 	for i := range r.tolls {
 		h := &r.tolls[i]
@@ -75,10 +75,10 @@ func (r *reading) pastLosses() {
 	}
 }
 
-// remembers says whether a sentence has an occasion to look back.
+// remembers says whether a sentence has an occasion to look back, or to rehearse.
 func (r *reading) remembers(s *text.Sentence) bool {
 	for i := range r.cues {
-		if c := &r.cues[i]; c.cue.anywhere && c.cue.status == report.Historical && c.first >= s.First && c.last < s.End {
+		if c := &r.cues[i]; c.cue.anywhere && (c.cue.status == report.Historical || c.cue.status == report.Exercise) && c.first >= s.First && c.last < s.End {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"tocsin/report"
 	"tocsin/text"
 )
@@ -52,8 +54,13 @@ func (r *reading) enters(i int, s *text.Sentence) (begin int, ok bool) {
 		return s.First, r.teller(i)
 	case r.inWork(i, s):
 		return s.First, true
-	case next+1 < s.End && r.d.Tokens[next].Fold == "in" && r.d.Tokens[next+1].Fold == "which":
-		return next, true
+	}
+	which := next // "the drama, in which"
+	if which < s.End && r.comma(which) {
+		which++
+	}
+	if which+1 < s.End && r.d.Tokens[which].Fold == "in" && r.d.Tokens[which+1].Fold == "which" {
+		return which, true
 	}
 	if next < s.End && (r.d.Tokens[next].Fold == "about" || r.d.Tokens[next].Fold == "on" && r.is(i, cWork)) {
 		return next, true
@@ -192,6 +199,30 @@ func (r *reading) subjectEnds(i int, s *text.Sentence) int {
 		}
 	}
 	return s.End
+}
+
+// toldInPresent says whether the text tells its violence as plots are told, in the present tense only, which news keeps for titles:
+// "a killer slaughters six students", "the painter is executed".
+func (r *reading) toldInPresent() bool {
+	n := 0
+	for k := range r.triggers {
+		t := &r.triggers[k]
+		s := r.sentence(t.first)
+		if s.InTitle || s.Headline || !t.verb || !isViolent(t.typ) {
+			continue
+		}
+		switch f := r.d.Tokens[t.first].Fold; {
+		case past(f):
+			b := r.d.Tokens[max(t.first-1, s.First)].Fold
+			if b != "is" && b != "are" {
+				return false
+			}
+			n++
+		case strings.HasSuffix(f, "s"):
+			n++
+		}
+	}
+	return n > 0
 }
 
 // asNews says whether some violence or loss of the report is told as news is: with its day, or with who says so.

@@ -70,6 +70,9 @@ func (r *reading) about() *world {
 		if len(r.d.Sentences) <= 2 && w.topic == cSport {
 			need-- // a line has no room for more
 		}
+		if w.whole && r.toldInPresent() {
+			need -= 2
+		}
 		points := r.cuesOf(w, end)
 		if points < need && w.topic == cSport && r.full(w) {
 			end = len(r.d.Sentences)
@@ -184,7 +187,7 @@ func (r *reading) heard(t *trigger) bool {
 // toDeath says whether a trigger tells of a death in words that have no other sense: "shot dead", "stabbed to death".
 func (r *reading) toDeath(t *trigger) bool {
 	f := r.d.Tokens[t.last].Fold
-	return t.last > t.first && isViolent(t.typ) && (f == "dead" || f == "death")
+	return t.last > t.first && isViolent(t.typ) && (f == "dead" || f == "death" || f == "down" && r.d.Tokens[t.first].Fold == "gunned")
 }
 
 // countedLoss says whether a loss has a number or is told in words that have no other sense: "four killed", "shot dead".
