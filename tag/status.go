@@ -45,8 +45,8 @@ func (r *reading) setStatus(n int) {
 	}
 	for i := r.cuesFrom(s.First); i < len(r.cues) && r.cues[i].first < s.End; i++ {
 		c := &r.cues[i]
-		if c.first <= t.last && c.last >= t.first && !(c.cue.status == report.Exercise && c.last > t.last) {
-			continue // but "air raid exercise" is none
+		if c.first <= t.last && c.last >= t.first && !(c.cue.anywhere && (c.last > t.last || c.first < t.first)) {
+			continue // but "air raid exercise" is none, nor what an "exhibition remembers"
 		}
 		if c.cue.status == report.Exercise && r.mishapIn(s) {
 			continue // what goes wrong in an exercise is real

@@ -121,6 +121,9 @@ func (r *reading) cuesOf(w *world, end int) int {
 			if points++; st.InTitle || r.is(i, cSure) {
 				points++
 			}
+			if w.whole && i == 0 && st.InTitle {
+				points++ // "Memoir of a hangman's daughter"
+			}
 		}
 	}
 	return points
@@ -163,6 +166,8 @@ func (r *reading) evidence(first, end int, about topic) int {
 					points += 2 * weight
 				case r.toDeath(t):
 					points += 3 * weight
+				case t.verb && !weapon(t.typ) && r.is(t.first, cLiteral) && !r.is(t.first, cInjury) && r.toldAsNews(t.first):
+					points += 2 * weight // "was stabbed on Sunday"
 				}
 			}
 		}
