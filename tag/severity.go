@@ -14,7 +14,7 @@ import (
 //	 9-18  high
 //	19-    critical
 //
-//	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical
+//	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical, an exercise
 //	another kind           of violence that happened: 1
 //	killed                 1: 2, 2: 3, 5: 5, 20: 6, 50: 10, 100: 15
 //	killed by a mishap     1: 1, 5: 3, 20: 4, 50: 7, 100: 8, 300: 10 (accidents, disasters, disease)
@@ -24,7 +24,7 @@ import (
 //	parties                state against state 4, a coalition 2
 //	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
 //	capital                violence in a capital 1
-//	cooperation            a ceasefire, agreement, release or withdrawal told at the beginning: -2
+//	cooperation            a ceasefire, agreement, release or withdrawal told at the beginning, talks that are the main event: -2
 //
 // What a report of something else tells as background counts for nothing, see background.go.
 var levelFrom = [...]int{0, 2, 5, 9, 19}
@@ -263,7 +263,10 @@ func (r *reading) sevCooperation(evs []event, violent bool, add func(string, int
 	for i := range evs {
 		e := &evs[i]
 		switch e.typ {
-		case report.Ceasefire, report.Release, report.Withdrawal, report.Agreement:
+		case report.Ceasefire, report.Release, report.Withdrawal, report.Agreement, report.Talks:
+			if e.typ == report.Talks && i > 0 {
+				continue // talks ease where they are the news, not where an attack overshadows them
+			}
 			if e.status == report.Reported && i < 3 && !r.late(e.first) && !r.lawless(e.initiators) {
 				add("easing: "+e.typ.Label(), -2, r.raw(e.first, e.last))
 				return
