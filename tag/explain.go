@@ -118,6 +118,12 @@ func explainWhere(b *strings.Builder, tags *report.Tags) {
 
 func (r *reading) explainEvents(b *strings.Builder) {
 	b.WriteString("\nWhat happens")
+	switch {
+	case r.world != nil:
+		fmt.Fprintf(b, " (the report is about %s: what sounds like violence there is left out)", r.world.name)
+	case len(r.tales) > 0:
+		b.WriteString(" (what a film, book or game tells is left out)")
+	}
 	if len(r.events) == 0 {
 		b.WriteString(": no event is told\n")
 		return
