@@ -16,6 +16,9 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 		i += 2 // several of the animals
 	}
 	for j := i; j < s.End && j < i+3; j++ {
+		if j == i && r.d.Tokens[j].Fold == "per" {
+			return true // 14 per cent
+		}
 		switch r.d.Tokens[j].Fold {
 		case "attackers", "attacker", "bombers", "bomber", "strikers", "miners", "planners":
 			return false
