@@ -74,25 +74,32 @@ func (r *reading) numberBefore(first, last int, s *text.Sentence) (tollHit, bool
 
 // totalAfter reads the sum behind "death toll".
 func (r *reading) totalAfter(last int, s *text.Sentence) (tollHit, bool) {
-	best := tollHit{}
-	for j := last + 1; j < s.End && j < last+14; j++ {
-		if r.stops(j) || r.is(j, cRel) {
-			break
+	aside := false // in a relative clause: "the toll from the quake that struck two provinces has passed 1,000"
+	for j := last + 1; j < s.End && j < last+22 && !r.stops(j); j++ {
+		aside = aside || r.is(j, cRel)
+		n, _, end, ok := r.number(j, s.End)
+		if !ok || r.dateOrAge(j, s) {
+			continue
 		}
-		if n, _, end, ok := r.number(j, s.End); ok {
-			if r.d.Tokens[j].Fold == "from" || j > 0 && r.d.Tokens[j-1].Fold == "from" {
-				j = end
-				continue
-			}
-			if r.dateOrAge(j, s) {
-				continue
-			}
-			best = tollHit{n: n, first: last, last: end, sure: true}
-			if j > 0 && (r.d.Tokens[j-1].Fold == "to" || r.d.Tokens[j-1].Fold == "at" || r.d.Tokens[j-1].Fold == "of") {
-				break
-			}
-			j = end
+		k := j - 1
+		for k > last && (r.is(k, cPrep) && r.d.Tokens[k].Fold != "from" && r.d.Tokens[k].Fold != "to" && r.d.Tokens[k].Fold != "at" || r.value[k] > 0 || r.is(k, cAbout)) {
+			k--
 		}
+		switch f := r.d.Tokens[k].Fold; {
+		case f == "from" || r.notPeople(end+1, s):
+		case reaches(f) || !aside:
+			return tollHit{n: n, first: last, last: end, sure: true}, true
+		}
+		j = end
 	}
-	return best, best.sure
+	return tollHit{}, false
+}
+
+// reaches says whether a number behind this word is what a total comes to.
+func reaches(f string) bool {
+	switch f {
+	case "to", "at", "of", "is", "was", "has", "passed", "passes", "tops", "topped", "reached", "reaches", "exceeds", "exceeded", "surpassed", "hit", "hits":
+		return true
+	}
+	return false
 }

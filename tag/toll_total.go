@@ -2,6 +2,7 @@ package tag
 
 import (
 	"slices"
+	"strings"
 
 	"tocsin/text"
 )
@@ -96,6 +97,9 @@ func (r *reading) harmBeside(i int) bool {
 // titleOmits says whether the first sentence of the text counts more than a title: "Mayor killed" before "a mayor and two guards
 // were killed", "six soldiers die" before "six soldiers and eleven rebels died", "over 230 dead" before "at least 233".
 func (r *reading) titleOmits(title, lead *tollHit) bool {
+	if lead.head == title.n && lead.n > title.n && r.d.Tokens[lead.last].Fold == "with" && !r.late(lead.trigger) {
+		return true // "was found shot along with her driver"
+	}
 	if !r.d.Tokens[title.trigger].InTitle || int(r.d.Tokens[lead.trigger].Sentence) != r.firstSentence || lead.vague || title.n == 0 {
 		return false
 	}
@@ -114,16 +118,14 @@ func (r *reading) sameVictim(a, b *tollHit) bool {
 	return false
 }
 
-// rounded says whether a loss is told by a round number: "more than 230", "nearly 100".
+// rounded says whether a loss is told by a round number: "more than 230", "nearly 100", "dozens".
 func (r *reading) rounded(h *tollHit) bool {
-	s := r.sentence(h.first)
-	return slices.ContainsFunc(r.d.Tokens[max(h.first-3, s.First):h.last+1], func(t text.Token) bool {
-		switch t.Fold {
-		case "over", "least", "nearly", "almost", "about", "some", "around", "than", "dozens", "scores", "hundreds":
+	for i := max(h.first-3, r.sentence(h.first).First); i <= h.last; i++ {
+		if r.is(i, cAbout) || r.value[i] > 12 && r.d.Tokens[i].Kind == text.Word && strings.HasSuffix(r.d.Tokens[i].Fold, "s") {
 			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // alsoLost says whether t tells, in the sentence behind, of more who were lost with those of best: "two children were also
