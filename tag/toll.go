@@ -75,7 +75,7 @@ func (r *reading) nobody(h *tollHit) bool {
 	switch r.d.Tokens[h.trigger].Fold {
 	case "hurt", "harmed", "injured":
 		for j := h.first; j <= h.last; j++ {
-			if f := r.d.Tokens[j].Fold; f == "nobody" || f == "none" || f == "one" && r.d.Tokens[j-1].Fold == "no" {
+			if f := r.d.Tokens[j].Fold; f == "nobody" || f == "none" || f == "one" && j > 0 && r.d.Tokens[j-1].Fold == "no" {
 				return true
 			}
 		}

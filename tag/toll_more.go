@@ -98,7 +98,7 @@ func (r *reading) peopleAt(i int, s *text.Sentence) bool {
 		return i+1 < s.End && r.roleNoun(i+1)
 	}
 	_, _, last, ok := r.number(i, s.End)
-	return ok && (r.pluralPeople(last+1) || r.pluralPeople(min(last+2, s.End-1)))
+	return ok && last+1 < s.End && (r.pluralPeople(last+1) || r.pluralPeople(min(last+2, s.End-1)))
 }
 
 // antecedent counts those whom a plural "who" at token i speaks of, where a number says how many: "two guards, who were".
