@@ -122,6 +122,25 @@ func TestPageKeepsTheRuleLanguage(t *testing.T) {
 	quiet(t, b)
 }
 
+// What looks like a further option in a free text becomes one when the person says so.
+func TestPageMakesOptionsOfFreeText(t *testing.T) {
+	w := newTown(t, localdiscord.Options{})
+	w.newsBot(t)
+	b := w.open(t, 1280, 800)
+	b.Focus("#composer")
+	b.Keys("/subscribe rule:drone OR mentions:Iraq severity:high")
+	b.Sees("#suggest", "MAKE IT AN OPTION") // shown in capitals
+	b.Keys(kb.ArrowDown)
+	b.Sees("#suggest [aria-selected=true]", "severity")
+	b.Keys("\t")
+	b.Until(`document.querySelector('[data-option="severity"]') === document.activeElement`)
+	b.Chooses("high")
+	b.Until(`document.activeElement.id === "composer"`)
+	b.Keys("\r")
+	b.Sees(".message.ephemeral", "Saved: severity=high rule=drone OR mentions:Iraq")
+	quiet(t, b)
+}
+
 func TestPageActsAsOthersAndShowsErrors(t *testing.T) {
 	w := newTown(t, localdiscord.Options{})
 	w.newsBot(t)

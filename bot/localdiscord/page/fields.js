@@ -33,13 +33,13 @@ export class Fields {
   }
 
   /** Where the next "name:" stands in a text; within a free text there is none. */
-  nextOption(text, field) {
-    if (field && isFree(field.option)) return null;
-    for (const m of text.matchAll(/(?:^|\s)([-_\p{L}\p{N}]+): ?/gu)) {
-      const option = this.command.options.find((o) => o.name === m[1] && o !== field?.option);
-      if (option) return { option, index: m.index, length: m[0].length };
-    }
-    return null;
+  nextOption(text, field) { return field && isFree(field.option) ? null : this.named(text, field)[0] || null; }
+
+  /** The options that a text names by "name:", and where. */
+  named(text, field) {
+    return [...text.matchAll(/(?:^|\s)([-_\p{L}\p{N}]+): ?/gu)]
+      .map((m) => ({ option: this.command.options.find((o) => o.name === m[1] && o !== field?.option), index: m.index, length: m[0].length }))
+      .filter((n) => n.option);
   }
 
   unused() { return this.command.options.filter((o) => !this.fields.some((f) => f.option === o)); }
@@ -74,27 +74,40 @@ export class Fields {
   fieldTyped(field) {
     if (field.input.value === `${field.option.name}:`) field.input.value = ""; // the field is named already
     const next = this.nextOption(field.input.value, field);
-    if (next && next.index > 0) {
-      const text = field.input.value;
-      field.input.value = text.slice(0, next.index).trim();
-      const added = this.addField(next.option);
-      added.input.focus();
-      this.setField(added, text.slice(next.index + next.length));
-      return;
-    }
-    this.offerValues(field);
+    if (next && next.index > 0) this.part(field, next);
+    else this.offerValues(field);
+  }
+
+  /** Makes what stands behind "name:" in a field the value of that option. */
+  part(field, named) {
+    const text = field.input.value;
+    field.input.value = text.slice(0, named.index).trim();
+    const added = this.addField(named.option);
+    added.input.focus();
+    this.setField(added, text.slice(named.index + named.length));
+    this.fieldTyped(added);
+  }
+
+  /** In a free text "name:" is text, as it is on Discord, until the reader makes an option of it. */
+  offerParts(field) {
+    const unused = this.unused();
+    const parts = this.named(field.input.value, field).filter((n) => n.index > 0 && unused.includes(n.option)).reverse();
+    this.suggest.show(field.input, `In ${field.option.name} this is text. Make it an option`, parts.map((n) => ({
+      label: n.option.name, detail: n.option.description, choose: () => this.part(field, n),
+    })), -1);
   }
 
   /** The values that a field can take, asked of the bot where it completes them. */
   offerValues(field) {
     const { option, input } = field;
-    this.hint.textContent = `${option.description}${option.required ? " (required)" : ""}${isFree(option) ? " · Tab goes on to further options" : ""}`;
+    this.hint.textContent = `${option.description}${option.required ? " (required)" : ""}${isFree(option) ? " · Tab goes on to further options, ↓ takes one from the text" : ""}`;
     const show = (choices, active) => this.suggest.show(input, option.name, choices.slice(0, 25).map((c) => ({
       label: c.name, choose: () => { this.setField(field, c.name, c.value); this.suggest.hide(); this.text.focus(); },
     })), active);
     const known = offers(option, this.around());
     const typed = field.chosen === undefined ? input.value : "";
     if (known) return show(filter(known, typed), 0);
+    if (isFree(option)) return this.offerParts(field);
     if (!option.autocomplete) return this.suggest.hide();
     const ask = ++this.asked;
     this.suggest.doubt(input);
