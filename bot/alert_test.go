@@ -119,7 +119,7 @@ func TestForgedButtons(t *testing.T) {
 	must(t, w.SetOwner(elsewhere, w.member))
 	channel, err := w.CreateChannel(elsewhere, "general", localdiscord.TextChannel)
 	must(t, err)
-	must(t, w.InviteBot(elsewhere, invited))
+	must(t, w.InviteBot(elsewhere, localdiscord.PermPoster))
 	for id, want := range map[string]string{
 		"why:1": "Nothing is known", "mute:1": "Nothing is known", "irrelevant:1": "Nothing is known", "why:x": "earlier version", "nonsense": "earlier version",
 		"why": "earlier version", "edit:1": "no rule", "undo:1:1": "no rule", "undo:1": "earlier version", "mute:999999999999999999999999": "earlier version",

@@ -18,9 +18,6 @@ import (
 	"tocsin/tag"
 )
 
-const invited = localdiscord.PermViewChannel | localdiscord.PermSendMessages | localdiscord.PermSendMessagesInThreads |
-	localdiscord.PermEmbedLinks | localdiscord.PermAttachFiles | localdiscord.PermReadMessageHistory
-
 // A town is a guild on a local Discord with the real bot, desk and store in it.
 type town struct {
 	*localdiscord.Server
@@ -46,14 +43,9 @@ func newTown(t *testing.T, opt localdiscord.Options) *town {
 	srv, err := localdiscord.New(opt)
 	must(t, err)
 	w := &town{Server: srv, ended: make(chan error, 1)}
-	w.guild = srv.CreateGuild("Town")
-	w.owner, w.member = srv.CreateUser("olga"), srv.CreateUser("mina")
-	must(t, srv.AddMember(w.guild, w.owner))
-	must(t, srv.AddMember(w.guild, w.member))
-	must(t, srv.SetOwner(w.guild, w.owner))
-	w.channel, err = srv.CreateChannel(w.guild, "alerts", localdiscord.TextChannel)
+	at, err := srv.BuildTown()
 	must(t, err)
-	must(t, srv.InviteBot(w.guild, invited))
+	w.guild, w.channel, w.owner, w.member = at.Guild, at.Channel, at.Owner, at.Member
 	w.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "tocsin.db"), store.Options{})
 	must(t, err)
 	w.tagger, err = newTagger()

@@ -158,17 +158,8 @@ func alerts(l *channelLog) (titles []string) {
 
 // inPolls runs a sequence of polls in a world of its own and returns what came of it.
 func inPolls(t *testing.T, first string, polls []publisher) (*world, *publisher) {
-	w := &world{path: filepath.Join(t.TempDir(), "t.db"), discord: newChannelLog()}
 	p := &publisher{status: 200, body: first}
-	synctest.Test(t, func(t *testing.T) {
-		w.t = t
-		w.source = feed.NewFetcher(feed.FetchOptions{Transport: p, MinPoll: time.Minute, Gap: -1})
-		w.start()
-		defer func() { w.stop() }()
-		if _, err := w.store.AddSource(t.Context(), feed.Source{URL: "https://news.example/feed", Name: "News"}, 0); err != nil {
-			t.Fatal(err)
-		}
-		w.subscribe("g1", "c1", "r", "strike")
+	return inNews(t, p, func(w *world) {
 		w.untilAsked(p, 1)
 		for i := range polls {
 			asked := p.asked
@@ -183,8 +174,24 @@ func inPolls(t *testing.T, first string, polls []publisher) (*world, *publisher)
 		p.status, p.body = 304, ""
 		w.run(0)
 		time.Sleep(3 * time.Minute)
+	}), p
+}
+
+// inNews runs f in a world of its own that reads one publisher and has a rule that its strikes meet.
+func inNews(t *testing.T, p *publisher, f func(*world)) *world {
+	w := &world{path: filepath.Join(t.TempDir(), "t.db"), discord: newChannelLog()}
+	synctest.Test(t, func(t *testing.T) {
+		w.t = t
+		w.source = feed.NewFetcher(feed.FetchOptions{Transport: p, MinPoll: time.Minute, Gap: -1})
+		w.start()
+		defer func() { w.stop() }()
+		if _, err := w.store.AddSource(t.Context(), feed.Source{URL: "https://news.example/feed", Name: "News"}, 0); err != nil {
+			t.Fatal(err)
+		}
+		w.subscribe("g1", "c1", "r", "strike")
+		f(w)
 	})
-	return w, p
+	return w
 }
 
 // untilAsked lets time pass until the publisher has been asked n times and what it said is dealt with.
@@ -223,17 +230,8 @@ func TestThreeHundredAtOnce(t *testing.T) {
 
 // A source that fails for three days is told of once where it has raised an alert, and once more when it is back.
 func TestSourceThatFailsIsToldOnce(t *testing.T) {
-	w := &world{path: filepath.Join(t.TempDir(), "t.db"), discord: newChannelLog()}
 	p := &publisher{status: 200, body: rss(strikes(1, 5)...)}
-	synctest.Test(t, func(t *testing.T) {
-		w.t = t
-		w.source = feed.NewFetcher(feed.FetchOptions{Transport: p, MinPoll: time.Minute, Gap: -1})
-		w.start()
-		defer func() { w.stop() }()
-		if _, err := w.store.AddSource(t.Context(), feed.Source{URL: "https://news.example/feed", Name: "News"}, 0); err != nil {
-			t.Fatal(err)
-		}
-		w.subscribe("g1", "c1", "r", "strike")
+	w := inNews(t, p, func(w *world) {
 		w.subscribe("g1", "c2", "never met", "avalanche")
 		w.untilAsked(p, 1)
 		p.body = rss(strikes(1, 6)...)

@@ -21,9 +21,6 @@ type town struct {
 	bot                           *discordgo.Session
 }
 
-const botPermissions = localdiscord.PermViewChannel | localdiscord.PermSendMessages | localdiscord.PermSendMessagesInThreads |
-	localdiscord.PermEmbedLinks | localdiscord.PermAttachFiles | localdiscord.PermReadMessageHistory
-
 // newTown starts a town for a test, which then runs beside others: discordgo sleeps for a second when it is closed.
 func newTown(t *testing.T, opts localdiscord.Options) *town {
 	t.Helper()
@@ -42,14 +39,9 @@ func newTown(t *testing.T, opts localdiscord.Options) *town {
 			t.Log("transcript:\n" + srv.Transcript())
 		}
 	})
-	w.guild = srv.CreateGuild("Town")
-	w.owner, w.member = srv.CreateUser("olga"), srv.CreateUser("mina")
-	must(t, srv.AddMember(w.guild, w.owner))
-	must(t, srv.AddMember(w.guild, w.member))
-	must(t, srv.SetOwner(w.guild, w.owner))
-	w.channel, err = srv.CreateChannel(w.guild, "alerts", localdiscord.TextChannel)
+	at, err := srv.BuildTown()
 	must(t, err)
-	must(t, srv.InviteBot(w.guild, botPermissions))
+	w.guild, w.channel, w.owner, w.member = at.Guild, at.Channel, at.Owner, at.Member
 	return w
 }
 

@@ -20,7 +20,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 	must(t, srv.AddMember(w.guild, w.member))
 	w.channel, err = srv.CreateChannel(w.guild, "alerts", localdiscord.TextChannel)
 	must(t, err)
-	must(t, srv.InviteBot(w.guild, botPermissions))
+	must(t, srv.InviteBot(w.guild, localdiscord.PermPoster))
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	w.stream(ctx, t, w.member)("hello", "")

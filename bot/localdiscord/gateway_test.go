@@ -170,7 +170,7 @@ func TestIdentifiesTooSoon(t *testing.T) {
 func TestShardsGetTheirOwnGuilds(t *testing.T) {
 	w := newTown(t, localdiscord.Options{})
 	other := w.CreateGuild("Elsewhere")
-	must(t, w.InviteBot(other, botPermissions))
+	must(t, w.InviteBot(other, localdiscord.PermPoster))
 	seen := map[string]int{}
 	for shard := range 2 {
 		s := w.dial(t)

@@ -94,7 +94,7 @@ func TestPings(t *testing.T) {
 	if got := post(nil); !slices.Equal(got, []string{w.member, role}) {
 		t.Errorf("by default pinged %v, want the member and the role", got)
 	}
-	must(t, w.SetBotPermissions(w.guild, botPermissions|localdiscord.PermMentionEveryone))
+	must(t, w.SetBotPermissions(w.guild, localdiscord.PermPoster|localdiscord.PermMentionEveryone))
 	if got := post(nil); !slices.Contains(got, "everyone") {
 		t.Errorf("by default, with the permission, pinged %v", got)
 	}

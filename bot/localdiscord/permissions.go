@@ -22,6 +22,8 @@ const (
 	// PermEveryone is what a new guild's @everyone may do.
 	PermEveryone = PermViewChannel | PermSendMessages | PermEmbedLinks | PermAttachFiles | PermReadMessageHistory |
 		PermAddReactions | PermUseCommands | PermSendMessagesInThreads
+	// PermPoster is what a bot needs that posts and reads what it posted.
+	PermPoster = PermViewChannel | PermSendMessages | PermSendMessagesInThreads | PermEmbedLinks | PermAttachFiles | PermReadMessageHistory
 	// PermAll is every permission there is.
 	PermAll int64 = 1<<50 - 1
 )

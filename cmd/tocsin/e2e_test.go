@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"tocsin/bot/localdiscord"
 )
@@ -223,13 +221,7 @@ func TestWrongConfigurationIsOneClearLine(t *testing.T) {
 // tryRun runs the program, which is expected to end by itself soon, with errors only in its log.
 func tryRun(t *testing.T, env ...string) (code int, text string) {
 	t.Helper()
-	bin, err := program()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, bin, "run")
+	cmd, _ := built(t, "run")
 	cmd.Env = append(append(os.Environ(), "TOCSIN_LOG=error"), env...)
 	out, err := cmd.CombinedOutput()
 	var exit *exec.ExitError

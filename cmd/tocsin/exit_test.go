@@ -2,16 +2,13 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestExitStatus holds every sub-command to the one rule of exit.go: what the command line names wrongly is 2, what is
@@ -106,13 +103,7 @@ func TestFiltersEndWhenInterrupted(t *testing.T) {
 		t.Skip("starts the built program; left out with -short")
 	}
 	t.Parallel()
-	bin, err := program()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
-	defer cancel()
-	filter := exec.CommandContext(ctx, bin, "tag")
+	filter, ctx := built(t, "tag")
 	in, err := filter.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,18 @@ var program = sync.OnceValues(func() (string, error) {
 	return bin, nil
 })
 
+// built is a run of the built program, which a context bounds.
+func built(t *testing.T, args ...string) (*exec.Cmd, context.Context) {
+	t.Helper()
+	bin, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 40*time.Second)
+	t.Cleanup(cancel)
+	return exec.CommandContext(ctx, bin, args...), ctx
+}
+
 func TestMain(m *testing.M) {
 	flag.Parse()
 	// The end-to-end tests wait for other processes more than they compute: as many at once as cores would be slow.

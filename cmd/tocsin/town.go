@@ -8,8 +8,7 @@ import (
 )
 
 // invitation is what the README's invite link asks for.
-const invitation = localdiscord.PermViewChannel | localdiscord.PermSendMessages | localdiscord.PermSendMessagesInThreads |
-	localdiscord.PermEmbedLinks | localdiscord.PermAttachFiles | localdiscord.PermReadMessageHistory
+const invitation = localdiscord.PermPoster
 
 // A town is the guild of the demo.
 type town struct {
