@@ -128,6 +128,23 @@ func TestOneFormulaOfTwoPublishersTellsEventsApart(t *testing.T) {
 	}
 }
 
+// Two trials of one court read alike; the names of the accused tell them apart, and bring each together.
+func TestNamesOfStrangersTellEventsApart(t *testing.T) {
+	reports := []report.Report{
+		{Text: "The guard Marc Tellier was jailed for four years on Tuesday by the court of the old harbour town for smuggling telephones."},
+		{Text: "Four years for Marc Tellier: the court of the old harbour town found the guard guilty of smuggling telephones."},
+		{Text: "On Tuesday the court of the old harbour town jailed the nurse Odile Garnier, who poisoned two patients, for nine years."},
+		{Text: "Nurse Odile Garnier, who gave poison to two patients, was sentenced to nine years on Tuesday."},
+		{Text: "Marc Tellier, the guard who smuggled telephones, will appeal, his lawyer said."},
+	}
+	for i := range reports {
+		reports[i].Published = monday.Add(time.Duration(i) * time.Minute)
+	}
+	if got, want := arrive(NewIndex(), reports...), []int64{1, 1, 2, 2, 1}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("stories %v, want %v", got, want)
+	}
+}
+
 // What is let go of leaves nothing behind, however reports come and go.
 func TestIndexForgets(t *testing.T) {
 	x := NewIndex()
