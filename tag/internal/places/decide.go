@@ -46,7 +46,7 @@ func (f *finder) markPersons() {
 
 // meansPerson says whether a span is a person's name here, or the family name of one who is named elsewhere in the report.
 func (f *finder) meansPerson(s *span) bool {
-	return !s.certain && (s.person && !s.locative || s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold])
+	return !s.certain && !s.based && (s.person && !s.locative || s.first == s.last && !s.locative && f.persons[f.d.Tokens[s.last].Fold])
 }
 
 // evidence counts what the surer names say about countries and regions: those beside their container, countries, and
@@ -263,8 +263,8 @@ func (f *finder) likelihood(s *sense, r gaz.Ref) float64 {
 	if p.Kind == gaz.Country && f.peopled[r.Place()] {
 		v += 1.5
 	}
-	if s.local && p.Kind == gaz.City && all > 1 && country < 0.1 {
-		v -= 0.8 // a paper tells of towns of its own country so
+	if s.local && all > 1 && country < 0.1 {
+		v -= 1.5 // a paper tells of towns of its own country so
 	}
 	if f.inList(s, p) {
 		v += 1.3

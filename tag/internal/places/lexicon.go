@@ -74,6 +74,7 @@ const (
 	nickname
 	colour
 	noble
+	quarter
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -128,6 +129,7 @@ var sections = map[string]class{
 	"nickname":    nickname,
 	"colour":      colour,
 	"noble":       noble,
+	"quarter":     quarter,
 	"kind":        kind,
 	"several":     several,
 	"partial":     partial,

@@ -21,6 +21,7 @@ type span struct {
 	locative    bool
 	struck      bool // what is hit: \"shelled Odesa\"
 	person      bool
+	unknown     bool // the gazetteer does not have the name, which stands for what it lies in
 	dropped     bool
 }
 

@@ -116,7 +116,7 @@ func (f *finder) plainly(s *span) bool {
 // directions says whether a name holds nothing but directions and kinds of regions.
 func (f *finder) directions(s *span) bool {
 	for i := s.first; i <= s.last; i++ {
-		if t := &f.d.Tokens[i]; t.Kind == text.Word && !f.is(i, skip|feature) && t.Fold != "far" && t.Fold != "inner" && t.Fold != "outer" && t.Fold != "shore" {
+		if t := &f.d.Tokens[i]; t.Kind == text.Word && !f.is(i, skip|feature) && t.Fold != "far" && t.Fold != "inner" && t.Fold != "outer" && t.Fold != "shore" && t.Fold != "side" && t.Fold != "end" {
 			return false
 		}
 	}

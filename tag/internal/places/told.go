@@ -41,8 +41,8 @@ func (f *finder) told() {
 			}
 		}
 	}
+	w.again()
 	if len(f.spans) > w.known {
-		w.again()
 		slices.SortStableFunc(f.spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
 	}
 }
@@ -53,28 +53,75 @@ func (w *telling) keep(first, last, k int) {
 	}
 }
 
-// kindOf adds the names behind "village of", several behind "villages of".
+// kindOf adds the names behind "village of", several behind "villages of" and "four villages in Kasai:".
 func (w *telling) kindOf(i int) {
-	at := w.wordAfter(i)
-	if at < 0 || w.d.Tokens[at].Fold != "of" {
+	at, in := w.opens(i)
+	if at < 0 {
 		return
 	}
-	var found [][2]int
-	end := at
-	for at++; len(found) < 20; at++ {
+	var names [][2]int
+	end, strange := at, false
+	for at++; len(names) < 20; at++ {
 		last := w.run(at, 1)
 		if last < at {
 			break
 		}
-		found = append(found, [2]int{at, last})
+		names = append(names, [2]int{at, last})
+		strange = strange || w.kept[at] == 0
 		end = last
-		if at = w.listed(last, 1); at == last || !w.is(i, several) {
+		if at = w.goesOn(last, 1); at == last || !w.is(i, several) {
 			break
 		}
 	}
-	for _, n := range found {
-		w.add(n[0], n[1], i, end)
+	if len(names) == 0 {
+		return
 	}
+	if in == nil {
+		if ref, ok := w.holder(i, end); ok {
+			in = &ref
+		}
+	}
+	for _, n := range names {
+		if in != nil && !(strange && w.moved(n[0], n[1], *in)) {
+			w.add(n[0], n[1], *in)
+		}
+	}
+}
+
+// opens returns the "of" or the colon behind which the names of the kind at token i follow, -1 for none, and what a colon's list
+// lies in when that is said before it.
+func (w *telling) opens(i int) (at int, in *gaz.Ref) {
+	if n := w.wordAfter(i); n >= 0 && w.d.Tokens[n].Fold == "of" {
+		return n, nil
+	}
+	for j := i + 1; w.is(i, several) && j < len(w.d.Tokens) && j < i+7 && w.d.Tokens[j].Sentence == w.d.Tokens[i].Sentence; j++ {
+		if w.d.Tokens[j].Fold == ":" {
+			return j, in
+		}
+		if k := int(w.kept[j]) - 1; k >= 0 {
+			ref := w.refOf(&w.spans[k])
+			in = &ref
+		} else if !w.is(j, locative|toward|skip) {
+			break
+		}
+	}
+	return -1, nil
+}
+
+// moved says whether a town of a list of villages that has its namesake abroad was made to lie where the list does.
+func (w *telling) moved(first, last int, in gaz.Ref) bool {
+	k := int(w.kept[first]) - 1
+	if k < 0 || k >= w.known || !w.holds(in) {
+		return false
+	}
+	s := &w.spans[k]
+	p := &w.g.data.Places[w.refOf(s).Place()]
+	if s.first != first || s.last != last || s.certain || p.Kind <= gaz.Territory || p.Country == w.g.data.Places[in.Place()].Country {
+		return false
+	}
+	s.dropped = true
+	w.put(first, last, in)
+	return true
 }
 
 // kindBehind adds the name before "village", several before "districts".
@@ -92,62 +139,12 @@ func (w *telling) kindBehind(i int) {
 		if first > last || w.indefinite(first) {
 			return
 		}
-		w.add(first, last, first, i)
-		if at = w.listed(first, -1); at == first || !w.is(i, several) {
+		if ref, ok := w.holder(first, i); ok {
+			w.add(first, last, ref)
+		}
+		if at = w.goesOn(first, -1); at == first || !w.is(i, several) {
 			return
 		}
-	}
-}
-
-// natural adds "the Red River" and "Oakport Township", where the word for the kind belongs to the name.
-func (w *telling) natural(i int) {
-	first := w.run(i-1, -1)
-	if first >= i || w.capitalised(w.wordAfter(i)) {
-		return
-	}
-	if p := w.wordBefore(first); first == i-1 && p < 0 || w.flags(first)&gaz.GivenName != 0 && (p < 0 || w.d.Tokens[p].Fold != "the") {
-		return // "Ricki Lake"
-	}
-	if first > 0 && w.kept[first-1] != 0 && w.kept[first] == 0 && w.wordBefore(first) == first-1 {
-		return // "Taiwan Taoyuan International Airport"
-	}
-	w.addNatural(first, i, first, i-1)
-}
-
-// naturalBefore adds "Lake Lanier" and "Mount Meru", and says whether token i begins such a name.
-func (w *telling) naturalBefore(i int) bool {
-	last := w.run(i+1, 1)
-	if last == i || last > i+4 || w.kept[i] != 0 {
-		return false
-	}
-	w.addNatural(i, last, i+1, last)
-	return true
-}
-
-// addNatural adds the tokens first to last, of which a to b are the name without its kind. A town that is only called like that is
-// not meant: "the Tijuana River".
-func (w *telling) addNatural(first, last, a, b int) {
-	if k := int(w.kept[a]) - 1; k >= 0 {
-		s := &w.spans[k]
-		if own := w.g.data.Places[w.refOf(s).Place()].Kind; k >= w.known || s.first != a || s.last != b ||
-			own != gaz.City && (first == a || own > gaz.Admin1) {
-			return // "Swat Valley" is Swat, "Lake Chad" is known
-		}
-		ref, ok := w.holder(first, last)
-		if !ok {
-			ref = w.refOf(s)
-		}
-		s.dropped = true
-		w.put(first, last, w.countryOf(ref))
-		return
-	}
-	for i := first; i <= last; i++ {
-		if w.kept[i] != 0 || w.is(i, folk|body|title) {
-			return
-		}
-	}
-	if ref, ok := w.holder(first, last); ok {
-		w.put(first, last, ref)
 	}
 }
 
@@ -176,8 +173,8 @@ func (w *telling) run(at, step int) int {
 // apart says whether one of the tokens i and i+1 belongs to a known place and the other does not.
 func (w *telling) apart(i int) bool { return w.kept[i] != w.kept[i+1] }
 
-// listed returns the token of the comma or "and" behind which a list goes on from the item that ends at token i, else i.
-func (w *telling) listed(i, step int) int {
+// goesOn returns the token of the comma or "and" behind which a list goes on from the item that ends at token i, else i.
+func (w *telling) goesOn(i, step int) int {
 	at := i
 	for j := i + step; j > 0 && j < len(w.d.Tokens)-1 && (j-i)*step <= 2; j += step {
 		if t := &w.d.Tokens[j]; t.Sentence != w.d.Tokens[i].Sentence || t.Fold != "," && t.Fold != "and" && t.Fold != "or" && t.Fold != "&" {
@@ -194,8 +191,8 @@ func (w *telling) indefinite(i int) bool {
 	return p >= 0 && w.is(p, anyof)
 }
 
-// add adds the name from first to last unless it is known or no name; the words from phrase to end say what kind it is of.
-func (w *telling) add(first, last, phrase, end int) {
+// add adds the name from first to last, which stands for a place, unless it is known or no name.
+func (w *telling) add(first, last int, ref gaz.Ref) {
 	proper := false
 	for i := first; i <= last; i++ {
 		if w.kept[i] != 0 || w.is(i, folk|body|media) {
@@ -206,9 +203,7 @@ func (w *telling) add(first, last, phrase, end int) {
 	if t := &w.d.Tokens[first]; !proper || first == last && t.Shape == text.Upper && len(t.Fold) <= 4 || w.persons[w.d.Tokens[last].Fold] {
 		return
 	}
-	if ref, ok := w.holder(phrase, end); ok {
-		w.put(first, last, ref)
-	}
+	w.put(first, last, ref)
 }
 
 // put adds a span that stands for a place.
@@ -218,20 +213,25 @@ func (w *telling) put(first, last int, ref gaz.Ref) {
 	for n := 0; p >= 0 && n < 4 && w.is(p, skip|kind) || p >= 0 && w.d.Tokens[p].Fold == "of"; n++ {
 		p = w.wordBefore(p)
 	}
-	w.spans = append(w.spans, span{first: first, last: last, name: -1, sense: len(w.senses) - 1, before: -1, certain: true, locative: p >= 0 && w.is(p, locative)})
+	w.spans = append(w.spans, span{first: first, last: last, name: -1, sense: len(w.senses) - 1, before: -1, certain: true, unknown: true, locative: p >= 0 && w.is(p, locative)})
 	w.keep(first, last, len(w.spans)-1)
 }
 
-// again adds the names wherever the report has them once more.
+// again adds the unknown names wherever the report has them once more.
 func (w *telling) again() {
-	first := make(map[string][]int)
-	added := w.spans[w.known:]
-	for k := range added {
-		s := &added[k]
-		if s.first < s.last || w.flags(s.first)&(gaz.GivenName|gaz.Surname|gaz.CommonWord) == 0 {
+	var first map[string][]int
+	for k := range w.spans {
+		s := &w.spans[k]
+		if s.unknown && !s.dropped && (s.first < s.last || w.flags(s.first)&(gaz.GivenName|gaz.Surname|gaz.CommonWord) == 0) {
+			if first == nil {
+				first = make(map[string][]int)
+			}
 			fold := w.d.Tokens[s.first].Fold
-			first[fold] = append(first[fold], w.known+k)
+			first[fold] = append(first[fold], k)
 		}
+	}
+	if first == nil {
+		return
 	}
 	for i := range w.d.Tokens {
 		if w.kept[i] != 0 || w.d.Tokens[i].Kind != text.Word {
@@ -239,7 +239,7 @@ func (w *telling) again() {
 		}
 		for _, k := range first[w.d.Tokens[i].Fold] {
 			if last := i + w.spans[k].last - w.spans[k].first; w.same(i, last, w.spans[k].first) {
-				w.put(i, last, w.senses[w.spans[k].sense].refs[0])
+				w.put(i, last, w.refOf(&w.spans[k]))
 				break
 			}
 		}

@@ -24,6 +24,7 @@ func (f *finder) unknown() {
 		}
 		f.settle(b)
 		s := *b
+		s.unknown = true
 		s.first, s.last, s.locative, s.dateline, s.based = first, last, true, false, false
 		f.spans = slices.Insert(f.spans, k, s)
 	}
@@ -72,7 +73,7 @@ func (f *finder) placed(p int, comma bool) bool {
 		return false
 	}
 	if f.d.Tokens[p].Fold == "of" {
-		return f.is(p-1, settled) || comma && f.is(p-1, residence)
+		return f.is(p-1, settled) || comma && f.is(p-1, residence|quarter)
 	}
 	return comma && f.is(p, locative)
 }
