@@ -72,6 +72,7 @@ func (f *finder) context() {
 		s.dateline = f.isDateline(s)
 		if s.dateline {
 			s.support += 2
+			s.person = s.person && f.d.Tokens[s.first].Shape != text.Upper // "WASHINGTON Christopher Roe met"
 		}
 	}
 }

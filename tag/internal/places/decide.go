@@ -142,7 +142,7 @@ func (f *finder) vote(r gaz.Ref, weight float64) {
 // local says how much a place says about its region: a capital stands for its country too.
 func local(p *gaz.Place) float64 {
 	if p.Seat == 3 {
-		return 0.5
+		return 0.35
 	}
 	return 1
 }
