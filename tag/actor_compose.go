@@ -99,6 +99,9 @@ func (r *reading) composeOf(value int32, first, last int) (actorHit, bool) {
 	var out actorHit
 	ok := false
 	r.walk(&l.names, j, func(end, words int, values []int32) {
+		if next := end + 1; next < len(r.d.Tokens) && r.d.Tokens[next].Kind == text.Possessive {
+			return // "an officer of Serbia's security agency"
+		}
 		if a, found := r.pick(values, j, end); found && l.all[a].state {
 			out = r.composed(actorHit{actor: a}, value)
 			out.first, out.last, out.weight, ok = first, end, 4*(end-first+1), true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"tocsin/report"
 )
@@ -47,6 +48,38 @@ func TestActorsAreNotTwice(t *testing.T) {
 				t.Errorf("%s and %s have the same name: %q", other, a.id, name)
 			}
 			rows[key] = a.id
+		}
+	}
+}
+
+// TestActorNumbers prints how many actors the lexicon has by kind, and holds that it knows every state with its forces, 600 armed
+// groups and parties, and 500 leaders.
+func TestActorNumbers(t *testing.T) {
+	l := newTagger(t).actors
+	kinds := map[report.ActorKind]int{}
+	parents, native := 0, 0
+	for i := range l.all[l.composedEnd:] {
+		a := &l.all[int(l.composedEnd)+i]
+		kinds[a.kind]++
+		if len(a.within) > 0 {
+			parents++
+		}
+		if slices.ContainsFunc(a.aliases, func(s string) bool {
+			return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+		}) {
+			native++
+		}
+	}
+	t.Logf("%d states and their forces, %v; %d act for or are part of another, %d have names in other scripts", len(l.states), kinds, parents, native)
+	if n := kinds[report.ArmedGroup] + kinds[report.Party]; n < 600 || kinds[report.Leader] < 500 || len(l.states) < 195 {
+		t.Errorf("%d armed groups and parties, %d leaders, %d states; want 600, 500, 195", n, kinds[report.Leader], len(l.states))
+	}
+	for i := range l.states {
+		id := l.all[l.states[i]].id
+		for _, force := range []string{"military", "police", "foreign-ministry", "defence-ministry", "head"} {
+			if _, ok := l.byID[id+"-"+force]; !ok {
+				t.Errorf("%s has no %s", id, force)
+			}
 		}
 	}
 }

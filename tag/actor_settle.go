@@ -96,7 +96,8 @@ func (r *reading) sole(kind report.ActorKind) int32 {
 	return sole
 }
 
-// dominant finds the country that the report speaks of most, from the states, adjectives and actors that it names.
+// dominant finds the country that the report speaks of most, from the states, adjectives and actors that it names, without
+// any from the places.
 func (r *reading) dominant() {
 	if r.focus != "" {
 		return
@@ -119,6 +120,14 @@ func (r *reading) dominant() {
 		count[c] += w
 		if count[c] > best || count[c] == best && c < r.focus {
 			best, r.focus = count[c], c
+		}
+	}
+	if best > 0 {
+		return
+	}
+	for c, n := range r.countries { // "the junta's jets" of a report that names only a town
+		if n > best || n == best && c < r.focus {
+			best, r.focus = n, c
 		}
 	}
 }

@@ -43,8 +43,9 @@ func (r *reading) roles(n int) {
 	if t.typ == report.Statement {
 		t.targets = nil // what is said hits nobody
 	}
-	if isViolent(t.typ) { // an agency that tells of an attack did not do it
-		t.initiators = slices.DeleteFunc(slices.Clone(t.initiators), func(n int32) bool { return r.actorOf(n).kind == report.Media })
+	media := func(n int32) bool { return r.actorOf(n).kind == report.Media }
+	if isViolent(t.typ) && slices.ContainsFunc(t.initiators, media) { // an agency that tells of an attack did not do it
+		t.initiators = slices.DeleteFunc(slices.Clone(t.initiators), media)
 	}
 	if (t.typ == report.Statement || t.typ == report.Accusation) && r.claims(t, s) {
 		r.claimed = union(r.claimed, t.initiators)

@@ -30,7 +30,7 @@ func (r *reading) subject(i, first int) []int32 {
 func (r *reading) left(i, first int) []int32 {
 	var out []int32
 	rel, pronoun := -1, false
-	for j := i - 1; j >= first; j-- {
+	for j := r.beforeAside(i, first) - 1; j >= first; j-- {
 		pronoun = pronoun || r.is(j, cPron)
 		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !past(r.d.Tokens[i].Fold)) {
 			return out // "X said a strike killed": X is no subject of killed
@@ -96,6 +96,25 @@ func (r *reading) left(i, first int) []int32 {
 		}
 	}
 	return out
+}
+
+// beforeAside returns where a relative clause begins that commas set off before the verb at token i, i without one: "the M23, which
+// the UN says is backed by Rwanda, took".
+func (r *reading) beforeAside(i, first int) int {
+	if i-1 <= first || !r.comma(i-1) || !past(r.d.Tokens[i].Fold) {
+		return i
+	}
+	for j := i - 2; j > first && j > i-25 && !r.stops(j); j-- {
+		if r.comma(j - 1) {
+			if r.is(j, cRel) && r.d.Tokens[j].Fold != "that" {
+				return j - 1
+			}
+			if !r.is(j, cAnd) {
+				return i
+			}
+		}
+	}
+	return i
 }
 
 // busy says whether an actor before the verb at token i has another part in the sentence: it is the subject of a verb
