@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"tocsin/report"
@@ -17,7 +18,8 @@ func (t *Tagger) Explain(d *text.Doc, rep *report.Report) string {
 	tags := r.tags()
 	var b strings.Builder
 	r.marked(&b, &tags)
-	explainWhere(&b, &tags)
+	r.explainReading(&b)
+	r.explainWhere(&b, &tags)
 	r.explainEvents(&b)
 	explainActors(&b, &tags)
 	r.explainTolls(&b, &tags)
@@ -25,7 +27,26 @@ func (t *Tagger) Explain(d *text.Doc, rep *report.Report) string {
 	for _, s := range tags.Severity.Because {
 		fmt.Fprintf(&b, "  %+3d  %s%s\n", s.Points, s.Reason, quoted(s.Text))
 	}
-	return b.String()
+	return laidOut(b.String())
+}
+
+// explainReading says what was read and by which lexicon.
+func (r *reading) explainReading(b *strings.Builder) {
+	if len(r.d.Tokens) == 0 {
+		b.WriteString("The report is empty.\n")
+		return
+	}
+	switch {
+	case r.lang.code == noLexicon:
+		fmt.Fprintf(b, "\nLanguage: %s, of which places and actors are known, but no words of events\n", r.d.Lang)
+	case r.lang.code != r.d.Lang:
+		fmt.Fprintf(b, "\nLanguage: cannot be told; read as %s\n", r.lang.code)
+	default:
+		fmt.Fprintf(b, "\nLanguage: %s\n", r.d.Lang)
+	}
+	if r.d.Truncated {
+		fmt.Fprintf(b, "Only its first %d KB were read.\n", text.MaxBytes>>10)
+	}
 }
 
 // A mark is a stretch of the text with what it was taken for.
@@ -88,14 +109,18 @@ func writeMarked(b *strings.Builder, s string, field report.Field, marks []mark)
 				labels = append(labels, marks[j].label)
 			}
 		}
-		b.WriteString(string(letters[at:m.start]))
-		fmt.Fprintf(b, "[%s: %s]", string(letters[m.start:m.end]), strings.Join(labels, "; "))
+		b.WriteString(shown(string(letters[at:m.start])))
+		words, label := shown(string(letters[m.start:m.end])), ": "+strings.Join(labels, "; ")
+		if rightToLeft(words) {
+			label = isolateLeft + label + isolateEnded
+		}
+		b.WriteString("[" + words + label + "]")
 		at = m.end
 	}
-	b.WriteString(string(letters[at:]))
+	b.WriteString(shown(string(letters[at:])))
 }
 
-func explainWhere(b *strings.Builder, tags *report.Tags) {
+func (r *reading) explainWhere(b *strings.Builder, tags *report.Tags) {
 	b.WriteString("\nWhere")
 	if len(tags.Places) == 0 {
 		b.WriteString(": no place is named\n")
@@ -111,9 +136,45 @@ func explainWhere(b *strings.Builder, tags *report.Tags) {
 			if focus {
 				what = "it happens there"
 			}
-			fmt.Fprintf(b, "  %s (%s, %s%s): %s; %s\n", p.Name, p.ID, p.Kind, comma(p.Country), what, wordsOf(p.Mentions))
+			fmt.Fprintf(b, "  %s (%s, %s%s): %s; %s\n", p.Name, p.ID, p.Kind, comma(p.Country), what, r.named(p.Mentions))
 		}
 	}
+}
+
+// named says by which words a place is named and where they stand, as far as that speaks for it.
+func (r *reading) named(ms []report.Mention) string {
+	if len(ms) == 0 {
+		return "not named, but where the report puts itself or where who takes part is at home"
+	}
+	var title, lead, main bool
+	for _, m := range ms {
+		s := r.sentenceOf(m)
+		title = title || m.Field == report.Title
+		lead = lead || s == r.firstSentence
+		for i := 0; i < len(r.events) && i < 1; i++ {
+			main = main || slices.ContainsFunc(r.events[i].mentions, func(e [2]int) bool { return int(r.d.Tokens[e[0]].Sentence) == s })
+		}
+	}
+	out := wordsOf(ms)
+	for _, where := range []struct {
+		so   bool
+		text string
+	}{{title, "in the title"}, {lead && !title, "in the first sentence"}, {main, "beside the main event"}} {
+		if where.so {
+			out += ", " + where.text
+		}
+	}
+	return out
+}
+
+// sentenceOf returns the sentence in which a mention begins.
+func (r *reading) sentenceOf(m report.Mention) int {
+	first, end := r.d.TitleEnd, len(r.d.Tokens)
+	if m.Field == report.Title {
+		first, end = 0, r.d.TitleEnd
+	}
+	i := first + sort.Search(end-first, func(k int) bool { return int(r.d.Tokens[first+k].End) > m.Start })
+	return int(r.d.Tokens[min(i, end-1)].Sentence)
 }
 
 func (r *reading) explainEvents(b *strings.Builder) {
@@ -135,23 +196,31 @@ func (r *reading) explainEvents(b *strings.Builder) {
 		if i == 0 {
 			first = "* "
 		}
-		fmt.Fprintf(b, "%s%s (%s, %s)%s, by the pattern %q\n", first, e.typ.Label(), e.typ, e.status, quoted(r.raw(e.first, e.last)), short(e.why))
+		fmt.Fprintf(b, "%s%s (%s, %s)%s, by the pattern %s\n", first, e.typ.Label(), e.typ, e.status, quoted(r.raw(e.first, e.last)), inQuotes(short(e.why)))
 		fmt.Fprintf(b, "    weight %.1f: %s\n", e.score, strings.Join(e.because, ", "))
 		if e.cue != "" {
-			fmt.Fprintf(b, "    %s because of %q\n", e.status, e.cue)
+			fmt.Fprintf(b, "    %s because of %s\n", e.status, r.reason(e.cue))
 		}
 		for _, who := range []struct {
 			role string
 			ids  []int32
 		}{{"done by", e.initiators}, {"hits", e.targets}, {"blamed on", e.accused}} {
 			if len(who.ids) > 0 {
-				fmt.Fprintf(b, "    %s %s\n", who.role, r.named(who.ids))
+				fmt.Fprintf(b, "    %s %s\n", who.role, r.names(who.ids))
 			}
 		}
 		if how := e.how(r); how != "" {
 			fmt.Fprintf(b, "    roles: %s\n", how)
 		}
 	}
+}
+
+// reason returns what gave a status: in quotes where the report says it so.
+func (r *reading) reason(cue string) string {
+	if strings.Contains(r.d.Title, cue) || strings.Contains(r.d.Text, cue) {
+		return inQuotes(cue)
+	}
+	return cue
 }
 
 // short cuts a pattern of many alternatives to what fits on a line.
@@ -164,81 +233,14 @@ func short(pattern string) string {
 	return string(letters[:most]) + "…"
 }
 
-// named lists actors by their names and ids.
-func (r *reading) named(ids []int32) string {
+// names lists actors by their names and ids.
+func (r *reading) names(ids []int32) string {
 	var out []string
 	for _, n := range ids {
 		a := r.actorOf(n)
 		out = append(out, fmt.Sprintf("%s (%s)", a.name, a.id))
 	}
 	return strings.Join(out, ", ")
-}
-
-// how says by which reading of the sentence an event got its actors, empty when it has none.
-func (e *event) how(r *reading) string {
-	var out []string
-	add := func(s string, said bool) {
-		if said {
-			out = append(out, s)
-		}
-	}
-	roles := len(e.initiators)+len(e.targets) > 0
-	switch {
-	case e.pos == posAccuse:
-		add("who accuses stands before the verb, who is accused behind it", roles)
-	case e.pos == posHit:
-		add("the subject of the verb is hit", roles)
-	case e.passive:
-		add("passive: the subject is hit, who stands behind “by” does it", roles)
-	case e.verb:
-		add("active: the subject does it, the object is hit", roles)
-	default:
-		add("of the noun: its owner, “by” or “from” whom, “on” or “of” whom", roles)
-	}
-	add("blamed in a sentence of accusation", len(e.accused) > 0 && e.pos != posAccuse)
-	for _, n := range r.claimed {
-		add(r.actorOf(n).name+" claims it", contains(e.initiators, n))
-	}
-	add("what another event answers", e.answer)
-	return strings.Join(out, "; ")
-}
-
-func explainActors(b *strings.Builder, tags *report.Tags) {
-	b.WriteString("\nWho")
-	if len(tags.Actors) == 0 {
-		b.WriteString(": nobody is named\n")
-		return
-	}
-	b.WriteString("\n")
-	for _, a := range tags.Actors {
-		within := ""
-		if len(a.Within) > 0 {
-			within = ", part of " + strings.Join(a.Within, ", ")
-		}
-		fmt.Fprintf(b, "  %s (%s, %s%s%s): %s; %s\n", a.Name, a.ID, a.Kind, comma(a.Country), within, a.Role, wordsOf(a.Mentions))
-	}
-}
-
-func (r *reading) explainTolls(b *strings.Builder, tags *report.Tags) {
-	fmt.Fprintf(b, "\nToll: killed %s, wounded %s\n", count(tags.Killed), count(tags.Wounded))
-	for i := range r.tolls {
-		h := &r.tolls[i]
-		what := "killed"
-		if h.wounded {
-			what = "wounded"
-		}
-		note := ""
-		switch {
-		case h.aside:
-			note = ", of other events or of many together"
-		case h.sure:
-			note = ", a total that the report gives"
-		case h.vague:
-			note = ", the least that its words mean"
-		}
-		first, last := min(h.first, h.trigger), max(h.last, h.trigger)
-		fmt.Fprintf(b, "  %d %s%s%s\n", h.n, what, quoted(r.raw(first, last)), note)
-	}
 }
 
 func count(n *int) string {
@@ -260,14 +262,14 @@ func quoted(s string) string {
 	if s == "" {
 		return ""
 	}
-	return fmt.Sprintf(": “%s”", strings.Join(strings.Fields(s), " "))
+	return ": " + inQuotes(s)
 }
 
 // wordsOf lists the different words of mentions.
 func wordsOf(ms []report.Mention) string {
 	var seen []string
 	for _, m := range ms {
-		if w := "“" + strings.Join(strings.Fields(m.Text), " ") + "”"; !slices.Contains(seen, w) {
+		if w := inQuotes(m.Text); !slices.Contains(seen, w) {
 			seen = append(seen, w)
 		}
 	}

@@ -62,7 +62,7 @@ func (r *reading) setStatus(n int) {
 		status, rank, t.cue = report.Claimed, 2, "for"
 	}
 	if rank < 3 && t.typ != report.Disaster && r.lossesAside(t) {
-		status, rank, t.cue = report.Historical, 3, "of many together"
+		status, rank, t.cue = report.Historical, 3, "losses of many together"
 	}
 	if status == report.Claimed && r.lossBeside(t, s) {
 		status, rank, t.cue = report.Reported, 1, ""
