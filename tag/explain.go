@@ -23,7 +23,11 @@ func (t *Tagger) Explain(d *text.Doc, rep *report.Report) string {
 	r.explainEvents(&b)
 	explainActors(&b, &tags)
 	r.explainTolls(&b, &tags)
-	fmt.Fprintf(&b, "\nHow bad: %s, %d points\n", tags.Severity.Level, tags.Severity.Score)
+	points := "points"
+	if tags.Severity.Score == 1 {
+		points = "point"
+	}
+	fmt.Fprintf(&b, "\nHow bad: %s, %d %s\n", tags.Severity.Level, tags.Severity.Score, points)
 	for _, s := range tags.Severity.Because {
 		fmt.Fprintf(&b, "  %+3d  %s%s\n", s.Points, s.Reason, quoted(s.Text))
 	}
@@ -205,7 +209,7 @@ func (r *reading) explainEvents(b *strings.Builder) {
 			role string
 			ids  []int32
 		}{{"done by", e.initiators}, {"hits", e.targets}, {"blamed on", e.accused}} {
-			if len(who.ids) > 0 {
+			if len(who.ids) > 0 && !(who.role == "hits" && e.pos == posAccuse) {
 				fmt.Fprintf(b, "    %s %s\n", who.role, r.names(who.ids))
 			}
 		}
