@@ -133,7 +133,7 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		w := r.lang.uses[tok.Fold]
 		r.exact[i] = w.exact
 		if n, ok := strings.CutPrefix(tok.Fold, "و"); ok && w.value == 0 && tok.Kind == text.Word {
-			w.value = int32(max(parseCount(n), 0)) // و40: "and" is written onto digits too
+			w.value = max(int32(parseCount(n)), r.lang.uses[n].value, 0) // "and" is written onto numbers too
 		}
 		if tok.Kind != text.Possessive { // it is no "is"
 			r.class[i], r.value[i] = w.class|r.lang.worlds[tok.Stem], w.value

@@ -22,6 +22,9 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 	if denial == denialVerb {
 		return tollHit{}, false
 	}
+	if n := int(r.value[first]); n > 1 && k.form == lossNoun && first == last {
+		return tollHit{n: n, first: first, last: last}, true // the Arabic dual: قتيلان
+	}
 	best, dist := tollHit{}, 0
 	for j := max(s.First, first-nearBefore); j < min(s.End, last+nearBehind+1); j++ {
 		n, v, end, ok := r.number(j, s.End)

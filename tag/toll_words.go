@@ -88,6 +88,9 @@ func (r *reading) loss(i int) (last int, p *pattern) {
 	}
 	last, p = r.lang.losses.longest(r, i, nil)
 	if p != nil && r.lang.lossKinds[p.value].form == lossNone {
+		for j := i; j <= last; j++ {
+			r.lossOf[j] = -1
+		}
 		p = nil
 	}
 	if p == nil {
