@@ -194,7 +194,7 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		if r.stops(j) || r.comma(j) {
 			return false
 		}
-		if r.lang.code != "en" && c.cue.status == report.Hypothetical && r.is(j, cHave) && t.verb {
+		if r.lang.code != "en" && c.cue.status == report.Hypothetical && r.is(j, cHave) {
 			return false // "soupçonnés de préparer un attentat ont été interpellés"
 		}
 		if infinitive && (r.is(j, cHave) || r.is(j, cBe) && r.d.Tokens[j].Fold != "be") {
