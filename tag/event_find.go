@@ -37,7 +37,7 @@ const most = 400
 func (r *reading) findTriggers() {
 	r.triggers = make([]trigger, 0, 48)
 	for i := 0; i < len(r.d.Tokens) && len(r.triggers) < most; i++ {
-		if r.stem[i] == 0 && r.exact[i] == 0 {
+		if r.stem[i] == 0 && r.exact[i] == 0 && r.actorAt[i] == 0 {
 			continue
 		}
 		var verb bool
@@ -66,6 +66,7 @@ func (r *reading) findTriggers() {
 			i = last
 		}
 	}
+	r.dropCovered()
 	r.dropFigures()
 	r.dropWeak()
 	r.anaphora()
@@ -144,7 +145,7 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 	}
 	switch k.pos {
 	case posClause:
-		return !bombed(r.d.Tokens[first].Fold)
+		return !bombed(r.d.Tokens[first].Fold) && !r.agent(first)
 	case posNoun:
 		if p.single && strings.HasSuffix(p.src, "ing") && !strings.Contains(r.d.Tokens[first].Fold, "ing") {
 			return false // "kills" is no killing
@@ -154,12 +155,22 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 		}
 		return first != last || !past(r.d.Tokens[first].Fold) && !(r.is(first-1, cTo|cModal|cMaybe))
 	case posVerb, posIntr, posHit, posAccuse:
-		if first == last || p.gapped() {
+		if first == last || len(p.elems) > 1 && p.elems[1].gap > 0 {
 			return r.verbal(first)
 		}
 		return past(r.d.Tokens[first].Fold) || !r.is(first-1, cDet) || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
 	}
 	return true
+}
+
+// agent says whether the noun at token i belongs to what stands before it, so that no clause begins with it: "a raid by jets".
+func (r *reading) agent(i int) bool {
+	first := r.sentence(i).First
+	for i > first && r.adjState(i-1) >= 0 {
+		i--
+	}
+	g := r.governed(i, first)
+	return g >= 0 && (r.is(g, cBy|cOf|cTarget) || r.d.Tokens[g].Fold == "with" || r.d.Tokens[g].Fold == "from") && !r.ofGroup(g, first)
 }
 
 // irregular are the past forms that do not end in -ed.
@@ -198,6 +209,9 @@ func (r *reading) verbal(i int) bool {
 		return false // "border shelling resumes"
 	}
 	if strings.HasSuffix(t.Fold, "ing") {
+		if r.is(after, cPrep) && !r.is(after, cTarget) && !r.is(before, cBe) {
+			return false // "shelling in two towns"
+		}
 		return !(before >= 0 && r.nameIDs[before] != 0 && r.actorAt[before] == 0 && r.adjState(before) >= 0 || r.is(before, cDet) || before >= 0 && r.d.Tokens[before].Kind == text.Possessive || r.is(after, cOf) || after < len(r.d.Tokens) && r.d.Tokens[after].Fold == "between")
 	}
 	third := strings.HasSuffix(t.Fold, "s") && (!strings.HasSuffix(t.Stem, "s") || t.Fold == t.Stem+"es")
@@ -223,6 +237,7 @@ func (r *reading) verbal(i int) bool {
 	plural := strings.HasSuffix(r.d.Tokens[before].Fold, "s") || r.d.Tokens[before].Fold == "police" || r.d.Tokens[before].Fold == "gunmen" || r.d.Tokens[before].Fold == "people"
 	if n := r.actorAt[before]; n > 0 {
 		h := &r.actors[n-1]
+		plural = plural || h.first > 1 && (r.is(h.first-1, cAnd) || r.comma(h.first-1)) && r.actorAt[h.first-2] > 0
 		return plural != third && !h.adj && (!r.is(after, cPrep) || plural)
 	}
 	if third {

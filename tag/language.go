@@ -143,6 +143,9 @@ func (l *language) eventLine() func(string) error {
 	var typ report.EventType
 	started := false
 	return func(s string) error {
+		if strings.HasPrefix(s, "{") {
+			return l.events.group(s)
+		}
 		if strings.HasPrefix(s, "[") {
 			typ, started = report.EventType(strings.Trim(s, "[] ")), true
 			if typ == "none" {
@@ -166,6 +169,7 @@ func (l *language) eventLine() func(string) error {
 			if err := l.events.add(strings.TrimSpace(src), int32(len(l.kinds))); err != nil {
 				return err
 			}
+			l.events.all[len(l.events.all)-1].clause = p == posClause
 			l.kinds = append(l.kinds, eventPattern{typ: typ, pos: p, weak: weak})
 		}
 		return nil

@@ -16,12 +16,15 @@ type pattern struct {
 	value  int32 // what the owner of the pattern set keeps about it
 	words  int   // least number of words that it matches
 	single bool  // one word, each alternative one too
+	clause bool  // its first element is the subject of what follows
 }
 
 // An element is one place of a pattern.
 type element struct {
-	gap      bool // up to maxGap words of any kind
-	number   bool // a number in digits or words
+	gap      int   // up to so many words of any kind, 0 for none
+	plain    bool  // a gap over words that belong to what stands before it: no verb, negation or clause
+	number   bool  // a number in digits or words
+	named    named // a name of this kind, 0 for words
 	optional bool
 	alts     []alternative // in the order of their first words
 }
@@ -35,29 +38,38 @@ type alternative struct {
 // gapped says whether words of any kind may stand between those of the pattern.
 func (p *pattern) gapped() bool {
 	for i := range p.elems {
-		if p.elems[i].gap {
+		if p.elems[i].gap > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// maxGap is how many words "_" stands for at most.
-const maxGap = 5
+// How many words "_" and "~" stand for at most.
+const (
+	maxGap   = 5
+	plainGap = 4
+)
 
 // patterns is an index of patterns by their first word.
 type patterns struct {
-	vocab *vocab
-	all   []pattern
-	first [][]int32 // word -> patterns that may begin with it
+	vocab  *vocab
+	all    []pattern
+	first  [][]int32         // word -> patterns that may begin with it
+	named  [kinds][]int32    // patterns that begin with a name of a kind
+	groups map[string]string // words that patterns write as {group}
 }
 
-func newPatterns(v *vocab) *patterns { return &patterns{vocab: v} }
+func newPatterns(v *vocab) *patterns { return &patterns{vocab: v, groups: make(map[string]string)} }
 
 // add compiles a pattern.
 func (ps *patterns) add(src string, value int32) error {
 	p := pattern{src: src, value: value}
-	for rest := strings.TrimSpace(src); rest != ""; {
+	whole, err := ps.expand(src)
+	if err != nil {
+		return err
+	}
+	for rest := strings.TrimSpace(whole); rest != ""; {
 		var piece string
 		if strings.Contains(rest, ")") && !strings.Contains(rest, "(") {
 			return fmt.Errorf("pattern %q: ) without (", src)
@@ -74,28 +86,31 @@ func (ps *patterns) add(src string, value int32) error {
 		} else {
 			piece, rest, _ = strings.Cut(rest, " ")
 			rest = strings.TrimSpace(rest)
-			if piece == "_" {
-				p.elems = append(p.elems, element{gap: true})
-				continue
-			}
-			if piece == "#" {
-				p.elems = append(p.elems, element{number: true})
+			if e, ok := special(piece); ok {
+				p.elems = append(p.elems, e)
 				continue
 			}
 		}
-		p.elems = append(p.elems, ps.element(piece))
+		e, err := ps.element(piece)
+		if err != nil {
+			return fmt.Errorf("pattern %q: %w", src, err)
+		}
+		p.elems = append(p.elems, e)
 	}
-	if len(p.elems) == 0 || p.elems[0].gap || p.elems[0].number || p.elems[0].optional {
-		return fmt.Errorf("pattern %q: must begin with a word", src)
+	if len(p.elems) == 0 || p.elems[0].gap > 0 || p.elems[0].number || p.elems[0].optional || p.elems[0].named == namedPlace {
+		return fmt.Errorf("pattern %q: must begin with a word or name", src)
 	}
 	for i := range p.elems {
-		if !p.elems[i].gap && !p.elems[i].optional {
+		if p.elems[i].gap == 0 && !p.elems[i].optional {
 			p.words++
 		}
 	}
-	p.single = len(p.elems) == 1 && !slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 })
+	p.single = len(p.elems) == 1 && p.elems[0].named == 0 && !slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 })
 	n := int32(len(ps.all))
 	ps.all = append(ps.all, p)
+	if k := p.elems[0].named; k > 0 {
+		ps.named[k] = append(ps.named[k], n)
+	}
 	for i, a := range p.elems[0].alts {
 		if i > 0 && p.elems[0].alts[i-1].first == a.first {
 			continue
@@ -108,13 +123,24 @@ func (ps *patterns) add(src string, value int32) error {
 	return nil
 }
 
-func (ps *patterns) element(piece string) element {
+func (ps *patterns) element(piece string) (element, error) {
 	var e element
 	for _, alt := range strings.Split(piece, "|") {
+		if strings.HasPrefix(alt, "<") {
+			k, known := namedKinds[alt]
+			if !known || e.named > 0 {
+				return e, fmt.Errorf("no kind of name, or a second one: %s", alt)
+			}
+			e.named = k
+			continue
+		}
 		if ps.vocab.lang == "fr" {
 			alt = elided.Replace(alt)
 		}
 		words := splitWords(alt)
+		if slices.ContainsFunc(words, func(w string) bool { _, gap := special(w); return gap }) {
+			return e, fmt.Errorf("a gap or number among alternatives: %s", alt)
+		}
 		if len(words) == 0 {
 			e.optional = true
 			continue
@@ -126,7 +152,7 @@ func (ps *patterns) element(piece string) element {
 		e.alts = append(e.alts, alternative{ids[0], ids[1:]})
 	}
 	slices.SortStableFunc(e.alts, func(a, b alternative) int { return cmp.Compare(a.first, b.first) })
-	return e
+	return e, nil
 }
 
 // elided parts the French articles and pronouns that texts write onto words, as text does.
@@ -141,11 +167,8 @@ func splitWords(s string) []string {
 // one length the pattern with more words wins. accept may refuse a pattern.
 func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
 	last = -1
-	try := func(id int32) {
-		if id == 0 || int(id) >= len(ps.first) {
-			return
-		}
-		for _, n := range ps.first[id] {
+	among := func(candidates []int32) {
+		for _, n := range candidates {
 			c := &ps.all[n]
 			end := i
 			if !c.single {
@@ -159,8 +182,16 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 			}
 		}
 	}
-	try(r.exact[i]) // first, since among equals what is written in quotes is meant
-	try(r.stem[i])
+	for _, id := range [2]int32{r.exact[i], r.stem[i]} { // what is written in quotes first, since among equals it is meant
+		if id > 0 && int(id) < len(ps.first) {
+			among(ps.first[id])
+		}
+	}
+	for k, candidates := range ps.named {
+		if len(candidates) > 0 && r.nameAt(named(k), i) >= 0 {
+			among(candidates)
+		}
+	}
 	return last, p
 }
 
@@ -170,16 +201,18 @@ func (r *reading) match(p *pattern, e, i int) int {
 	s := r.sentence(i)
 	for ; e < len(p.elems); e++ {
 		el := &p.elems[e]
-		if el.gap {
-			for n := 0; n <= maxGap && i < s.End && !r.stops(i); {
-				if r.stem[i] != 0 || r.exact[i] != 0 {
+		if el.gap > 0 {
+			being := false
+			for n := 0; n <= el.gap && i < s.End && !r.stops(i); {
+				if (r.stem[i] != 0 || r.exact[i] != 0 || p.elems[e+1].named > 0) && !(el.plain && r.noVerb(i, being, p.clause && e == 1)) {
 					if end := r.match(p, e+1, i); end >= 0 {
 						return end
 					}
 				}
-				if r.reports(i) || r.clauseAt(i) {
+				if r.reports(i) || r.clauseAt(i) || el.plain && r.breaks(i, p.clause && e == 1) {
 					return -1
 				}
+				being = being || el.plain && r.is(i, cBe)
 				if t := &r.d.Tokens[i]; t.Kind != text.Punct || t.Fold == "," {
 					n++ // quotation marks are no words
 				}
@@ -202,31 +235,13 @@ func (r *reading) match(p *pattern, e, i int) int {
 	return last
 }
 
-// clauseAt says whether a clause of its own begins at token i, which no gap reaches into.
-func (r *reading) clauseAt(i int) bool {
-	switch r.d.Tokens[i].Fold {
-	case "when", "while", "because", "although", "though", "whereas", "unless":
-		return true
-	case "that": // "judges found that the rifles"
-		return i > 0 && (r.d.Tokens[i-1].Fold == "found" || r.d.Tokens[i-1].Fold == "finds")
-	}
-	return false
-}
-
-// reports says whether what follows token i is only what somebody says of others: "villagers said that".
-func (r *reading) reports(i int) bool {
-	if f := r.d.Tokens[i].Fold; f != "said" && f != "says" && f != "say" || r.lang.code != "en" {
-		return false
-	}
-	i = r.next(i)
-	if i < len(r.d.Tokens) && r.d.Tokens[i].Fold == "that" {
-		i = r.next(i)
-	}
-	return !r.is(i, cPron) // "soldiers say they have removed the president"
-}
-
 // element returns the last token of an alternative that stands at token i, -1 without one.
 func (r *reading) element(el *element, i int) int {
+	if el.named > 0 {
+		if end := r.nameAt(el.named, i); end >= 0 {
+			return end
+		}
+	}
 	if el.number {
 		if _, _, last, ok := r.number(i, r.sentence(i).End); ok {
 			return last

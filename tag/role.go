@@ -23,7 +23,9 @@ func (r *reading) roles(n int) {
 		if t.targets = r.within(t); t.targets == nil {
 			t.targets = r.left(t.first, s.First)
 		}
-		t.initiators = r.afterBy(t.last, s.End)
+		if t.initiators = r.afterBy(t.last, s.End); t.initiators == nil && t.last+2 < s.End && r.d.Tokens[t.last+1].Fold == "from" {
+			t.initiators = r.right(t.last+2, s.End) // "came under fire from"
+		}
 	case posAccuse:
 		if t.verb {
 			r.accuse(n, s)
@@ -36,7 +38,7 @@ func (r *reading) roles(n int) {
 		}
 	}
 	// "police firing", "militants attacked": the doer is among the words of the pattern.
-	if a := r.actorAt[t.first]; a > 0 && t.pos != posHit && t.pos != posFixed && t.last > t.first && r.actors[a-1].last < t.last {
+	if a := r.actorAt[t.first]; a > 0 && !t.passive && t.pos != posHit && t.pos != posFixed && t.last > t.first && r.actors[a-1].last < t.last {
 		t.initiators = union([]int32{r.actors[a-1].actor}, t.initiators)
 		t.targets = without(t.targets, t.initiators)
 	}
@@ -94,7 +96,7 @@ func (r *reading) answers(t *trigger) bool {
 		case "retaliation", "response", "revenge", "reprisal", "reprisals", "retaliating", "responding", "avenge", "avenging", "reaction", "vengeance", "answer", "retaliated", "responded":
 			return j < t.first-1
 		case "after":
-			return !t.verb && r.deedBefore(j, s)
+			return (!t.verb || t.pos == posClause) && r.deedBefore(j, s)
 		}
 	}
 	return false

@@ -49,6 +49,12 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 	if f := r.d.Tokens[t.last].Fold; f == "between" || f == "with" {
 		k = t.last
 	}
+	for j := t.first + 1; j <= t.last; j++ {
+		if f := r.d.Tokens[j].Fold; r.is(j, cTarget) || f == "between" || f == "with" { // "strike on Homs", a pattern of its own
+			k = j
+			break
+		}
+	}
 	for ; k < s.End && k < t.last+8; k++ {
 		if k >= t.last+4 && !r.is(k, cTarget) {
 			if r.stops(k) || r.comma(k) || r.verbBehind(k) || r.triggerAt(k) {

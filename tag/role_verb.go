@@ -9,11 +9,22 @@ import (
 
 // verbRoles reads subject and object, the other way round in the passive.
 func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
-	if t.passive = r.isPassive(t.first, s.First) || r.is(t.first, cBe) && past(r.d.Tokens[t.last].Fold) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
+	if t.pos == posClause && r.passiveClause(t) {
+		if t.passive, t.targets = true, r.within(t); r.actorAt[t.first] > 0 {
+			t.targets = union([]int32{r.actors[r.actorAt[t.first]-1].actor}, t.targets)
+		} else if t.targets == nil {
+			t.targets = r.left(t.first, s.First)
+		}
+		t.initiators = r.afterBy(t.first, s.End)
+		return
+	}
+	if t.passive = r.actorAt[t.first] == 0 && r.isPassive(t.first, s.First) || r.is(t.first, cBe) && past(r.d.Tokens[t.last].Fold) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
 		if t.first < s.First+2 || r.d.Tokens[t.first-1].Fold != "those" || r.d.Tokens[t.first-2].Fold == "among" { // not "the families of those killed"
 			t.targets = r.left(t.first, s.First)
 		}
-		t.initiators = r.afterBy(t.last, s.End)
+		if t.initiators = r.afterBy(t.last, s.End); t.initiators == nil && t.last > t.first {
+			t.initiators = r.afterBy(t.first, t.last+1) // "bombed by the air force", a pattern of its own
+		}
 		return
 	}
 	switch {
@@ -23,6 +34,12 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			t.initiators = r.sender(t.first, min(t.last+2, s.End), s.End)
 		}
 	case t.first == t.last && r.attributive(t.first, s), r.alleged(t):
+	case t.pos == posClause && r.actorAt[t.first] > 0:
+		end := r.actors[r.actorAt[t.first]-1].last + 1
+		for end+1 < t.last && r.is(end, cAnd) && r.actorAt[end+1] > 0 {
+			end = r.actors[r.actorAt[end+1]-1].last + 1
+		}
+		t.initiators = r.left(end, s.First)
 	default:
 		t.initiators = r.subject(t.first, s.First)
 	}
@@ -54,6 +71,16 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			}
 		}
 	}
+}
+
+// passiveClause says whether what a clause begins with is hit by its verb: "passengers were taken", "cables cut by".
+func (r *reading) passiveClause(t *trigger) bool {
+	for j := t.last; j > t.first; j-- {
+		if past(r.d.Tokens[j].Fold) {
+			return r.isPassive(j, t.first) || r.is(j+1, cBy)
+		}
+	}
+	return false
 }
 
 // alleged says whether a verb only tells what somebody is accused of: "A accused B of shelling".

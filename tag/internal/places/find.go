@@ -84,6 +84,9 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
 	return out
 }
 
+// Water says whether hit k is of a sea, strait or river.
+func (f *Found) Water(k int) bool { return f.g.data.Places[f.Hits[k].Place].Kind == gaz.Water }
+
 // Country returns the ISO code of the country in which the k-th hit lies, empty for none.
 func (f *Found) Country(k int) string { return f.g.country(f.Hits[k].Place) }
 
