@@ -75,6 +75,7 @@ func (r *reading) mergeEvents() []event {
 	for k := range out {
 		out[k].score += min(1, 0.25*float64(len(out[k].mentions)-1))
 	}
+	r.linkKillings(out)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	out = r.joinSpecific(out)
 	r.attribute(out)

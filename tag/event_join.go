@@ -36,7 +36,7 @@ func (r *reading) joinEvents(evs []event) []event {
 				continue
 			}
 			claim := (a.typ == b.typ || b.typ == report.Attack && len(b.initiators) > 0) && a.status == report.Reported && b.status == report.Claimed
-			general := b.typ == report.Attack && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
+			general := b.typ == report.Attack && (weapon(a.typ) || a.typ == report.Crackdown || a.first <= b.first) && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
 				b.status == a.status && (b.aside < 2 || len(b.initiators) == 0) && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
 				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets))
 			if claim || general {
@@ -44,7 +44,6 @@ func (r *reading) joinEvents(evs []event) []event {
 			}
 		}
 	}
-	r.linkKillings(evs)
 	out := evs[:0]
 	for _, e := range evs {
 		if e.typ != "" {
@@ -138,7 +137,7 @@ func (r *reading) absorbLosses() {
 	tells := make([]bool, len(r.triggers))
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		tells[i] = r.tellsLoss(t) || t.typ == report.PropertyDestruction && t.verb || t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem)
+		tells[i] = r.tellsLoss(t) || t.typ == report.Attack && t.pos == posFixed || t.typ == report.PropertyDestruction && t.verb || t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem)
 	}
 	for i := range r.triggers {
 		t := &r.triggers[i]

@@ -15,7 +15,7 @@ func (r *reading) betweenForces() {
 		if i+1 < len(r.triggers) {
 			r.joinNext(t, &r.triggers[i+1])
 		}
-		if t.typ == report.Bombing && t.verb && t.first == t.last && r.d.Tokens[t.first].Stem == "bomb" && len(t.initiators) > 0 && r.fly(t.initiators) {
+		if r.fromTheAir(t) {
 			t.typ = report.Airstrike
 			continue
 		}
@@ -23,7 +23,7 @@ func (r *reading) betweenForces() {
 			t.typ = report.Blockade
 			continue
 		}
-		if t.typ == report.ArmedClash && (r.demonstrate(t.initiators) || r.demonstrate(t.targets)) {
+		if t.typ == report.ArmedClash && (r.demonstrate(t.initiators) || r.demonstrate(t.targets) || r.withPolice(t)) {
 			t.typ = report.Riot
 			continue
 		}
@@ -39,6 +39,10 @@ func (r *reading) betweenForces() {
 			t.typ = report.Crackdown
 			continue
 		}
+		if t.typ == report.Withdrawal && r.d.Tokens[t.first].Stem == "surrend" && len(t.initiators) > 0 && !slices.ContainsFunc(t.initiators, func(n int32) bool { return !namedPeople.holds(r.actorOf(n)) }) {
+			t.typ = report.Arrest // "a man surrendered"
+			continue
+		}
 		if t.typ == report.Crackdown && r.abroad(t) {
 			t.typ = report.Attack
 		}
@@ -47,6 +51,27 @@ func (r *reading) betweenForces() {
 		}
 		t.typ = report.ArmedClash
 	}
+}
+
+// fromTheAir says whether a state or its army bombs or strikes: "Turkey hits camps", "the coalition carried out strikes on".
+func (r *reading) fromTheAir(t *trigger) bool {
+	if t.first != t.last || len(t.initiators) == 0 || !r.fly(t.initiators) {
+		return false
+	}
+	if t.typ == report.Bombing {
+		return t.verb && r.d.Tokens[t.first].Stem == "bomb"
+	}
+	return t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem) && len(without(t.targets, t.initiators)) > 0
+}
+
+// withPolice says whether people who bear no arms and the police clash, which is a riot.
+func (r *reading) withPolice(t *trigger) bool {
+	police, people := false, false
+	for _, n := range union(union(nil, t.initiators), t.targets) {
+		police = police || r.actorOf(n).kind == report.Police
+		people = people || namedPeople.holds(r.actorOf(n))
+	}
+	return police && people
 }
 
 // official says whether all of these are states, their forces or named groups, who block a road as a blockade.

@@ -53,6 +53,8 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 	}
 	if isViolent(t.typ) && r.background(t.first) {
 		add(-3, "in the background")
+	} else if t.typ == report.Abduction && t.aside == 0 && r.ends(t) {
+		add(-4, "what a release ends")
 	}
 	if t.typ == report.Assassination {
 		add(0.5, "somebody who was meant")
@@ -98,6 +100,18 @@ func (r *reading) takes(t *trigger) bool {
 		return false
 	}
 	return t.last > t.first || r.placeBehind(t)
+}
+
+// ends says whether a release is told beside an abduction, or at the head of the report: those who are freed were taken before.
+func (r *reading) ends(t *trigger) bool {
+	for i := range r.triggers {
+		o := &r.triggers[i]
+		at := r.d.Tokens[o.first].Sentence
+		if o.typ == report.Release && o.status == report.Reported && o.aside == 0 && (at == r.d.Tokens[t.first].Sentence || int(at) <= r.firstSentence) {
+			return true
+		}
+	}
+	return false
 }
 
 // blamesLoss says whether the sentence of an accusation tells of violence with a loss.

@@ -23,7 +23,7 @@ func (r *reading) joinSpecific(evs []event) []event {
 			}
 			switch {
 			case b.typ == report.Attack && r.onlyLoss(b) && (b.aside < 2 || len(b.initiators) == 0) && len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0,
-				b.typ == report.Bombing && r.onlyBlast(b):
+				b.typ == report.Bombing && (r.onlyBlast(b) || a.typ == report.Airstrike && r.onlyBombed(b)):
 				a.loss = a.loss || b.loss
 				a.status = report.Reported
 				a.take(b)
@@ -76,6 +76,16 @@ func (r *reading) onlyBlast(e *event) bool {
 		}
 	}
 	return r.lang.code == "en"
+}
+
+// onlyBombed says whether all words of a bombing are "bombing" or "bombed", which aircraft may do.
+func (r *reading) onlyBombed(e *event) bool {
+	for _, m := range e.mentions {
+		if m[0] != m[1] || r.d.Tokens[m[0]].Stem != "bomb" || r.d.Tokens[m[0]].Fold == "bomb" {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reading) blast(m [2]int) bool {

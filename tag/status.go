@@ -125,8 +125,8 @@ func (r *reading) lossesAside(t *trigger) bool {
 	any := false
 	for i := range r.tolls {
 		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
-			if !h.aside {
-				return false
+			if !h.aside || h.n == 1 {
+				return false // one who was shot last week and now died
 			}
 			any = true
 		}
@@ -213,7 +213,7 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 // aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.
 func (r *reading) aside(n int, s *text.Sentence) int {
 	points, t := 0, &r.triggers[n]
-	if n > 0 && !t.verb && isViolent(t.typ) {
+	if n > 0 && !t.verb && classOf(t.typ) == report.MaterialConflict {
 		// "condemns the attack": what a verb of words is about
 		if o := &r.triggers[n-1]; o.verb && o.first >= s.First && t.first-o.last <= 3 && classOf(o.typ) == report.VerbalConflict && o.typ != report.Accusation {
 			return 2
@@ -254,4 +254,14 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		}
 	}
 	return points
+}
+
+// quotes says whether the "that" at token i begins what somebody says: "said on Monday that".
+func (r *reading) quotes(i int) bool {
+	for j := i - 1; r.d.Tokens[i].Fold == "that" && j >= 0 && j >= i-3; j-- {
+		if r.is(j, cSay) {
+			return true
+		}
+	}
+	return false
 }

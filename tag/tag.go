@@ -200,13 +200,13 @@ func (r *reading) withArticle(h *actorHit) int {
 }
 
 // near is how much less prominent than the main event another may be that is told beside it, and nearTaking how much less than
-// the taking of a town the fight for it.
+// the taking of a town the fight for it, and than a release the abduction that it ends.
 const near, nearTaking = 4, 6
 
 // role returns an actor's role in the main event, else in another violent one that is told beside it.
 func (r *reading) role(n int32) report.Role {
 	within := float64(near)
-	if len(r.events) > 0 && r.events[0].typ == report.TerritoryGained {
+	if len(r.events) > 0 && (r.events[0].typ == report.TerritoryGained || r.events[0].typ == report.Release) {
 		within = nearTaking
 	}
 	for i := range r.events {
