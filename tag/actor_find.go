@@ -1,9 +1,9 @@
 package tag
 
 import (
+	"slices"
 	"strings"
-
-	"tocsin/text"
+	"tocsin/report"
 )
 
 // An actorHit is an actor named at tokens first to last.
@@ -19,16 +19,35 @@ type actorHit struct {
 	plural      bool
 }
 
-// findActors fills r.actors in the order of the text.
-func (r *reading) findActors() {
+// properNames returns the names of several words that the lexicon of actors knows whatever the report speaks of, first and last
+// tokens in the order of the text. Those of states, their forces and organisations are none: they are called after where they
+// are at work, "Puntland forces", "the Gaza health ministry".
+func (r *reading) properNames() [][2]int {
 	l := r.t.actors
-	ids := make([]int32, len(r.d.Tokens))
-	for i := range r.d.Tokens {
-		if r.d.Tokens[i].Kind != text.Punct {
-			ids[i] = l.wordID(&r.d.Tokens[i])
+	var out [][2]int
+	for i := 0; i < len(r.d.Tokens); i++ {
+		if r.nameIDs[i] == 0 {
+			continue
+		}
+		end := i
+		r.walk(&l.names, i, func(last, _ int, values []int32) {
+			if slices.ContainsFunc(values, func(v int32) bool {
+				k := l.all[l.alias[v].actor].kind
+				return !official(k) && k != report.Police && k != report.Organisation && r.capitals(&l.alias[v], i, last)
+			}) {
+				end = last
+			}
+		})
+		if end > i {
+			out = append(out, [2]int{i, end})
+			i = end
 		}
 	}
-	r.nameIDs = ids
+	return out
+}
+
+// findActors fills r.actors in the order of the text.
+func (r *reading) findActors() {
 	ahead := 0 // the first place that does not end before token i
 	for i := 0; i < len(r.d.Tokens); {
 		for ahead < len(r.places.Hits) && r.places.Hits[ahead].Last < i {

@@ -38,3 +38,27 @@ func TestSeats(t *testing.T) {
 		}
 	}
 }
+
+// TestPlacesInNames holds that what is only a part of an actor's name is no place, but for those of countries and of who rules.
+func TestPlacesInNames(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string // ids of places
+	}{
+		{"A shell hit a base of the Hashd al-Shaabi in Kirkuk.", []string{"kirkuk-iq"}},
+		{"The Levant Front took a road in Manbij.", []string{"manbij-sy"}},
+		{"The Sudan Liberation Army took Tawila.", []string{"SD", "tawila-sd"}},
+		{"Puntland forces arrested six men in Bosaso.", []string{"puntland", "bosaso-so"}},
+		{"The Gaza health ministry said nine had died in Jabalia.", []string{"gaza-strip", "jabalia-ps"}},
+	} {
+		var got []string
+		for _, p := range tagText(t, "", c.text, time.Time{}).Places {
+			got = append(got, p.ID)
+		}
+		slices.Sort(got)
+		slices.Sort(c.want)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.text, got, c.want)
+		}
+	}
+}

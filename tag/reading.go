@@ -121,14 +121,15 @@ func (r *reading) year() int {
 func (t *Tagger) read(d *text.Doc) *reading {
 	r := &reading{t: t, d: d, lang: t.language(d.Lang)}
 	n := len(d.Tokens)
-	ids := make([]int32, 5*n)
-	r.stem, r.exact, r.actorAt, r.value, r.lossOf = ids[:n:n], ids[n:2*n:2*n], ids[2*n:3*n:3*n], ids[3*n:4*n:4*n], ids[4*n:]
+	ids := make([]int32, 6*n)
+	r.stem, r.exact, r.actorAt, r.value, r.lossOf, r.nameIDs = ids[:n:n], ids[n:2*n:2*n], ids[2*n:3*n:3*n], ids[3*n:4*n:4*n], ids[4*n:5*n:5*n], ids[5*n:]
 	r.class = make([]class, n)
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
 		if tok.Kind == text.Punct {
 			continue
 		}
+		r.nameIDs[i] = t.actors.wordID(tok)
 		r.stem[i] = r.lang.vocab.of(tok)
 		w := r.lang.uses[tok.Fold]
 		r.exact[i] = w.exact

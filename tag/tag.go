@@ -46,7 +46,7 @@ func (t *Tagger) analyse(d *text.Doc, rep *report.Report, explaining bool) *read
 	if rep != nil {
 		r.when = rep.When()
 	}
-	r.places = t.places.Find(d, rep)
+	r.places = t.places.Find(d, rep, r.properNames())
 	r.find()
 	return r
 }

@@ -120,7 +120,7 @@ func BenchmarkEvents(b *testing.B) {
 	tg := newTagger(b)
 	body := strings.Repeat(newsText, 6)[:4096]
 	d := analyser.Analyse("Gunmen kill 12 soldiers in Mali", body, "")
-	found := tg.places.Find(d, nil)
+	found := tg.places.Find(d, nil, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		r := tg.read(d)

@@ -1,6 +1,9 @@
 package places
 
 import (
+	"cmp"
+	"slices"
+
 	"tocsin/tag/internal/gaz"
 	"tocsin/text"
 )
@@ -13,7 +16,7 @@ func (f *finder) borrowed() {
 		if s.dropped || s.certain {
 			continue
 		}
-		if f.street(s) || f.partOfName(s) || f.union(s) || f.firm(s) || f.scholars(s) {
+		if f.street(s) || f.partOfName(s) || f.ofSomebody(s) || f.union(s) || f.firm(s) || f.scholars(s) {
 			s.dropped = true
 			continue
 		}
@@ -48,6 +51,16 @@ func (f *finder) partOfName(s *span) bool {
 	}
 	n := f.wordAfter(s.last)
 	return n >= 0 && f.capitalised(n) && f.is(s.first, begins)
+}
+
+// ofSomebody says whether a span is no more than a part of a name of somebody who is not called after a country.
+func (f *finder) ofSomebody(s *span) bool {
+	n, _ := slices.BinarySearchFunc(f.proper, s.first, func(p [2]int, first int) int { return cmp.Compare(p[1], first) })
+	if n == len(f.proper) || f.country(s) {
+		return false
+	}
+	p := f.proper[n]
+	return p[0] <= s.first && s.last <= p[1] && p[1]-p[0] > s.last-s.first
 }
 
 // union says whether a span names a body of states that acts: "the EU" is a place only where something is in it.

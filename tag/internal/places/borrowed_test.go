@@ -24,7 +24,7 @@ func TestFocus(t *testing.T) {
 		{"", "שני הרוגים בפיגוע בתל אביב", "IL", ""},
 		{"", "В Махачкале объявлен траур.", "RU", ""},
 	} {
-		w := shared.Find(a.Analyse(tc.title, tc.text, ""), nil).Where(nil)
+		w := shared.Find(a.Analyse(tc.title, tc.text, ""), nil, nil).Where(nil)
 		if got := append(w.Focus, "")[0]; got != tc.focus {
 			t.Errorf("%s%s: it happens in %q, want %q", tc.title, tc.text, got, tc.focus)
 		}

@@ -42,12 +42,15 @@ type finder struct {
 	most      float64         // the greatest of countries
 	at        int             // the city nearest to the position that the publisher gives, -1 for none
 	persons   map[string]bool // folded words seen as a person's family name
+	proper    [][2]int        // see Find
 }
 
 // Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
-func (g *Gazetteer) Find(d *text.Doc, r *report.Report) *Found {
+// Proper are the names of others, first and last tokens in the order of the text: what is a part of one is no place unless it
+// is a country, "Levant Front" but "Sudan Liberation Army".
+func (g *Gazetteer) Find(d *text.Doc, r *report.Report, proper [][2]int) *Found {
 	f := &finder{g: g, d: d, classes: make([]class, len(d.Tokens)), bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
-		peopled: make(map[int]bool), persons: make(map[string]bool), at: -1}
+		peopled: make(map[int]bool), persons: make(map[string]bool), proper: proper, at: -1}
 	if r != nil && r.Position != nil {
 		if f.at = g.nearest(*r.Position); f.at >= 0 {
 			f.vote(gaz.NewRef(f.at, gaz.Official), 2)

@@ -20,7 +20,7 @@ func FuzzFind(f *testing.F) {
 	a := text.NewAnalyser()
 	f.Fuzz(func(t *testing.T, title, body string) {
 		d := a.Analyse(title, body, "")
-		found := shared.Find(d, nil)
+		found := shared.Find(d, nil, nil)
 		w := found.Where([]Event{{First: 0, Last: 0, Weight: 1.7}}[:min(1, len(d.Tokens))])
 		last := -1
 		for _, h := range found.Hits {

@@ -90,7 +90,7 @@ func TestLabelled(t *testing.T) {
 			title, body = body, ""
 		}
 		d := a.Analyse(title, body, "")
-		w := shared.Find(d, nil).Where(nil)
+		w := shared.Find(d, nil, nil).Where(nil)
 		got := make(map[[2]int]report.Place)
 		for _, p := range w.Places {
 			for _, m := range p.Mentions {

@@ -62,7 +62,7 @@ func BenchmarkFind(b *testing.B) {
 			b.SetBytes(int64(len(s)))
 			b.ReportAllocs()
 			for b.Loop() {
-				shared.Find(d, nil).Where(nil)
+				shared.Find(d, nil, nil).Where(nil)
 			}
 		})
 	}
@@ -80,7 +80,7 @@ func BenchmarkFindWorst(b *testing.B) {
 	b.SetBytes(int64(len(doc.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		shared.Find(doc, nil).Where(nil)
+		shared.Find(doc, nil, nil).Where(nil)
 	}
 }
 
@@ -98,12 +98,12 @@ func TestPositionOfThePublisherCounts(t *testing.T) {
 		{nil, "tripoli-ly", "LY"},
 		{at(34.4, 35.8), "tripoli-lb", "LB"},
 	} {
-		w := shared.Find(d, tc.r).Where(nil)
+		w := shared.Find(d, tc.r, nil).Where(nil)
 		if len(w.Places) != 1 || w.Places[0].ID != tc.place || len(w.Focus) == 0 || w.Focus[0] != tc.focus {
 			t.Errorf("at %v: %+v", tc.r, w)
 		}
 	}
-	w := shared.Find(a.Analyse("Flood warning", "", "en"), at(50.45, 30.52)).Where(nil)
+	w := shared.Find(a.Analyse("Flood warning", "", "en"), at(50.45, 30.52), nil).Where(nil)
 	if len(w.Focus) != 1 || w.Focus[0] != "UA" || len(w.FocusAdmin1) != 1 || w.FocusAdmin1[0] != "UA.12" {
 		t.Errorf("a report without a name but with a position happens in %v, %v", w.Focus, w.FocusAdmin1)
 	}
@@ -114,7 +114,7 @@ func TestPositionOfThePublisherCounts(t *testing.T) {
 
 func TestHintsAreAPlaceWhereNoneIsNamed(t *testing.T) {
 	d := text.NewAnalyser().Analyse("", "Boko Haram fighters killed twelve farmers", "en")
-	w := shared.Find(d, nil).Where(nil, Hint{Country: "NG", First: 0, Last: 1, Weight: 1})
+	w := shared.Find(d, nil, nil).Where(nil, Hint{Country: "NG", First: 0, Last: 1, Weight: 1})
 	if len(w.Places) != 1 || w.Places[0].ID != "NG" || !w.Places[0].Focus || w.Places[0].Mentions[0].Text != "Boko Haram" {
 		t.Errorf("the places are %v", w.Places)
 	}

@@ -12,7 +12,7 @@ import (
 // says it lies in, else for the country that the report speaks of.
 type telling struct {
 	*finder
-	kept  []int32  // of each token: the number of the kept span that it belongs to and 1, 0 for none
+	kept  []int32  // of each token: the number of the kept span that it belongs to and 1, 0 for none, -1 for somebody's name
 	known int      // how many spans there were; those behind were added
 	lands []uint32 // of each sentence: the country that it names alone, nowhere or mixed; nil until asked for
 	land  uint32   // the country that the report names most
@@ -21,6 +21,9 @@ type telling struct {
 // told adds "the village of Kourebara", "Htan Lwe village", "the Red River", "the Etoumbi and Mbomo districts".
 func (f *finder) told() {
 	w := telling{finder: f, kept: make([]int32, len(f.d.Tokens)), known: len(f.spans)}
+	for _, p := range f.proper {
+		w.keep(p[0], p[1], -2)
+	}
 	for k := range f.spans {
 		if s := &f.spans[k]; !s.dropped {
 			w.keep(s.first, s.last, k)

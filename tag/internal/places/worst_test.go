@@ -29,7 +29,7 @@ func ambiguous() string {
 func TestWorstTextIsBounded(t *testing.T) {
 	doc := text.NewAnalyser().Analyse("", ambiguous(), "en")
 	start := time.Now()
-	found := shared.Find(doc, nil)
+	found := shared.Find(doc, nil, nil)
 	var events []Event
 	for i := range doc.Tokens {
 		events = append(events, Event{First: i, Last: i, Weight: 1})
@@ -45,6 +45,6 @@ func BenchmarkFindAmbiguous(b *testing.B) {
 	doc := text.NewAnalyser().Analyse("", ambiguous(), "en")
 	b.SetBytes(int64(len(doc.Text)))
 	for b.Loop() {
-		shared.Find(doc, nil).Where(nil)
+		shared.Find(doc, nil, nil).Where(nil)
 	}
 }
