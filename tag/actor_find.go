@@ -61,7 +61,7 @@ func (r *reading) findActors() {
 			i++
 			continue
 		}
-		if r.street(&h) || r.endOfPlace(&h, ahead) {
+		if r.street(&h) || r.partOfPlace(&h, ahead) {
 			i = h.last + 1
 			continue
 		}

@@ -82,10 +82,14 @@ func (r *reading) street(h *actorHit) bool {
 	return false
 }
 
-// endOfPlace says whether the name of a state, or of what is its, is the end of a place's elsewhere: "Port of Spain", "Puerto
-// Jordan". Place is the first that does not end before it.
-func (r *reading) endOfPlace(h *actorHit, place int) bool {
+// partOfPlace says whether a name is only part of a place's: the AU of "PORT-AU-PRINCE", the West of "West Darfur", and of a state
+// or what is its that of one elsewhere: "Port of Spain", "Puerto Jordan". Place is the first that does not end before it.
+func (r *reading) partOfPlace(h *actorHit, place int) bool {
 	country := r.t.actors.all[h.actor].country
+	if place < len(r.places.Hits) && country == "" {
+		p := &r.places.Hits[place]
+		return !p.Body && p.First <= h.first && p.Last >= h.last && p.Last-p.First > h.last-h.first
+	}
 	if h.bare || h.first == 0 || country == "" {
 		return false
 	}

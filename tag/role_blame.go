@@ -120,7 +120,7 @@ func (r *reading) accuse(n int, s *text.Sentence) {
 	case on > 0:
 		t.initiators = r.subject(t.first, s.First)
 		t.targets = r.right(on+1, s.End)
-	case r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && (r.is(next, cOf|cBy) || next < s.End && r.d.Tokens[next].Fold == "over"):
+	case r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && r.headsCharge(next, s.End):
 		t.targets, t.initiators = r.left(t.first, s.First), r.afterBy(t.last, s.End)
 	default:
 		t.initiators = r.subject(t.first, s.First)
@@ -129,6 +129,11 @@ func (r *reading) accuse(n int, s *text.Sentence) {
 	t.accused = t.targets
 	end := r.chargeAt(t.last, s.End)
 	r.blame(n, t.targets, end < s.End && r.is(end, cOf) && !r.ofIt(end, s.End))
+}
+
+// headsCharge says whether the word at token i, right behind "accused" or "charged", shows that those before it are: "charged with".
+func (r *reading) headsCharge(i, end int) bool {
+	return r.is(i, cOf|cBy) || i < end && (r.d.Tokens[i].Fold == "over" || r.d.Tokens[i].Fold == "with")
 }
 
 // ofIt says whether a charge at token i is about what is told already: "of ordering it", "of the attack".
@@ -179,6 +184,9 @@ func (r *reading) blame(n int, who []int32, charged bool) {
 	for i := range r.triggers {
 		o := &r.triggers[i]
 		if i == n || o.answer || r.d.Tokens[o.first].Sentence != s || classOf(o.typ) != report.MaterialConflict {
+			continue
+		}
+		if len(o.initiators) > 0 && o.aside >= 2 && !r.akin(o.initiators, who) { // "of arming the rebels, who seized the town"
 			continue
 		}
 		o.accused = union(o.accused, who)

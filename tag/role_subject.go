@@ -58,7 +58,7 @@ func (r *reading) left(i, first int) []int32 {
 					j = by
 					continue
 				}
-				if r.d.Tokens[max(h.first-1, first)].Fold != "and" {
+				if !r.joins(g, h.first) {
 					begin = g - 1
 				}
 			}
@@ -117,6 +117,16 @@ func (r *reading) beforeAside(i, first int) int {
 	return i
 }
 
+// joins says whether "and" joins the name at token i to another behind the preposition at g: "fighters of A and the B".
+func (r *reading) joins(g, i int) bool {
+	for j := g + 1; j < i; j++ {
+		if r.is(j, cAnd) {
+			return true
+		}
+	}
+	return false
+}
+
 // busy says whether an actor before the verb at token i has another part in the sentence: it is the subject of a verb
 // between them that nothing joins to this one ("a strike that the army blamed on B killed"), or the relative pronoun at rel
 // stands for an event rather than for it ("A condemned the strike that killed").
@@ -168,8 +178,16 @@ func (r *reading) acted(h *actorHit, first int) int {
 	switch f := r.d.Tokens[v].Fold; {
 	case strings.HasSuffix(f, "ing") && len(f) > 5 && (r.is(v-1, cBe|cPron) || r.comma(v-1)):
 		return v
-	case past(f) && (r.actorAt[v-1] > 0 || r.is(v-1, cHave|cRel|cPron)):
+	case past(f) && (r.actorAt[r.beforeTime(v-1)] > 0 || r.is(v-1, cHave|cRel|cPron)):
 		return v
 	}
 	return -1
+}
+
+// beforeTime returns the token before those that only tell when or how, back from token i: "gunmen | on Friday", "troops | reportedly".
+func (r *reading) beforeTime(i int) int {
+	for i > 1 && (weekday(r.d.Tokens[i].Fold) || adverb(r.d.Tokens[i].Fold) || r.d.Tokens[i].Fold == "on" && weekday(r.d.Tokens[i+1].Fold)) {
+		i--
+	}
+	return i
 }

@@ -85,7 +85,10 @@ func (r *reading) passiveClause(t *trigger) bool {
 
 // alleged says whether a verb only tells what somebody is accused of: "A accused B of shelling".
 func (r *reading) alleged(t *trigger) bool {
-	if !r.is(t.first-1, cOf) || !strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") {
+	i := t.first
+	for ; i > 2 && strings.HasSuffix(r.d.Tokens[i].Fold, "ing") && r.is(i-1, cAnd); i -= 2 { // "of ramming and boarding"
+	}
+	if !r.is(i-1, cOf) || !strings.HasSuffix(r.d.Tokens[i].Fold, "ing") {
 		return false
 	}
 	for k := range r.triggers {
