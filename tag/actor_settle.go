@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tocsin/report"
+	"tocsin/text"
 )
 
 // antecedents are whom the report has named so far that a description may stand for; -1 for nobody.
@@ -40,8 +41,14 @@ func (r *reading) settled(h *actorHit, others []actorHit, before *antecedents) b
 	case h.own:
 		h.actor = r.owned(h, others)
 		return h.actor >= 0
+	case h.bare && r.formerly(h):
+		return false
 	case h.bare:
-		h.actor = r.bareForce(h.actor)
+		if st := r.keeper(h, others); st >= 0 {
+			h.actor = r.t.actors.forceOf(st, h.actor)
+		} else {
+			h.actor = r.bareForce(h.actor)
+		}
 		return true
 	case h.adj:
 		h.actor = l.byID[l.all[h.actor].id+"-people"]
@@ -75,6 +82,47 @@ func (r *reading) bareForce(force int32) int32 {
 		return l.byID[id]
 	}
 	return l.byID["government"]
+}
+
+// formerly says whether a bare word for a head of state names one of the past: "ex-president", "former prime minister".
+func (r *reading) formerly(h *actorHit) bool {
+	if h.first == 0 || r.t.actors.forces[h.actor].suffix != "head" {
+		return false
+	}
+	j := h.first - 1
+	if isHyphen(r.d.Tokens[j].Fold) {
+		j--
+	}
+	return j >= 0 && (r.d.Tokens[j].Fold == "former" || r.d.Tokens[j].Fold == "ex")
+}
+
+// keeper returns the state whose troops a bare noun names as what it has: "Turkey has some 3,000 troops in Libya"; -1 without one.
+// Others are the hits before it.
+func (r *reading) keeper(h *actorHit, others []actorHit) int32 {
+	j := h.first - 1
+	for j > 0 && (r.is(j, cDet|cMod) || r.d.Tokens[j].Kind == text.Number || r.value[j] > 0 || quantity(r.d.Tokens[j].Fold)) {
+		j--
+	}
+	if len(others) == 0 || j < 1 {
+		return -1
+	}
+	switch r.d.Tokens[j].Stem {
+	case "has", "have", "had", "keep", "kept", "maintain", "station", "deploy", "send", "sent":
+	default:
+		return -1
+	}
+	if r.is(j-1, cHave|cModal) {
+		j--
+	}
+	if o := &others[len(others)-1]; o.last == j-1 && r.t.actors.all[o.actor].kind == report.State && !o.adj && !o.place {
+		return o.actor
+	}
+	return -1
+}
+
+// quantity says whether a word only tells how sure a number is: "some 3,000 troops".
+func quantity(f string) bool {
+	return f == "some" || f == "about" || f == "around" || f == "roughly" || f == "nearly" || f == "almost" || f == "more" || f == "than"
 }
 
 // sole returns the only actor of a kind that the report names, whose parts count as it; -1 for none or several. "The rebels" of a
@@ -116,6 +164,9 @@ func (r *reading) dominant() {
 		w := 2
 		if r.d.Tokens[h.first].InTitle || r.d.Tokens[h.first].Sentence < 2 {
 			w = 3
+		}
+		if r.t.actors.all[h.actor].kind == report.ArmedGroup {
+			w = 1 // which may fight anywhere
 		}
 		count[c] += w
 		if count[c] > best || count[c] == best && c < r.focus {

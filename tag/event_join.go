@@ -95,7 +95,14 @@ func (r *reading) conflict(a, b *trigger) bool {
 	if len(a.initiators) > 0 && len(b.initiators) > 0 && !r.vague(a.initiators) && !r.vague(b.initiators) {
 		return !r.akin(a.initiators, b.initiators)
 	}
-	return r.opposed(a.initiators, b.targets) || r.opposed(b.initiators, a.targets)
+	return r.opposed(a.initiators, b.targets) || r.opposed(b.initiators, a.targets) || r.repels(a, b) || r.repels(b, a)
+}
+
+// repels says whether one trigger tells of those hit in another attacking somebody: "a man stabbed two tourists" and "police shot
+// the attacker".
+func (r *reading) repels(a, b *trigger) bool {
+	gunmen := r.t.actors.byID["gunmen"]
+	return len(a.targets) == 1 && a.targets[0] == gunmen && !contains(b.targets, gunmen) && len(b.initiators) > 0 && r.vague(b.initiators)
 }
 
 // opposed says whether somebody who does it is among those whom it hits; people in general may be different ones.

@@ -56,6 +56,9 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 	} else if t.typ == report.Abduction && t.aside == 0 && r.ends(t) {
 		add(-4, "what a release ends")
 	}
+	if r.stopsAttack(t) {
+		add(-4, "against those who attack")
+	}
 	if t.typ == report.Assassination {
 		add(0.5, "somebody who was meant")
 	}
@@ -127,4 +130,14 @@ func (r *reading) blamesLoss(t *trigger) bool {
 // sayingIsAll says whether a statement is told for its own sake: a denial, condolences, no comment.
 func (r *reading) sayingIsAll(t *trigger) bool {
 	return !r.is(t.first, cSay) && !strings.HasPrefix(r.d.Tokens[t.first].Fold, "announc")
+}
+
+// stopsAttack says whether a trigger tells of those hit who attack somebody in another.
+func (r *reading) stopsAttack(t *trigger) bool {
+	for i := range r.triggers {
+		if o := &r.triggers[i]; isViolent(o.typ) && o.status == t.status && r.repels(t, o) {
+			return true
+		}
+	}
+	return false
 }

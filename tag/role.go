@@ -35,12 +35,18 @@ func (r *reading) roles(n int) {
 			r.verbRoles(t, s)
 		} else {
 			r.nounRoles(t, s)
+			if r.alleged(t) {
+				t.initiators = nil
+			}
 		}
 	}
 	// "police firing", "militants attacked": the doer is among the words of the pattern.
 	if a := r.actorAt[t.first]; a > 0 && !t.passive && t.pos != posHit && t.pos != posFixed && t.last > t.first && r.actors[a-1].last < t.last {
 		t.initiators = union([]int32{r.actors[a-1].actor}, t.initiators)
 		t.targets = without(t.targets, t.initiators)
+	}
+	if t.typ == report.Accusation && t.pos != posAccuse {
+		t.accused = r.blamable(t.targets)
 	}
 	if t.typ == report.Statement {
 		t.targets = nil // what is said hits nobody

@@ -77,7 +77,7 @@ func (r *reading) blamedBehind(i int) []int32 {
 func (r *reading) blamable(who []int32) []int32 {
 	var out []int32
 	for _, n := range who {
-		if a := r.actorOf(n); !a.generic && body(a) && a.kind != report.Organisation {
+		if a := r.actorOf(n); !a.generic && (body(a) && a.kind != report.Organisation || a.kind == report.People && !strings.HasSuffix(a.id, "-people")) {
 			out = append(out, n)
 		}
 	}
@@ -129,6 +129,22 @@ func (r *reading) accuse(n int, s *text.Sentence) {
 	t.accused = t.targets
 	end := r.chargeAt(t.last, s.End)
 	r.blame(n, t.targets, end < s.End && r.is(end, cOf) && !r.ofIt(end, s.End))
+}
+
+// ofOthers says whether a relative clause tells what others than who do: "accused A of arming the rebels, who seized the town".
+func (r *reading) ofOthers(o *trigger, who []int32) bool {
+	j := o.first - 1
+	for j > 1 && (r.is(j, cHave) || adverb(r.d.Tokens[j].Fold)) {
+		j--
+	}
+	if j < 2 || !r.is(j, cRel) {
+		return false
+	}
+	if j--; r.comma(j) {
+		j--
+	}
+	n := r.actorAt[j]
+	return n > 0 && !r.akin([]int32{r.actors[n-1].actor}, who)
 }
 
 // headsCharge says whether the word at token i, right behind "accused" or "charged", shows that those before it are: "charged with".
@@ -186,7 +202,7 @@ func (r *reading) blame(n int, who []int32, charged bool) {
 		if i == n || o.answer || r.d.Tokens[o.first].Sentence != s || classOf(o.typ) != report.MaterialConflict {
 			continue
 		}
-		if len(o.initiators) > 0 && o.aside >= 2 && !r.akin(o.initiators, who) { // "of arming the rebels, who seized the town"
+		if r.ofOthers(o, who) {
 			continue
 		}
 		o.accused = union(o.accused, who)

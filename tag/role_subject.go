@@ -191,3 +191,21 @@ func (r *reading) beforeTime(i int) int {
 	}
 	return i
 }
+
+// attackerAs returns the attackers if a pronoun before a passive verb stands for whoever does what its sentence told before: "a man
+// stabbed two people before he was shot".
+func (r *reading) attackerAs(t *trigger, s *text.Sentence) []int32 {
+	j := t.first - 1
+	for j > s.First && r.is(j, cBe|cHave) {
+		j--
+	}
+	if f := r.d.Tokens[j].Fold; f != "he" && f != "she" && f != "they" {
+		return nil
+	}
+	for k := range r.triggers {
+		if o := &r.triggers[k]; o.first > s.First && o.last < j && isViolent(o.typ) && o.verb && !o.passive && len(o.initiators) > 0 && r.vague(o.initiators) {
+			return []int32{r.t.actors.byID["gunmen"]}
+		}
+	}
+	return nil
+}

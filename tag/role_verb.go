@@ -20,7 +20,9 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 	}
 	if t.passive = r.actorAt[t.first] == 0 && r.isPassive(t.first, s.First) || r.is(t.first, cBe) && past(r.d.Tokens[t.last].Fold) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
 		if t.first < s.First+2 || r.d.Tokens[t.first-1].Fold != "those" || r.d.Tokens[t.first-2].Fold == "among" { // not "the families of those killed"
-			t.targets = r.left(t.first, s.First)
+			if t.targets = r.left(t.first, s.First); t.targets == nil {
+				t.targets = r.attackerAs(t, s)
+			}
 		}
 		if t.initiators = r.afterBy(t.last, s.End); t.initiators == nil && t.last > t.first {
 			t.initiators = r.afterBy(t.first, t.last+1) // "bombed by the air force", a pattern of its own
@@ -83,12 +85,20 @@ func (r *reading) passiveClause(t *trigger) bool {
 	return false
 }
 
-// alleged says whether a verb only tells what somebody is accused of: "A accused B of shelling".
+// alleged says whether a verb only tells what somebody is accused of: "A accused B of shelling a town, wounding two".
 func (r *reading) alleged(t *trigger) bool {
-	i := t.first
-	for ; i > 2 && strings.HasSuffix(r.d.Tokens[i].Fold, "ing") && r.is(i-1, cAnd); i -= 2 { // "of ramming and boarding"
+	if t.first > 0 && r.comma(t.first-1) && strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") {
+		for k := range r.triggers {
+			if o := &r.triggers[k]; o.last < t.first && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence && r.alleged(o) {
+				return true
+			}
+		}
 	}
-	if !r.is(i-1, cOf) || !strings.HasSuffix(r.d.Tokens[i].Fold, "ing") {
+	i := t.first
+	for i > 2 && r.is(i-1, cAnd) && strings.HasSuffix(r.d.Tokens[i-2].Fold, "ing") { // "of ramming and boarding"
+		i -= 2
+	}
+	if !r.is(i-1, cOf) || !strings.HasSuffix(r.d.Tokens[t.last].Fold, "ing") && !strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") {
 		return false
 	}
 	for k := range r.triggers {
@@ -159,6 +169,9 @@ func (r *reading) isPassive(i, first int) bool {
 // bareParticiple says whether a past form without be is a participle: "five people killed in an attack", "killed by".
 func (r *reading) bareParticiple(t *trigger, s *text.Sentence) bool {
 	after := t.last + 1
+	if t.typ == report.Accusation && t.last > t.first && r.headsCharge(t.first+1, s.End) {
+		return true // "charged with"
+	}
 	if after >= s.End {
 		return true
 	}

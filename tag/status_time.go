@@ -14,7 +14,7 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 			continue
 		}
 		if j < t.first {
-			return t.first-j < 9 && (j == s.First || !r.commaBetween(j, t.first)) || j == s.First && !r.commaBetween(j, t.first)
+			return t.first-j < 9 && (j == s.First || !r.commaBetween(j, t.first) || r.sinceWhen(j, t.first)) || j == s.First && !r.commaBetween(j, t.first)
 		}
 		if strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") && j < t.last+12 {
 			for k := t.first - 1; k >= s.First && k > t.first-4; k-- {
@@ -22,6 +22,16 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// sinceWhen says whether "since" at token i begins a time that "when" tells more of before token j: "since March 3, when".
+func (r *reading) sinceWhen(i, j int) bool {
+	for k := i + 2; k < j && k < i+6; k++ {
+		if r.d.Tokens[k].Fold == "when" {
+			return r.comma(k - 1)
 		}
 	}
 	return false

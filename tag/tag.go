@@ -220,7 +220,7 @@ func (r *reading) role(n int32) report.Role {
 		if i > 0 && isViolent(r.events[0].typ) && e.answer {
 			continue // what the main event answers is told beside it
 		}
-		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-within) {
+		if i > 0 && (!isViolent(e.typ) || !e.status.Happened() || e.score < r.events[0].score-within && !r.stopsAttack(&e.trigger)) {
 			continue
 		}
 		if role := roleIn(&e.trigger, n); role != report.Mentioned {
