@@ -114,7 +114,7 @@ func (r *reading) keeper(h *actorHit, others []actorHit) int32 {
 	if r.is(j-1, cHave|cModal) {
 		j--
 	}
-	if o := &others[len(others)-1]; o.last == j-1 && r.t.actors.all[o.actor].kind == report.State && !o.adj && !o.place {
+	if o := &others[len(others)-1]; o.last == j-1 && r.t.actors.all[o.actor].state && !o.adj && !o.place {
 		return o.actor
 	}
 	return -1

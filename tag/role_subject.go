@@ -199,6 +199,9 @@ func (r *reading) attackerAs(t *trigger, s *text.Sentence) []int32 {
 	for j > s.First && r.is(j, cBe|cHave) {
 		j--
 	}
+	if j < s.First {
+		return nil
+	}
 	if f := r.d.Tokens[j].Fold; f != "he" && f != "she" && f != "they" {
 		return nil
 	}
