@@ -149,10 +149,10 @@ func (f *finder) link(a, b *span) int {
 		case t.Kind == text.Punct && t.Fold == "." && !t.Space:
 		case t.Kind == text.Word && (f.is(a.last+1+i, feature) || f.is(a.last+1+i, skip) && (!comma || len(t.Fold) > 4)):
 		case t.Kind == text.Word && (t.Fold == "in" || t.Fold == "of"):
-			if comma {
+			if comma && t.Fold == "of" {
 				return 0
 			}
-			return linkIn
+			return linkIn // also "near Victoria, in southern Chile"
 		default:
 			return 0
 		}

@@ -126,6 +126,7 @@ func (f *finder) before(s *span) {
 				s.support += 1
 			} else if fold == "of" && q >= 0 && f.is(q, direction) || fold == "on" && f.isle(s) {
 				s.locative = true
+				s.support += 0.9
 			} else if fold != "from" && q >= 0 && f.is(q, assault) && f.g.data.Refs(s.name)[0].Name() != gaz.People {
 				s.struck = true
 			}
@@ -219,10 +220,9 @@ func (f *finder) behind(s *span, k int) {
 	}
 	next := s.last + 1
 	if next+1 < len(f.d.Tokens) && f.d.Tokens[next].Fold == "-" && !f.d.Tokens[next].Space {
-		switch f.d.Tokens[next+1].Fold {
-		case "based", "born", "area", "controlled", "backed", "led", "held":
+		if f.is(next+1, hyphened|origin) {
 			s.support += 2
-			s.based = f.d.Tokens[next+1].Fold == "based" || f.d.Tokens[next+1].Fold == "born"
+			s.based = f.is(next+1, origin)
 		}
 	}
 	if next < len(f.d.Tokens) && !f.d.Tokens[next].Space && (f.d.Tokens[next].Fold == "$" || f.d.Tokens[next].Fold == "£") {

@@ -91,11 +91,11 @@ type particles struct {
 }
 
 var (
-	arabic = &particles{article: "ال", all: []string{"وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك"}}
+	arabic = &particles{article: "ال", all: []string{"وال", "بال", "فال", "كال", "ولل", "لل", "وب", "ول", "و", "ف", "ب", "ل"}}
 	hebrew = &particles{all: []string{"שב", "וב", "ול", "ומ", "וה", "ב", "ל", "מ", "ה", "ו", "ש", "כ"}}
 )
 
-// prefixed finds a name behind the particles that are written onto it: in Arabic و ف ب ل ك and the article, which some of
+// prefixed finds a name behind the particles that are written onto it: in Arabic و ف ب ل and the article, which some of
 // them swallow, in Hebrew ב ל מ ה ו ש.
 func (f *finder) prefixed(i int, ps *particles) (last, name int) {
 	w := f.d.Tokens[i].Fold

@@ -75,6 +75,9 @@ const (
 	colour
 	noble
 	quarter
+	hyphened
+	origin
+	tied
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -130,6 +133,9 @@ var sections = map[string]class{
 	"colour":      colour,
 	"noble":       noble,
 	"quarter":     quarter,
+	"hyphened":    hyphened,
+	"origin":      origin,
+	"tied":        tied,
 	"kind":        kind,
 	"several":     several,
 	"partial":     partial,

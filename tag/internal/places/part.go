@@ -36,7 +36,7 @@ func (f *finder) part(s *span, ref gaz.Ref) part {
 		return topic
 	case s.dateline, f.source(s):
 		return sourced
-	case s.based, f.foreign(s, ref):
+	case s.based, f.foreign(s, ref), f.tied(s):
 		return home
 	case f.beside(s, ref):
 		return beside
@@ -81,11 +81,14 @@ func (f *finder) acts(s *span, ref gaz.Ref) bool {
 		return false
 	}
 	b := s.before
-	for k := 0; b >= 0 && k < 2 && (f.d.Tokens[b].Fold == "a" || f.d.Tokens[b].Fold == "an" || f.d.Tokens[b].Fold == "suspected"); k++ {
+	for k := 0; b >= 0 && k < 2 && (f.d.Tokens[b].Fold == "a" || f.d.Tokens[b].Fold == "an" || f.d.Tokens[b].Fold == "the" || f.d.Tokens[b].Fold == "suspected"); k++ {
 		b = f.wordBefore(b)
 	}
 	if b >= 0 && f.d.Tokens[b].Fold == "by" {
 		return true
+	}
+	if b >= 0 && f.d.Tokens[b].Fold == "of" && !s.locative && f.is(f.wordBefore(b), power) {
+		return true // "the forces of Chad"
 	}
 	if b >= 0 && ref.Name() == gaz.People && f.is(b, force) {
 		return true
@@ -126,6 +129,12 @@ func (f *finder) foreign(s *span, ref gaz.Ref) bool {
 	return n >= 0 && f.is(n, traveller) && (owns || f.attribute(s, ref))
 }
 
+// tied says whether a span is whom somebody is on the side of: "hackers linked to North Korea".
+func (f *finder) tied(s *span) bool {
+	p := f.wordBefore(s.first)
+	return p >= 0 && (f.d.Tokens[p].Fold == "to" || f.d.Tokens[p].Fold == "with") && f.is(f.wordBefore(p), tied)
+}
+
 // beside says whether a country or region is named for its border only: "near the Syrian border", "the border with Iraq".
 func (f *finder) beside(s *span, ref gaz.Ref) bool {
 	if f.g.data.Places[ref.Place()].Kind > gaz.Admin1 {
@@ -158,6 +167,15 @@ func (f *finder) speaks(s *span) bool {
 	q := f.wordBefore(p)
 	for n := 0; q >= 0 && n < 2 && f.is(q, when); n++ {
 		q = f.wordBefore(q)
+	}
+	if who := q; who >= 0 { // "said an officer in Bamako"
+		for n := 0; q >= 0 && n < 4 && !f.is(q, anyof); n++ {
+			q = f.wordBefore(q)
+		}
+		if q >= 0 && f.is(f.wordBefore(q), speech) {
+			return true
+		}
+		q = who
 	}
 	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech|audience))
 }
