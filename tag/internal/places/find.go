@@ -84,7 +84,28 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report, proper [][2]int) *Found 
 		}
 		out.Hits = append(out.Hits, h)
 	}
+	out.governments()
 	return out
+}
+
+// governments makes a capital one who acts wherever nothing else is said of it, if the report has it act and tells of nothing that
+// happens there: "Kyiv tried to kill him ... Kyiv denied it".
+func (f *Found) governments() {
+	var acts, lies map[int]bool
+	for k := range f.Hits {
+		if h := &f.Hits[k]; f.g.data.Places[h.Place].Seat == 3 {
+			if acts == nil {
+				acts, lies = make(map[int]bool), make(map[int]bool)
+			}
+			acts[h.Place] = acts[h.Place] || h.Part == acting
+			lies[h.Place] = lies[h.Place] || h.Part.happens()
+		}
+	}
+	for k := range f.Hits {
+		if h := &f.Hits[k]; h.Part == named && acts[h.Place] && !lies[h.Place] {
+			h.Part = acting
+		}
+	}
 }
 
 // Water says whether hit k is of a sea, strait or river.

@@ -103,12 +103,12 @@ func (f *Found) Where(events []Event, hints ...Hint) Where {
 }
 
 // local says how much less a mention says about a city and its region than about its country: a capital stands for its state,
-// and is where its news are told.
+// is where its news are told, and stands for the government that acts.
 func (f *Found) local(h *Hit) float64 {
 	switch {
 	case f.g.data.Places[h.Place].Seat < 3 || h.Part.happens():
 		return 1
-	case h.Part == podium:
+	case h.Part == podium, h.Part == acting:
 		return 0
 	}
 	return 0.4
