@@ -204,7 +204,7 @@ func (r *reading) match(p *pattern, e, i int) int {
 		if el.gap > 0 {
 			being := false
 			for n := 0; n <= el.gap && i < s.End && !r.stops(i); {
-				if (r.stem[i] != 0 || r.exact[i] != 0 || p.elems[e+1].named > 0) && !(el.plain && r.noVerb(i, being, p.clause && e == 1)) {
+				if (r.stem[i] != 0 || r.exact[i] != 0 || p.elems[e+1].named > 0) && !(el.plain && r.noVerb(i, being && !(e+2 < len(p.elems) && r.is(i+1, cBy)), p.clause && e == 1)) {
 					if end := r.match(p, e+1, i); end >= 0 {
 						return end
 					}

@@ -93,7 +93,7 @@ func (r *reading) nameAt(k named, i int) int {
 		return -1
 	}
 	h := &r.actors[n-1]
-	if h.first != i || k == namedState && (h.place || h.adj) || !k.holds(r.actorInfo(h)) {
+	if h.first != i && !(h.first == i-1 && r.is(i-1, cDet)) || k == namedState && (h.place || h.adj) || !k.holds(r.actorInfo(h)) {
 		return -1
 	}
 	return h.last
