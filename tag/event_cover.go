@@ -19,15 +19,20 @@ func (r *reading) dropCovered() {
 		}
 	}
 	r.triggers = out
+	r.mishaps()
 }
 
-// mishaps makes accidents of what words of violence tell of one: "killed in an explosion at a fireworks factory".
+// mishaps makes accidents of what words of violence or disaster tell of one: "killed in an explosion at a fireworks factory",
+// "drowned when a boat capsized".
 func (r *reading) mishaps() {
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		for k := i + 1; t.typ == report.Bombing && k < len(r.triggers) && r.triggers[k].first <= t.last; k++ {
-			if r.triggers[k].typ == report.Accident {
+		drowned := t.typ == report.Disaster && r.d.Tokens[t.first].Stem == "drown"
+		for k := i + 1; (drowned || t.typ == report.Bombing) && k < len(r.triggers); k++ {
+			o := &r.triggers[k]
+			if o.typ == report.Accident && (o.first <= t.last || drowned && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence) {
 				t.typ = report.Accident
+				break
 			}
 		}
 	}
