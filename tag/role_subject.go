@@ -195,6 +195,9 @@ func (r *reading) beforeTime(i int) int {
 // attackerAs returns the attackers if a pronoun before a passive verb stands for whoever does what its sentence told before: "a man
 // stabbed two people before he was shot".
 func (r *reading) attackerAs(t *trigger, s *text.Sentence) []int32 {
+	if t.first == s.First {
+		return nil
+	}
 	j := t.first - 1
 	for j > s.First && r.is(j, cBe|cHave) {
 		j--
