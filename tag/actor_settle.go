@@ -106,9 +106,7 @@ func (r *reading) keeper(h *actorHit, others []actorHit) int32 {
 	if len(others) == 0 || j < 1 {
 		return -1
 	}
-	switch r.d.Tokens[j].Stem {
-	case "has", "have", "had", "keep", "kept", "maintain", "station", "deploy", "send", "sent":
-	default:
+	if !r.keeps(j) {
 		return -1
 	}
 	if r.is(j-1, cHave|cModal) {
@@ -118,6 +116,15 @@ func (r *reading) keeper(h *actorHit, others []actorHit) int32 {
 		return o.actor
 	}
 	return -1
+}
+
+// keeps says whether the word at token j tells that somebody has troops somewhere: "Turkey keeps".
+func (r *reading) keeps(j int) bool {
+	switch r.d.Tokens[j].Stem {
+	case "has", "have", "had", "keep", "kept", "maintain", "station", "deploy", "send", "sent":
+		return true
+	}
+	return false
 }
 
 // quantity says whether a word only tells how sure a number is: "some 3,000 troops".

@@ -94,6 +94,9 @@ func (r *reading) speaker(i int) bool {
 // answers says whether a trigger is what another event answers: "in retaliation for the attack by A".
 func (r *reading) answers(t *trigger) bool {
 	s := r.sentence(t.first)
+	if t.verb && r.d.Tokens[t.last].Fold != "back" && t.last+1 < s.End && r.d.Tokens[t.last+1].Fold == "back" {
+		return true // "fired back"
+	}
 	for j := t.first - 1; j >= s.First && j >= t.first-7; j-- {
 		if r.comma(j) || r.stops(j) {
 			return false

@@ -182,6 +182,9 @@ func (r *reading) blamedOn(t *trigger, s *text.Sentence) int {
 // chargeAt returns where the charge begins behind those who are accused: at "of", "for" or "over".
 func (r *reading) chargeAt(i, end int) int {
 	for j := i + 1; j < end && j < i+22; j++ {
+		if r.is(j, cRel) && !r.comma(j-1) { // "blamed a faction that rejected the deal of June"
+			return end
+		}
 		if f := r.d.Tokens[j].Fold; f == "for" || f == "over" || r.is(j, cOf) && r.actorAt[j] == 0 && (!r.ofGroup(j, i) || j+1 < end && strings.HasSuffix(r.d.Tokens[j+1].Fold, "ing")) {
 			return j
 		}

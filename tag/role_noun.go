@@ -55,8 +55,13 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			break
 		}
 	}
-	for ; k < s.End && k < t.last+8; k++ {
-		if k >= t.last+4 && !r.is(k, cTarget) {
+	if t.typ == report.ArmedClash && t.initiators == nil {
+		if b := r.betweenBehind(t.last+1, s.End); b > 0 {
+			k = b
+		}
+	}
+	for ; k < s.End && (k < t.last+8 || r.d.Tokens[k].Fold == "between"); k++ {
+		if k >= t.last+4 && !r.is(k, cTarget) && r.d.Tokens[k].Fold != "between" {
 			if r.stops(k) || r.comma(k) || r.verbBehind(k) || r.triggerAt(k) {
 				return
 			}
@@ -89,6 +94,20 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			return
 		}
 	}
+}
+
+// betweenBehind returns the "between" that names the sides of fighting some words behind token i, 0 without one: "fighting broke out
+// in the capital on Monday between".
+func (r *reading) betweenBehind(i, end int) int {
+	for j := i; j < end && j < i+14; j++ {
+		if r.d.Tokens[j].Fold == "between" {
+			return j
+		}
+		if r.comma(j) || r.stops(j) || r.is(j, cSay|cRel|cOf) || r.triggerAt(j) || r.actorAt[j] > 0 && !r.actors[r.actorAt[j]-1].place {
+			return 0
+		}
+	}
+	return 0
 }
 
 // ofPeople says whether a state's adjective before the noun tells where it happens rather than who does it: "Somali piracy", "French

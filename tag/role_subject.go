@@ -41,6 +41,9 @@ func (r *reading) left(i, first int) []int32 {
 			if h.place {
 				continue
 			}
+			if h.first > first && r.d.Tokens[h.first-1].Fold == "where" && strings.HasSuffix(r.d.Tokens[i].Fold, "ing") {
+				continue // "hit a camp where Turkey keeps troops, wounding two"
+			}
 			if r.busy(h, i, rel) {
 				return out
 			}
@@ -169,8 +172,11 @@ func (r *reading) crew(j, first int) int32 {
 // officer".
 func (r *reading) acted(h *actorHit, first int) int {
 	v := h.first - 1
-	for v > first && (r.is(v, cDet|cMod) || r.d.Tokens[v].Kind == text.Number) {
+	for v > first && (r.is(v, cDet|cMod) || r.d.Tokens[v].Kind == text.Number || quantity(r.d.Tokens[v].Fold)) {
 		v--
+	}
+	if v > first && r.keeps(v) && r.actorAt[v-1] > 0 {
+		return v
 	}
 	if v <= first || r.actorAt[v] > 0 || r.is(v, cSay|cLight) {
 		return -1
