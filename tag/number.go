@@ -177,7 +177,10 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 			vague = strings.HasSuffix(t.Fold, "s") && v > 12 && t.Fold != "six" || t.Fold == "several" || t.Fold == "few" || t.Fold == "many" || t.Fold == "numerous"
 		}
 		ok, last = true, j
-		if vague { // "dozens of", "hundreds of thousands" is beyond a toll
+		if vague {
+			if j+2 < end && r.is(j+1, cOf) && (v == 20 || v == 200) && r.value[j+2] >= 1000 { // "tens of thousands"
+				current, last = v*int(min(r.value[j+2], 1000)), j+2
+			}
 			break
 		}
 	}

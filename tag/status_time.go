@@ -43,13 +43,13 @@ type pastDate struct {
 	month bool // a month without its year, which dates only what stands in its clause
 }
 
-// findDates fills r.pastDates in the order of the text, none when the report has no date itself.
+// findDates fills r.pastDates in the order of the text, with decades alone when the report has no date itself.
 func (r *reading) findDates() {
-	if r.when.IsZero() {
-		return
-	}
 	for i := range r.d.Tokens {
 		switch t := &r.d.Tokens[i]; {
+		case decade(t.Fold):
+			r.pastDates = append(r.pastDates, pastDate{at: i})
+		case r.when.IsZero():
 		case t.Kind == text.Number:
 			if y := year(t.Fold); y != 0 && y < r.year() && r.namesYear(i) {
 				r.pastDates = append(r.pastDates, pastDate{at: i})
@@ -142,6 +142,11 @@ func (r *reading) commaBetween(a, b int) bool {
 		}
 	}
 	return false
+}
+
+// decade says whether a word is a decade that is over: "1970s".
+func decade(f string) bool {
+	return len(f) == 5 && strings.HasSuffix(f, "0s") && year(f[:4]) != 0 && f < "2020s"
 }
 
 // yearBefore says whether a number behind this word may be a year.

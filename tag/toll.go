@@ -38,6 +38,9 @@ func (r *reading) findTolls() {
 			continue
 		}
 		h, ok := r.count(k, i, last, p.gapped())
+		if before := len(r.tolls) - 1; !ok && before >= 0 && r.tolls[before].n == 0 && r.tolls[before].trigger == i-2 && r.is(i-1, cAnd) {
+			h, ok = r.tolls[before], true // "nobody was killed or injured"
+		}
 		if !ok || r.partOf(&h, k, i) || h.vague && h.n == 2 && r.is(i-1, cTo) { // "who used to kill whole families"
 			i = last
 			continue

@@ -20,15 +20,16 @@ const (
 	manySentence manyReach = iota + 1 // all
 	manyClause                        // those of the same clause
 	manyBefore                        // those behind the words
+	manySubject                       // those that they are said to have taken
 	manyNone                          // none, although shorter words of these do: "since dawn"
 )
 
-var manyReaches = map[string]manyReach{"sentence": manySentence, "clause": manyClause, "before": manyBefore, "none": manyNone}
+var manyReaches = map[string]manyReach{"sentence": manySentence, "clause": manyClause, "before": manyBefore, "subject": manySubject, "none": manyNone}
 
 // manyLine reads the phrases of a "many" line of a toll file.
 func (l *language) manyLine(reach, phrases string) error {
 	if manyReaches[reach] == 0 {
-		return fmt.Errorf("want many sentence, clause, before or none: %q", reach)
+		return fmt.Errorf("want many sentence, clause, before, subject or none: %q", reach)
 	}
 	for _, p := range list(phrases) {
 		if err := l.many.add(p, int32(manyReaches[reach])); err != nil {
@@ -67,6 +68,11 @@ func (r *reading) cumulative(h *tollHit) bool {
 			if m.first <= h.trigger && !r.is(h.trigger-1, cHave) && (m.first == s.First || !r.commaBetween(m.last, h.trigger)) {
 				return true
 			}
+		case manySubject:
+			if r.hasTaken(&m, h) {
+				h.past = true
+				return true
+			}
 		case manyClause:
 			if !r.otherClause(m.first, h.trigger, s) {
 				return true
@@ -74,6 +80,29 @@ func (r *reading) cumulative(h *tollHit) bool {
 		}
 	}
 	return r.longAgo(h.trigger, s)
+}
+
+// hasTaken says whether such words are the subject of a loss in the perfect: "the war, which began in April, has killed". It is of
+// a war as a whole, whatever the report is about.
+func (r *reading) hasTaken(m *manyHit, h *tollHit) bool {
+	end := h.trigger
+	for end > m.last+1 && (r.is(end-1, cHave) || adverb(r.d.Tokens[end-1].Fold)) {
+		end--
+	}
+	if end == h.trigger {
+		return false
+	}
+	inside := false
+	for i := m.last + 1; i < end; i++ {
+		switch {
+		case r.comma(i):
+			inside = !inside
+		case inside:
+		case r.is(i, cRel|cSay|cBe) || r.is(i, cSub) && !r.is(i, cPrep):
+			return false
+		}
+	}
+	return !inside
 }
 
 // otherLoss says whether words behind a loss speak of another one that a clause of its own tells: "four were killed, bringing

@@ -24,7 +24,7 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 	var out []tollHit
 	for i := range r.tolls {
 		t := r.tolls[i]
-		if t.wounded != wounded || t.aside != aside || t.past || r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && !r.harmBeside(t.trigger) {
+		if t.wounded != wounded || t.aside != aside || t.past || t.n > 0 && r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && !r.harmBeside(t.trigger) {
 			continue
 		}
 		if t.head == 0 {
@@ -38,7 +38,7 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 		switch sum := &out[k]; {
 		case sum.vague && !t.vague && t.n > sum.n:
 			*sum = t // "tourists massacred: 26 dead"
-		case t.n != sum.n && t.first > sum.last && !r.otherVoice(sum.last, t.first):
+		case t.n != sum.n && t.first > sum.last && !r.otherVoice(sum.last, t.first) && !r.partsFollow(sum.last, t.first):
 			sum.n += t.n
 		}
 	}
@@ -50,6 +50,20 @@ func (r *reading) otherVoice(i, j int) bool {
 	for i++; i < j; i++ {
 		if f := r.d.Tokens[i].Fold; f == "while" || f == "but" || f == "whereas" {
 			return slices.ContainsFunc(r.class[i:j], func(c class) bool { return c&cSay != 0 })
+		}
+	}
+	return false
+}
+
+// partsFollow says whether the words between two tokens begin to say how those counted before them died: "129 died, most of them in
+// a stampede; 24 were shot".
+func (r *reading) partsFollow(i, j int) bool {
+	for i++; i+1 < j; i++ {
+		switch r.d.Tokens[i].Fold {
+		case "most", "many", "some", "majority":
+			if r.comma(i-1) || r.is(i-1, cDet) || r.is(i+1, cOf) {
+				return true
+			}
 		}
 	}
 	return false
@@ -70,7 +84,7 @@ func (r *reading) combine(told []tollHit) tollHit {
 		switch {
 		case !sum.sure && !sum.vague && !t.vague && before.n == sum.n && r.alsoLost(before, t):
 			sum.n += t.n
-		case t.sure, sum.vague && !t.vague && t.n > sum.n, sum.n == 0 && t.n > 0 && !r.late(t.trigger), r.titleOmits(&sum, t), sum.n > 1 && t.head == sum.n && t.n > sum.n && !t.vague, sum.n == 1 && t.n > 1 && !t.vague && r.sameVictim(&sum, t):
+		case t.sure, sum.vague && !t.vague && t.n > sum.n, sum.n == 0 && t.n > 0 && !r.late(t.trigger), r.titleOmits(&sum, t), sum.n > 1 && t.head == sum.n && t.n > sum.n && !t.vague, sum.n == 1 && t.n > 1 && !t.vague && (r.sameVictim(&sum, t) || r.allLost(&sum, t)):
 			sum = *t
 		}
 	}
@@ -103,7 +117,17 @@ func (r *reading) titleOmits(title, lead *tollHit) bool {
 	if !r.d.Tokens[title.trigger].InTitle || int(r.d.Tokens[lead.trigger].Sentence) != r.firstSentence || lead.vague || title.n == 0 {
 		return false
 	}
-	return lead.head == title.n && lead.n > title.n || r.rounded(title) && lead.n >= title.n && 4*lead.n <= 5*title.n
+	return lead.n > title.n && (lead.head == title.n || r.ofOneKind(title) && !r.ofOneKind(lead)) || r.rounded(title) && lead.n >= title.n && 4*lead.n <= 5*title.n
+}
+
+// ofOneKind says whether a loss counts people of one kind, beside whom others may be lost: "two policemen hurt".
+func (r *reading) ofOneKind(h *tollHit) bool {
+	for i := h.first; i <= h.last; i++ {
+		if f := r.d.Tokens[i].Fold; f != "people" && f != "persons" && r.pluralPeople(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameVictim says whether two losses name one and the same person: "the murder of Ana Vidal", "Vidal and her driver were shot".
@@ -116,6 +140,24 @@ func (r *reading) sameVictim(a, b *tollHit) bool {
 		}
 	}
 	return false
+}
+
+// allLost says whether t counts all those whom the title or lead names one of: "a strike killed a commander", "the ministry said three
+// people were killed".
+func (r *reading) allLost(one, t *tollHit) bool {
+	if r.late(t.trigger) || r.counted(one.first, one.last+1, r.sentence(one.first)) {
+		return false
+	}
+	s, people := r.sentence(t.first), false
+	for i := s.First; i <= t.trigger; i++ {
+		switch r.d.Tokens[i].Fold {
+		case "another", "other", "others", "separate", "second", "elsewhere", "also", "earlier", "meanwhile", "later":
+			return false
+		case "people", "persons":
+			people = people || i >= t.first && i <= t.last
+		}
+	}
+	return people
 }
 
 // rounded says whether a loss is told by a round number: "more than 230", "nearly 100", "dozens".
