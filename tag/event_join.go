@@ -38,7 +38,7 @@ func (r *reading) joinEvents(evs []event) []event {
 			claim := (a.typ == b.typ || b.typ == report.Attack && len(b.initiators) > 0) && a.status == report.Reported && b.status == report.Claimed
 			general := b.typ == report.Attack && (weapon(a.typ) || a.typ == report.Crackdown || a.first <= b.first) && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
 				b.status == a.status && (b.aside < 2 || len(b.initiators) == 0) && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
-				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets))
+				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets)) && (a.score >= b.score || r.near(a, b, sameStory))
 			if claim || general {
 				a.take(b)
 			}
@@ -148,7 +148,7 @@ func (r *reading) absorbLosses() {
 	}
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		if r.onlyMishap(t) {
+		if r.onlyMishap(t) || r.setByWeapon(t) {
 			t.typ = ""
 			continue
 		}
@@ -203,6 +203,20 @@ func (r *reading) onlyMishap(t *trigger) bool {
 	for i := range r.triggers {
 		o := &r.triggers[i]
 		if o.typ == report.Accident && o.status == t.status && o.aside == 0 && abs(int(r.d.Tokens[o.first].Sentence-r.d.Tokens[t.first].Sentence)) <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// setByWeapon says whether a fire is what the strike told in its sentence or beside it did: "a fire broke out after a drone attack".
+func (r *reading) setByWeapon(t *trigger) bool {
+	if f := r.d.Tokens[t.first].Fold; t.typ != report.Accident || f != "fire" && f != "fires" && f != "blaze" {
+		return false
+	}
+	for i := range r.triggers {
+		o := &r.triggers[i]
+		if (o.typ == report.Airstrike || o.typ == report.Shelling) && o.status.Happened() && o.status == t.status && abs(int(r.d.Tokens[o.first].Sentence-r.d.Tokens[t.first].Sentence)) <= 1 {
 			return true
 		}
 	}

@@ -92,6 +92,9 @@ func (r *reading) prominence(t *trigger) (float64, []string) {
 		add(-4.5, "of the past")
 	case report.Exercise:
 		add(-3, "an exercise")
+		if isViolent(t.typ) {
+			add(-3, "of deeds only rehearsed")
+		}
 	}
 	return sum, why
 }

@@ -27,7 +27,7 @@ func (r *reading) general(t *trigger) bool {
 	if t.typ == report.TerritoryGained && t.first == t.last && strings.HasPrefix(r.d.Tokens[t.first].Fold, "enter") {
 		return !r.takesPlace(t)
 	}
-	if r.habit(t) || r.denied(t) {
+	if r.habit(t) || r.denied(t) || t.typ == report.Accusation && r.onlyAlleged(t) {
 		return true
 	}
 	f := r.d.Tokens[t.last].Fold
@@ -112,6 +112,11 @@ func (r *reading) denied(t *trigger) bool {
 		}
 	}
 	return false
+}
+
+// onlyAlleged says whether "alleged" only describes somebody: "an alleged smuggler", at the head of a title.
+func (r *reading) onlyAlleged(t *trigger) bool {
+	return t.first == t.last && r.d.Tokens[t.first].Fold == "alleged" && (t.first == r.sentence(t.first).First || r.is(t.first-1, cDet|cPrep|cOf|cBy|cAnd))
 }
 
 // victims makes those who are counted as lost the ones hit; the death of a commander, leader or official is a targeted

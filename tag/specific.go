@@ -13,12 +13,12 @@ import (
 func (r *reading) joinSpecific(evs []event) []event {
 	for i := range evs {
 		a := &evs[i]
-		if !weapon(a.typ) || r.onlyBlast(a) || a.status != report.Reported && (a.status != report.Claimed || len(a.accused) == 0) {
+		if !weapon(a.typ) && !(a.typ == report.ArmedClash && a.loss) || r.onlyBlast(a) || a.status != report.Reported && (a.status != report.Claimed || len(a.accused) == 0) {
 			continue
 		}
 		for k := range evs {
 			b := &evs[k]
-			if k == i || b.typ == "" || b.status != report.Reported || !r.beside(a, b) || r.conflict(&a.trigger, &b.trigger) {
+			if k == i || b.typ == "" || b.status != report.Reported || !r.near(a, b, 1) || r.conflict(&a.trigger, &b.trigger) {
 				continue
 			}
 			switch {
@@ -38,12 +38,16 @@ func (r *reading) joinSpecific(evs []event) []event {
 	return evs
 }
 
-// beside says whether two events are told in one sentence, in neighbours, or in the title and the lead.
-func (r *reading) beside(a, b *event) bool {
+// sameStory is how many sentences apart a general attack and what it was in particular may be told. What is farther off is
+// background: the kidnappings that a gang lives on, the uprising that a group began as.
+const sameStory = 3
+
+// near says whether two events are told at most so many sentences apart, or in the title and the lead.
+func (r *reading) near(a, b *event, sentences int) bool {
 	for _, m := range a.mentions {
 		for _, n := range b.mentions {
 			s, t := int(r.d.Tokens[m[0]].Sentence), int(r.d.Tokens[n[0]].Sentence)
-			if abs(s-t) <= 1 || min(s, t) < r.firstSentence && max(s, t) <= r.firstSentence+1 {
+			if abs(s-t) <= sentences || min(s, t) < r.firstSentence && max(s, t) <= r.firstSentence+1 {
 				return true
 			}
 		}
