@@ -19,6 +19,9 @@ func (f *finder) wordBefore(i int) int {
 		if t.Fold == "." && i >= 2 && !t.Space && f.d.Tokens[i-2].Kind == text.Word && f.d.Tokens[i-2].Sentence == t.Sentence {
 			return i - 2 // "Gen. X", "J. X"
 		}
+		if (t.Fold == "'" || t.Fold == "’") && i >= 2 && !t.Space && !f.d.Tokens[i].Space && len(f.d.Tokens[i-2].Fold) == 1 && f.d.Tokens[i-2].Sentence == t.Sentence {
+			return i - 2 // "d'Ansongo"
+		}
 		if t.Fold == "#" && i >= 2 && f.d.Tokens[i-2].Kind == text.Word && f.d.Tokens[i-2].Sentence == t.Sentence {
 			return i - 2 // "in #X"
 		}
@@ -126,7 +129,7 @@ func (f *finder) before(s *span) {
 				s.support += 1
 			} else if fold == "of" && q >= 0 && f.is(q, direction) || fold == "on" && f.isle(s) {
 				s.locative = true
-				s.support += 0.9
+				s.support += 1.3
 			} else if fold != "from" && q >= 0 && f.is(q, assault) && f.g.data.Refs(s.name)[0].Name() != gaz.People {
 				s.struck = true
 			}
@@ -220,7 +223,7 @@ func (f *finder) behind(s *span, k int) {
 	}
 	next := s.last + 1
 	if next+1 < len(f.d.Tokens) && f.d.Tokens[next].Fold == "-" && !f.d.Tokens[next].Space {
-		if f.is(next+1, hyphened|origin) {
+		if f.is(next+1, origin|power|feature) {
 			s.support += 2
 			s.based = f.is(next+1, origin)
 		}

@@ -75,9 +75,9 @@ const (
 	colour
 	noble
 	quarter
-	hyphened
 	origin
 	tied
+	small
 	cue    // not a section: begins a line of cues.txt
 	looked // not a section: the word was looked up
 )
@@ -133,9 +133,9 @@ var sections = map[string]class{
 	"colour":      colour,
 	"noble":       noble,
 	"quarter":     quarter,
-	"hyphened":    hyphened,
 	"origin":      origin,
 	"tied":        tied,
+	"small":       small,
 	"kind":        kind,
 	"several":     several,
 	"partial":     partial,

@@ -85,16 +85,19 @@ func (w *telling) kindOf(i int) {
 		}
 	}
 	for _, n := range names {
-		if in != nil && !(strange && w.moved(n[0], n[1], *in)) {
+		if in != nil && !((strange || w.is(i, small)) && w.moved(n[0], n[1], *in)) {
 			w.add(n[0], n[1], *in)
 		}
 	}
 }
 
-// opens returns the "of" or the colon behind which the names of the kind at token i follow, -1 for none, and what a colon's list
+// opens returns the last token of the "of" or the colon behind which the names of the kind at token i follow, -1 for none, and what a colon's list
 // lies in when that is said before it.
 func (w *telling) opens(i int) (at int, in *gaz.Ref) {
-	if n := w.wordAfter(i); n >= 0 && w.d.Tokens[n].Fold == "of" {
+	if n := w.wordAfter(i); n >= 0 && w.genitive(n) {
+		if n+1 < len(w.d.Tokens) && w.joins(n+1) {
+			n++ // "village d'Ayorou"
+		}
 		return n, nil
 	}
 	for j := i + 1; w.is(i, several) && j < len(w.d.Tokens) && j < i+7 && w.d.Tokens[j].Sentence == w.d.Tokens[i].Sentence; j++ {
@@ -111,7 +114,14 @@ func (w *telling) opens(i int) (at int, in *gaz.Ref) {
 	return -1, nil
 }
 
-// moved says whether a town of a list of villages that has its namesake abroad was made to lie where the list does.
+// genitive says whether token i may stand between the kind of a place and its name: "of", "de".
+func (w *telling) genitive(i int) bool {
+	fold := w.d.Tokens[i].Fold
+	return fold == "of" || fold == "d" || particle[fold]
+}
+
+// moved says whether a town of a list of villages that has its namesake abroad, or a village that has, was made to lie where the
+// list or the report does.
 func (w *telling) moved(first, last int, in gaz.Ref) bool {
 	k := int(w.kept[first]) - 1
 	if k < 0 || k >= w.known || !w.holds(in) {
@@ -129,7 +139,7 @@ func (w *telling) moved(first, last int, in gaz.Ref) bool {
 
 // kindBehind adds the name before "village", several before "districts".
 func (w *telling) kindBehind(i int) {
-	if n := w.wordAfter(i); n >= 0 && w.d.Tokens[n].Fold == "of" && !w.is(i, partial) {
+	if n := w.wordAfter(i); n >= 0 && w.genitive(n) && !w.is(i, partial) {
 		return // "the Druze town of"
 	}
 	at := i
