@@ -65,7 +65,8 @@ var posNames = map[string]pos{"x": posFixed, "n": posNoun, "v": posVerb, "nv": p
 // A cue is what a line of a status file says of its phrases.
 type cue struct {
 	status   report.Status
-	anywhere bool
+	anywhere bool // it reaches all of its sentence
+	behind   bool // it reaches what it stands right behind, too
 }
 
 // eventLanguages are those that have a lexicon.
@@ -176,14 +177,14 @@ func (l *language) eventLine() func(string) error {
 	}
 }
 
-// statusLine reads "status before|anywhere: phrase; phrase".
+// statusLine reads "status before|around|anywhere: phrase; phrase".
 func (l *language) statusLine(s string) error {
 	key, list, ok := strings.Cut(s, ":")
 	status, where, _ := strings.Cut(strings.TrimSpace(key), " ")
-	if !ok || where != "before" && where != "anywhere" {
-		return fmt.Errorf("want a status and before or anywhere: %q", s)
+	if !ok || where != "before" && where != "around" && where != "anywhere" {
+		return fmt.Errorf("want a status and before, around or anywhere: %q", s)
 	}
-	c := cue{status: report.Status(status), anywhere: where == "anywhere"}
+	c := cue{status: report.Status(status), anywhere: where == "anywhere", behind: where == "around"}
 	for _, src := range strings.Split(list, ";") {
 		if src = strings.TrimSpace(src); src == "" {
 			continue

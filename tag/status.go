@@ -51,7 +51,7 @@ func (r *reading) setStatus(n int) {
 		if c.cue.status == report.Exercise && r.mishapIn(s) {
 			continue // what goes wrong in an exercise is real
 		}
-		if !c.cue.anywhere && !r.governs(c, t) {
+		if !c.cue.anywhere && !r.governs(c, t) && !(c.cue.behind && r.dates(c, t)) {
 			continue
 		}
 		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t, strings.HasPrefix(r.d.Tokens[c.first].Fold, "agree")) && r.looksBack(c, n, s) {

@@ -6,6 +6,25 @@ import (
 	"tocsin/text"
 )
 
+// dates says whether a time that has passed stands right behind a trigger: "the killing of the governor last year", but not
+// "more attacks than last year".
+func (r *reading) dates(c *cueHit, t *trigger) bool {
+	if c.first <= t.last || c.first-t.last > 7 || r.is(c.first-1, cPrep) || r.d.Tokens[c.first-1].Fold == "than" {
+		return false
+	}
+	for j := t.last + 1; j < c.first; j++ {
+		if r.comma(j) || r.stops(j) || r.is(j, cSub) && !r.is(j, cPrep) || r.is(j, cRel) {
+			return false
+		}
+	}
+	for i := range r.triggers {
+		if o := &r.triggers[i]; o.first > t.last && o.first < c.first {
+			return false
+		}
+	}
+	return true
+}
+
 // sinceThen says whether a trigger is behind "since", the beginning of a time, or one of many before it: "more than 100
 // attacks since October".
 func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
