@@ -13,10 +13,11 @@ import (
 type pattern struct {
 	elems  []element
 	src    string
-	value  int32 // what the owner of the pattern set keeps about it
-	words  int   // least number of words that it matches
-	single bool  // one word, each alternative one too
-	clause bool  // its first element is the subject of what follows
+	value  int32   // what the owner of the pattern set keeps about it
+	words  int     // least number of words that it matches
+	single bool    // one word, each alternative one too
+	clause bool    // its first element is the subject of what follows
+	need   []int32 // words of which one must stand in the sentence; nil where that is not worth asking
 }
 
 // An element is one place of a pattern.
@@ -106,6 +107,7 @@ func (ps *patterns) add(src string, value int32) error {
 		}
 	}
 	p.single = len(p.elems) == 1 && p.elems[0].named == 0 && !slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 })
+	p.need = p.scarce()
 	n := int32(len(ps.all))
 	ps.all = append(ps.all, p)
 	if k := p.elems[0].named; k > 0 {
@@ -170,6 +172,9 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 	among := func(candidates []int32) {
 		for _, n := range candidates {
 			c := &ps.all[n]
+			if c.need != nil && !r.hasWord(c.need, i) {
+				continue
+			}
 			end := i
 			if !c.single {
 				end = r.match(c, 0, i)
@@ -188,7 +193,7 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 		}
 	}
 	for k, candidates := range ps.named {
-		if len(candidates) > 0 && r.nameAt(named(k), i) >= 0 {
+		if len(candidates) > 0 && r.actorAt[i] > 0 && r.nameAt(named(k), i) >= 0 {
 			among(candidates)
 		}
 	}
@@ -209,7 +214,7 @@ func (r *reading) match(p *pattern, e, i int) int {
 						return end
 					}
 				}
-				if r.reports(i) || r.clauseAt(i) || el.plain && r.breaks(i, p.clause && e == 1) {
+				if r.walled(i) || el.plain && r.breaks(i, p.clause && e == 1) {
 					return -1
 				}
 				being = being || el.plain && r.is(i, cBe)

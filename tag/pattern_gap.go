@@ -1,5 +1,20 @@
 package tag
 
+// walled says whether no gap reaches over token i: another clause begins there, or what somebody says of others. Many patterns
+// ask it of the same token, so that the answers are kept.
+func (r *reading) walled(i int) bool {
+	if r.walls == nil {
+		r.walls = make([]int8, len(r.d.Tokens))
+	}
+	if r.walls[i] == 0 {
+		r.walls[i] = -1
+		if r.reports(i) || r.clauseAt(i) {
+			r.walls[i] = 1
+		}
+	}
+	return r.walls[i] > 0
+}
+
 // clauseAt says whether a clause of its own begins at token i, which no gap reaches into.
 func (r *reading) clauseAt(i int) bool {
 	switch r.d.Tokens[i].Fold {
@@ -37,8 +52,58 @@ func (r *reading) breaks(i int, subject bool) bool {
 
 // noVerb says whether the word at token i cannot be the verb behind a subject, or behind a form of be: "a march", "were hit".
 func (r *reading) noVerb(i int, being, subject bool) bool {
+	det := subject && r.is(i-1, cDet)
+	if !being && !det {
+		return false
+	}
 	if past(r.d.Tokens[i].Fold) {
 		return being
 	}
-	return subject && r.is(i-1, cDet)
+	return det
+}
+
+// scarce returns the words of the element, behind the first and a gap, that has the fewest alternatives: where none of them stands
+// in a sentence, the gap need not be searched.
+func (p *pattern) scarce() (need []int32) {
+	if !p.gapped() {
+		return nil
+	}
+	fewest := -1
+	for e := 1; e < len(p.elems); e++ {
+		el := &p.elems[e]
+		if el.gap > 0 || el.number || el.named > 0 || el.optional {
+			continue
+		}
+		if fewest < 0 || len(el.alts) < len(p.elems[fewest].alts) {
+			fewest = e
+		}
+	}
+	if fewest < 0 {
+		return nil
+	}
+	for _, a := range p.elems[fewest].alts {
+		need = append(need, a.first)
+	}
+	return need
+}
+
+// hasWord says whether one of these words stands in the sentence of token i.
+func (r *reading) hasWord(any []int32, i int) bool {
+	if at := int(r.d.Tokens[i].Sentence) + 1; r.bagOf != at {
+		if r.bagOf = at; r.bag == nil {
+			r.bag = make([]uint64, r.lang.vocab.n/64+1)
+		}
+		clear(r.bag)
+		s := r.sentence(i)
+		for j := s.First; j < s.End; j++ {
+			r.bag[r.stem[j]/64] |= 1 << (r.stem[j] % 64)
+			r.bag[r.exact[j]/64] |= 1 << (r.exact[j] % 64)
+		}
+	}
+	for _, w := range any {
+		if r.bag[w/64]&(1<<(w%64)) != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -25,6 +25,9 @@ type reading struct {
 	countries map[string]int // countries that the report names, how often
 	actorAt   []int32        // token -> 1 + index in actors, 0 for none
 
+	walls         []int8   // of tokens: 1 for one that no gap of a pattern reaches over, -1 for others, 0 as far as not looked at
+	bag           []uint64 // the words of sentence bagOf-1, a bit each
+	bagOf         int
 	lossOf        []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
 	triggers      []trigger
 	cues          []cueHit
