@@ -92,10 +92,13 @@ func (r *reading) onlyBombed(e *event) bool {
 	return true
 }
 
+// blast says whether the words of a mention begin or end with a blast: "hurt in a blast".
 func (r *reading) blast(m [2]int) bool {
-	switch r.d.Tokens[m[0]].Stem {
-	case "blast", "explos", "explod":
-		return true
+	for _, i := range m {
+		switch r.d.Tokens[i].Stem {
+		case "blast", "explos", "explod":
+			return true
+		}
 	}
 	return false
 }

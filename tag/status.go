@@ -45,7 +45,8 @@ func (r *reading) setStatus(n int) {
 	}
 	for i := r.cuesFrom(s.First); i < len(r.cues) && r.cues[i].first < s.End; i++ {
 		c := &r.cues[i]
-		if c.first <= t.last && c.last >= t.first && !(c.cue.anywhere && (c.last > t.last || c.first < t.first)) {
+		inGap := c.first > t.first && c.last < t.last // "stormed a mock village"
+		if c.first <= t.last && c.last >= t.first && !(c.cue.anywhere && (inGap || c.last > t.last || c.first < t.first)) {
 			continue // but "air raid exercise" is none, nor what an "exhibition remembers"
 		}
 		if c.cue.status == report.Exercise && r.mishapIn(s) {

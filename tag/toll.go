@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin/report"
@@ -63,9 +64,12 @@ func (r *reading) someOnly(i, last int) bool {
 	return r.d.Tokens[i].Fold == "among" || last > i && strings.HasSuffix(r.d.Tokens[last-1].Fold, "self")
 }
 
-// partOf says whether those counted at token i are a part of those whom its sentence counts before: "41 died, 26 of them burned to
-// death".
+// partOf says whether those counted at token i are a part of those whom its sentence counts before ("41 died, 26 of them burned to
+// death"), or the report.
 func (r *reading) partOf(h *tollHit, k loss, i int) bool {
+	if r.d.Tokens[i].Fold == "among" && slices.ContainsFunc(r.tolls, func(b tollHit) bool { return b.wounded == k.wounded && b.n > h.n }) {
+		return true // "two tourists were among the dead", of an old attack too
+	}
 	if len(r.tolls) == 0 || h.first > h.last || !r.ofThem(h.first, h.last+1) {
 		return false
 	}

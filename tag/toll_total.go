@@ -123,7 +123,7 @@ func (r *reading) titleOmits(title, lead *tollHit) bool {
 // ofOneKind says whether a loss counts people of one kind, beside whom others may be lost: "two policemen hurt".
 func (r *reading) ofOneKind(h *tollHit) bool {
 	for i := h.first; i <= h.last; i++ {
-		if f := r.d.Tokens[i].Fold; f != "people" && f != "persons" && r.pluralPeople(i) {
+		if f := r.d.Tokens[i].Fold; f != "people" && f != "persons" && (r.pluralPeople(i) || i > h.first && r.value[i] == 0 && strings.HasSuffix(f, "s") && r.value[i-1] > 0) {
 			return true
 		}
 	}
