@@ -48,3 +48,16 @@ func TestShownNames(t *testing.T) {
 		}
 	}
 }
+
+// TestTownOfTheRegion holds that a town where something happens is marked though the title names its region alone, and the town
+// where it is told is not.
+func TestTownOfTheRegion(t *testing.T) {
+	d := text.NewAnalyser().Analyse("Ten killed in Oromia attack", "ADAMA, Ethiopia - Gunmen killed ten people in the town of Gimbi in Oromia region, officials said.", "en")
+	marked := make(map[string]bool)
+	for _, p := range shared.Find(d, nil, nil).Where(nil).Places {
+		marked[p.ID] = p.Focus
+	}
+	if !marked["gimbi-et"] || marked["nazret-et"] || !marked["ET.51"] {
+		t.Errorf("marked are %v", marked)
+	}
+}

@@ -187,11 +187,10 @@ func prominence(d *text.Doc, h *Hit) float64 {
 // list fills the places with their mentions, likeliest first, those of the focus marked.
 func (f *Found) list(w *Where, order []*tally) {
 	at := make(map[int]int, len(order))
-	local := 0.0 // the most that speaks for a place in the regions where it happens
-	for _, t := range order {
-		if slices.Contains(w.FocusAdmin1, f.g.admin1(t.id)) {
-			local = max(local, t.score)
-		}
+	local, town := 0.4*f.most(w, order, false), 0.4*f.most(w, order, true)
+	scenes := make(map[int]bool)
+	for k := range f.Hits {
+		scenes[f.Hits[k].Place] = scenes[f.Hits[k].Place] || f.Hits[k].Part.happens()
 	}
 	w.Places = make([]report.Place, 0, len(order))
 	for _, t := range order {
@@ -201,9 +200,13 @@ func (f *Found) list(w *Where, order []*tally) {
 		case gaz.Country, gaz.Territory:
 			p.Focus = slices.Contains(w.Focus, p.Country)
 		default:
-			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local*0.4
+			least := local
+			if scenes[t.id] && f.g.data.Places[t.id].Kind == gaz.City {
+				least = town // a title may name its region over and over
+			}
+			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= least
 		case gaz.Area, gaz.Water:
-			p.Focus = t == order[0] || slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local*0.4 ||
+			p.Focus = t == order[0] || slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local ||
 				p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
 		}
 		w.Places = append(w.Places, p)
@@ -213,6 +216,17 @@ func (f *Found) list(w *Where, order []*tally) {
 		p := &w.Places[at[h.Place]]
 		p.Mentions = append(p.Mentions, f.d.Mention(h.First, h.Last))
 	}
+}
+
+// most returns the most that speaks for a place, or for a town, in the regions where it happens.
+func (f *Found) most(w *Where, order []*tally, towns bool) float64 {
+	most := 0.0
+	for _, t := range order {
+		if (!towns || f.g.data.Places[t.id].Kind == gaz.City) && slices.Contains(w.FocusAdmin1, f.g.admin1(t.id)) {
+			most = max(most, t.score)
+		}
+	}
+	return most
 }
 
 // place sees to it that a country of the focus has a place that is marked: the likeliest that is named in it, else the region of the
