@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"sort"
 
 	"tocsin/report"
@@ -45,7 +46,7 @@ func (r *reading) offices() {
 		words []string
 		actor int32
 	}
-	var names []name
+	var names map[string][]name // by their first word
 	for k := range r.actors {
 		h := &r.actors[k]
 		if s := r.sentence(h.first); s.Upper || s.NoCase || !isOffice(r.d.Tokens[h.last].Fold) && !isOffice(r.d.Tokens[h.first].Fold) {
@@ -65,19 +66,25 @@ func (r *reading) offices() {
 			i++
 		}
 		if len(words) >= 2 && (!r.is(first, cPrep|cSub|cPron|cDet) || r.d.Raw(first) == "HE") {
-			names = append(names, name{words, h.actor})
+			if names == nil {
+				names = make(map[string][]name)
+			}
+			if list := names[words[0]]; !slices.ContainsFunc(list, func(n name) bool { return slices.Equal(n.words, words) }) {
+				names[words[0]] = append(list, name{words, h.actor})
+			}
 		}
 	}
 	if len(names) == 0 {
 		return
 	}
 	for i := range r.d.Tokens {
-		for _, n := range names {
-			if r.actorAt[i] == 0 && r.d.Tokens[i].Fold == n.words[0] {
-				if last := r.spelt(i, n.words); last > i {
-					r.actors = append(r.actors, actorHit{actor: n.actor, first: i, last: last})
-					break
-				}
+		if r.actorAt[i] != 0 {
+			continue
+		}
+		for _, n := range names[r.d.Tokens[i].Fold] {
+			if last := r.spelt(i, n.words); last > i {
+				r.actors = append(r.actors, actorHit{actor: n.actor, first: i, last: last})
+				break
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func (r *reading) mergeEvents() []event {
 			break
 		}
 		if !merged {
-			out = append(out, event{trigger: *t, score: score, because: why, mentions: [][2]int{{t.first, t.last}}})
+			out = append(out, event{trigger: *t, score: score, because: why, mentions: append(make([][2]int, 0, 4), [2]int{t.first, t.last})})
 		}
 	}
 	out = r.joinEvents(out)

@@ -173,20 +173,23 @@ func (r *reading) agent(i int) bool {
 	return g >= 0 && (r.is(g, cBy|cOf|cTarget) || r.d.Tokens[g].Fold == "with" || r.d.Tokens[g].Fold == "from") && !r.ofGroup(g, first)
 }
 
-// irregular are the past forms that do not end in -ed.
-var irregular = func() map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(`struck hit shot fought took taken blew blown stole stolen beat beaten slew slain overthrew overthrown fled
-		led left broke broken drove driven fell fallen withdrew withdrawn held met spoke said told sent gave given swore sworn threw thrown
-		set burnt put brought rose went gone overran sank wrote made built sought bought lost won shut cut split hurt rode dealt forbade
-		felt kept laid bound sued mowed hung hanged rammed flew flown retook found caught drew fed froze frozen`) {
-		m[w] = true
+// irregular says whether a word is a past form that does not end in -ed.
+func irregular(fold string) bool {
+	switch fold {
+	case "struck", "hit", "shot", "fought", "took", "taken", "blew", "blown", "stole", "stolen", "beat", "beaten", "slew",
+		"slain", "overthrew", "overthrown", "fled", "led", "left", "broke", "broken", "drove", "driven", "fell", "fallen",
+		"withdrew", "withdrawn", "held", "met", "spoke", "said", "told", "sent", "gave", "given", "swore", "sworn",
+		"threw", "thrown", "set", "burnt", "put", "brought", "rose", "went", "gone", "overran", "sank", "wrote", "made",
+		"built", "sought", "bought", "lost", "won", "shut", "cut", "split", "hurt", "rode", "dealt", "forbade", "felt",
+		"kept", "laid", "bound", "sued", "mowed", "hung", "hanged", "rammed", "flew", "flown", "retook", "found", "caught",
+		"drew", "fed", "froze", "frozen":
+		return true
 	}
-	return m
-}()
+	return false
+}
 
 func past(fold string) bool {
-	return strings.HasSuffix(fold, "ed") && len(fold) > 4 && fold != "hundred" && fold != "indeed" || irregular[fold]
+	return strings.HasSuffix(fold, "ed") && len(fold) > 4 && fold != "hundred" && fold != "indeed" || irregular(fold)
 }
 
 // verbal says whether the word at token i is used as a verb, by its form and its neighbours.

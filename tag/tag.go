@@ -105,7 +105,7 @@ func (r *reading) tags() report.Tags {
 
 func (r *reading) event(e *event) report.Event {
 	ev := report.Event{Type: e.typ, Class: classOf(e.typ), Status: e.status, Initiators: r.ids(e.initiators), Targets: r.ids(e.targets),
-		Accused: r.ids(e.accused), Mentions: []report.Mention{}}
+		Accused: r.ids(e.accused), Mentions: make([]report.Mention, 0, len(e.mentions))}
 	for _, m := range e.mentions {
 		ev.Mentions = append(ev.Mentions, r.d.Mention(m[0], m[1]))
 	}
@@ -113,7 +113,7 @@ func (r *reading) event(e *event) report.Event {
 }
 
 func (r *reading) ids(actors []int32) []string {
-	out := []string{}
+	out := make([]string, 0, len(actors))
 	for _, a := range actors {
 		out = append(out, r.actorOf(a).id)
 	}
@@ -136,7 +136,11 @@ func (r *reading) actorTags() []report.Actor {
 	}
 	first, rest := []report.Actor{}, []report.Actor{}
 	order := [2][]int32{}
-	mentions := make(map[int32][]report.Mention)
+	count := make(map[int32]int)
+	for i := range r.actors {
+		count[r.actors[i].actor]++
+	}
+	mentions := make(map[int32][]report.Mention, len(count))
 	for i := range r.actors {
 		h := &r.actors[i]
 		if _, seen := mentions[h.actor]; !seen {
@@ -145,6 +149,7 @@ func (r *reading) actorTags() []report.Actor {
 				k = 0
 			}
 			order[k] = append(order[k], h.actor)
+			mentions[h.actor] = make([]report.Mention, 0, count[h.actor])
 		}
 		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(r.withArticle(h), h.last))
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tocsin/report"
+	"tocsin/text"
 )
 
 const newsText = `Gunmen attacked an army post near the northern town of Gao on Tuesday, killing at least 12 soldiers and wounding 20 others, the
@@ -94,12 +95,12 @@ func FuzzTag(f *testing.F) {
 func TestWorst(t *testing.T) {
 	for name, unit := range map[string]string{
 		"actors": "Iraqi army, ", "kills": "killed 1 and ", "strikes": "strike on strike by ", "numbers": "one hundred and ", "brackets": "(FMLN) [",
-		"capitals": "The New Front Army Brigade of ", "no end": "attack ", "people": "people who were ",
+		"capitals": "The New Front Army Brigade of ", "no end": "attack ", "people": "people who were ", "works": "in the film ", "offices": "President John Smith ", "losses": "three dead, ",
 	} {
 		start := time.Now()
-		tagText(t, "", strings.Repeat(unit, 100_000/len(unit)), time.Time{})
+		tagText(t, "", strings.Repeat(unit, text.MaxBytes/len(unit)), time.Time{})
 		if took := time.Since(start); took > 3*time.Second {
-			t.Errorf("%s: 100 KB took %v", name, took)
+			t.Errorf("%s: 200 KB took %v", name, took)
 		}
 	}
 }

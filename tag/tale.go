@@ -16,20 +16,35 @@ func (r *reading) findTales() [][2]int {
 		return nil
 	}
 	var out [][2]int
-	for i := range r.d.Tokens {
+	for n := range r.d.Sentences {
+		out = r.talesIn(&r.d.Sentences[n], out)
+	}
+	return out
+}
+
+// talesIn appends to out what a sentence tells of works, nothing where it is told as news.
+func (r *reading) talesIn(s *text.Sentence, out [][2]int) [][2]int {
+	checked := false // that it is not told as news
+	for i := s.First; i < s.End; i++ {
 		if !r.is(i, cWork|cPart|cTale|cNarrate) {
 			continue
 		}
-		s := r.sentence(i)
 		begin, ok := r.enters(i, s)
-		if !ok || r.newsTime(s) || r.attributedIn(s) {
+		if !ok {
 			continue
 		}
+		if !checked && (r.newsTime(s) || r.attributedIn(s)) {
+			break
+		}
+		checked = true
 		end := r.leaves(i, s)
 		if f := r.d.Tokens[begin].Fold; f == "about" || f == "on" {
 			end = r.subjectEnds(begin, s)
 		}
 		out = append(out, [2]int{begin, end})
+		if begin == s.First && end == s.End {
+			break
+		}
 	}
 	return out
 }
@@ -124,9 +139,12 @@ func ordinal(f string) bool {
 	return false
 }
 
+// longClause is how far back the beginning of a clause is looked for, more words than clauses have.
+const longClause = 100
+
 // relativeBefore says whether token j stands in a relative clause: "who played in the film".
 func (r *reading) relativeBefore(j int, s *text.Sentence) bool {
-	for k := j - 1; k >= s.First && !r.comma(k); k-- {
+	for k := j - 1; k >= s.First && k >= j-longClause && !r.comma(k); k-- {
 		if r.is(k, cRel) {
 			return true
 		}

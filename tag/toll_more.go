@@ -128,8 +128,8 @@ func (r *reading) antecedent(i int, s *text.Sentence) (tollHit, bool) {
 // togetherWith counts those who are lost with somebody: "was killed together with his assistant", "along with two guards"; it
 // returns the last token too.
 func (r *reading) togetherWith(i int, s *text.Sentence) (n, last int) {
-	for ; i+2 < s.End && r.d.Tokens[i+1].Fold != "with"; i++ {
-		if r.stops(i) || r.is(i, cRel|cSay|cBe) || r.is(i, cSub) && !r.is(i, cPrep) || r.lossAt(i) {
+	for from := i; i+2 < s.End && r.d.Tokens[i+1].Fold != "with"; i++ {
+		if i-from == longClause || r.stops(i) || r.is(i, cRel|cSay|cBe) || r.is(i, cSub) && !r.is(i, cPrep) || r.lossAt(i) {
 			return 0, 0
 		}
 	}

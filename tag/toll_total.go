@@ -21,7 +21,7 @@ func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 
 // told returns the losses of the main event, those of a sentence as one.
 func (r *reading) told(wounded, aside bool) []tollHit {
-	var out []tollHit
+	out := make([]tollHit, 0, len(r.tolls))
 	for i := range r.tolls {
 		t := r.tolls[i]
 		if t.wounded != wounded || t.aside != aside || t.past || t.n > 0 && r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && !r.harmBeside(t.trigger) {

@@ -10,19 +10,13 @@ import (
 // A tale holds the events of a document by sentence, in the order of the text.
 type tale struct {
 	f      *Found
-	events map[int32][]Event
+	events []Event        // in the order of the text
 	only   map[uint32]int // see onlyPlaces
 }
 
 func (f *Found) tell(events []Event) tale {
-	t := tale{f: f, events: make(map[int32][]Event, len(events)), only: f.onlyPlaces()}
-	for _, e := range events {
-		s := f.d.Tokens[e.First].Sentence
-		t.events[s] = append(t.events[s], e)
-	}
-	for _, all := range t.events {
-		slices.SortStableFunc(all, func(x, y Event) int { return cmp.Compare(x.First, y.First) })
-	}
+	t := tale{f: f, events: slices.Clone(events), only: f.onlyPlaces()}
+	slices.SortStableFunc(t.events, func(x, y Event) int { return cmp.Compare(x.First, y.First) })
 	return t
 }
 
@@ -31,9 +25,12 @@ const maxEvents = 8
 
 // nearest returns the event that is told next to a token in its sentence and how far off, nil for none.
 func (t tale) nearest(token int) (e *Event, distance int) {
-	all := t.events[t.f.d.Tokens[token].Sentence]
+	all := t.events
 	at, _ := slices.BinarySearchFunc(all, token, func(e Event, token int) int { return cmp.Compare(e.First, token) })
 	for k := max(0, at-maxEvents); k < min(len(all), at+maxEvents); k++ {
+		if t.f.d.Tokens[all[k].First].Sentence != t.f.d.Tokens[token].Sentence {
+			continue
+		}
 		d := t.f.distance(token, &all[k])
 		if e == nil || d < distance || d == distance && all[k].Weight > e.Weight {
 			e, distance = &all[k], d
