@@ -12,6 +12,7 @@ func (r *reading) distribute() {
 	l := r.t.actors
 	for k := 0; k+1 < len(r.actors); k++ {
 		h, next := &r.actors[k], &r.actors[k+1]
+		r.joinOf(h, next)
 		if !h.adj || h.plural || next.first != h.last+2 || !r.is(h.last+1, cAnd) || next.bare || next.adj {
 			continue
 		}
@@ -21,6 +22,23 @@ func (r *reading) distribute() {
 				h.actor, h.adj = n, false
 			}
 		}
+	}
+}
+
+// joinOf gives the second of two states the noun of the first: "forces of Oman and Qatar".
+func (r *reading) joinOf(h, next *actorHit) {
+	l := r.t.actors
+	a, b := &l.all[h.actor], &l.all[next.actor]
+	st, ok := l.states[a.country]
+	if !ok || h.bare || a.state || !b.state || next.adj || !r.is(h.last+1, cAnd) || next.first > h.last+3 {
+		return
+	}
+	of := false
+	for j := h.first + 1; j < h.last; j++ {
+		of = of || r.is(j, cOf)
+	}
+	if n, ok := l.byID[b.id+strings.TrimPrefix(a.id, l.all[st].id)]; of && ok && strings.HasPrefix(a.id, l.all[st].id+"-") {
+		next.actor, next.place = n, false
 	}
 }
 

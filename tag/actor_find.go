@@ -139,7 +139,7 @@ func (r *reading) index() {
 		for j := h.first; j <= h.last; j++ {
 			r.actorAt[j] = int32(i + 1)
 			if named {
-				r.class[j] &^= cSay
+				r.class[j] &^= cSay | cNeg
 			}
 		}
 	}

@@ -92,6 +92,9 @@ func (r *reading) known(first, last int) bool {
 			if h.first <= first && h.last >= last {
 				return true
 			}
+			if h.first == first && h.last == last-2 && r.is(h.last+1, cAnd) && r.actorAt[last] > 0 && !h.bare {
+				return true // "Forces of Oman and Qatar"
+			}
 			if a := r.actorInfo(h); !a.generic && !a.state && h.last == last {
 				return true
 			}

@@ -60,6 +60,28 @@ func (r *reading) roles(n int) {
 		t.typ = report.Statement // "A said it was behind" accuses nobody else
 	}
 	t.initiators = without(t.initiators, t.targets)
+	if isViolent(t.typ) {
+		r.onlyAlleged(t, s)
+	}
+}
+
+// onlyAlleged makes those accused who are named only as alleged doers: "alleged members of A", "an alleged squad of A".
+func (r *reading) onlyAlleged(t *trigger, s *text.Sentence) {
+	for i := s.First; i < s.End; i++ {
+		if r.d.Tokens[i].Fold != "alleged" {
+			continue
+		}
+		for j := i + 1; j < s.End && j < i+6 && !r.comma(j) && !r.stops(j); j++ {
+			n := r.actorAt[j]
+			if n == 0 {
+				continue
+			}
+			if who := r.blamable([]int32{r.actors[n-1].actor}); len(who) > 0 && contains(t.initiators, who[0]) {
+				t.initiators, t.accused = without(t.initiators, who), union(t.accused, who)
+				break
+			}
+		}
+	}
 }
 
 // claims says whether a statement takes an attack upon itself: "claimed responsibility", "said that it was behind it".

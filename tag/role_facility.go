@@ -34,7 +34,7 @@ var facilities = func() map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(`base bases position positions post posts outpost outposts checkpoint checkpoints depot depots ship ships vessel
 		vessels warship warships tanker tankers freighter boat boats headquarters airfield airfields airbase airbases embassy consulate mission
-		convoy convoys patrol patrols unit units vehicle vehicles bunker bunkers trenches airport airports refinery refineries infrastructure tanks helicopter drone drones
+		convoy convoys patrol patrols unit units vehicle vehicles bunker bunkers trenches airport airports refinery refineries hospital clinic infrastructure tanks helicopter drone drones
 		radar territory soil airspace targets target barracks`) {
 		m[w] = true
 	}

@@ -84,7 +84,9 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			return
 		case r.d.Tokens[k].Fold == "between" || r.d.Tokens[k].Fold == "with":
 			who := r.object(k+1, s.End, t.initiators)
-			if r.d.Tokens[k].Fold == "with" {
+			if r.d.Tokens[k].Fold == "with" && r.fatal(t, s) {
+				return
+			} else if r.d.Tokens[k].Fold == "with" {
 				t.targets = who
 			} else {
 				t.initiators = union(t.initiators, who)
@@ -94,6 +96,26 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			return
 		}
 	}
+}
+
+// fatal says whether a clash is told only as that in which somebody was lost: "two rebels were killed in a clash with troops", whom
+// it hit then is told before.
+func (r *reading) fatal(t *trigger, s *text.Sentence) bool {
+	j := t.first - 1
+	for j > s.First && (r.is(j, cDet|cMod) || r.d.Tokens[j].Kind != text.Word || r.class[j] == 0 && r.d.Tokens[j].Shape == text.Lower) {
+		j--
+	}
+	return j > s.First && (r.d.Tokens[j].Fold == "in" || r.d.Tokens[j].Fold == "during") && r.lostAt(j-1)
+}
+
+// lostAt says whether the word at token i tells of the dead or wounded that are counted.
+func (r *reading) lostAt(i int) bool {
+	for k := range r.tolls {
+		if h := &r.tolls[k]; h.trigger == i && h.n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // betweenBehind returns the "between" that names the sides of fighting some words behind token i, 0 without one: "fighting broke out
