@@ -96,6 +96,12 @@ func (r *reading) formerly(h *actorHit) bool {
 	return j >= 0 && (r.d.Tokens[j].Fold == "former" || r.d.Tokens[j].Fold == "ex")
 }
 
+// fightsAbroad says whether an actor is an armed group in a report of other countries than its own, which it may fight in.
+func (r *reading) fightsAbroad(h *actorHit) bool {
+	a := &r.t.actors.all[h.actor]
+	return a.kind == report.ArmedGroup && len(r.countries) > 0 && (r.countries[a.country] == 0 || len(r.countries) > 1)
+}
+
 // keeper returns the state whose troops a bare noun names as what it has: "Turkey has some 3,000 troops in Libya"; -1 without one.
 // Others are the hits before it.
 func (r *reading) keeper(h *actorHit, others []actorHit) int32 {
@@ -161,19 +167,13 @@ func (r *reading) dominant() {
 	best := 0
 	for i := range r.actors {
 		h := &r.actors[i]
-		if h.bare {
-			continue
-		}
 		c := r.t.actors.all[h.actor].country
-		if c == "" {
+		if h.bare || c == "" || r.fightsAbroad(h) {
 			continue
 		}
 		w := 2
 		if r.d.Tokens[h.first].InTitle || r.d.Tokens[h.first].Sentence < 2 {
 			w = 3
-		}
-		if r.t.actors.all[h.actor].kind == report.ArmedGroup {
-			w = 1 // which may fight anywhere
 		}
 		count[c] += w
 		if count[c] > best || count[c] == best && c < r.focus {

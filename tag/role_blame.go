@@ -66,6 +66,9 @@ func (r *reading) blamedBehind(i int) []int32 {
 		if r.actorAt[j] > 0 {
 			return r.right(j, end)
 		}
+		if isHyphen(r.d.Tokens[j].Fold) {
+			continue // the article of an Arabic name
+		}
 		if r.d.Tokens[j].Kind != text.Word || r.is(j, cPrep|cOf|cSub|cRel|cSay|cBe|cPron) && r.d.Tokens[j].Fold != "of" {
 			return nil
 		}

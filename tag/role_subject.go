@@ -41,7 +41,7 @@ func (r *reading) left(i, first int) []int32 {
 			if h.place {
 				continue
 			}
-			if h.first > first && r.d.Tokens[h.first-1].Fold == "where" && strings.HasSuffix(r.d.Tokens[i].Fold, "ing") {
+			if r.inWhere(h, first) && strings.HasSuffix(r.d.Tokens[i].Fold, "ing") {
 				continue // "hit a camp where Turkey keeps troops, wounding two"
 			}
 			if r.busy(h, i, rel) {
@@ -118,6 +118,15 @@ func (r *reading) beforeAside(i, first int) int {
 		}
 	}
 	return i
+}
+
+// inWhere says whether an actor is the subject of a clause that "where" begins.
+func (r *reading) inWhere(h *actorHit, first int) bool {
+	j := h.first - 1
+	if j > first && r.is(j, cDet) {
+		j--
+	}
+	return j >= first && r.d.Tokens[j].Fold == "where"
 }
 
 // joins says whether "and" joins the name at token i to another behind the preposition at g: "fighters of A and the B".

@@ -22,7 +22,7 @@ func (r *reading) findCues() {
 		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.cues) >= 2*most {
 			continue
 		}
-		if last, p := r.lang.status.longest(r, i, nil); p != nil && !r.month(i) {
+		if last, p := r.lang.status.longest(r, i, nil); p != nil && !r.month(i) && !r.inName(i, last) {
 			r.cues = append(r.cues, cueHit{cue: &r.lang.cues[p.value], first: i, last: last, src: p.src})
 		}
 	}
