@@ -61,12 +61,12 @@ func (r *reading) roles(n int) {
 	}
 	t.initiators = without(t.initiators, t.targets)
 	if isViolent(t.typ) {
-		r.onlyAlleged(t, s)
+		r.accuseAlleged(t, s)
 	}
 }
 
-// onlyAlleged makes those accused who are named only as alleged doers: "alleged members of A", "an alleged squad of A".
-func (r *reading) onlyAlleged(t *trigger, s *text.Sentence) {
+// accuseAlleged makes those accused who are named only as alleged doers: "alleged members of A", "an alleged squad of A".
+func (r *reading) accuseAlleged(t *trigger, s *text.Sentence) {
 	for i := s.First; i < s.End; i++ {
 		if r.d.Tokens[i].Fold != "alleged" {
 			continue
