@@ -139,3 +139,18 @@ func (f *finder) venueIn(a, b *span) bool {
 	ra, rb := f.g.data.Refs(a.name)[0], f.g.data.Refs(b.name)[0]
 	return ra.Place() != rb.Place() && !f.g.contains(rb.Place(), ra.Place()) && !f.g.contains(ra.Place(), rb.Place())
 }
+
+// isLanguage says whether an adjective of a country means its language: "English classes", "in Spanish".
+func (f *finder) isLanguage(s *span) bool {
+	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
+		return false
+	}
+	if n := f.wordAfter(s.last); n >= 0 && f.is(n, tongue) {
+		return true
+	}
+	if n := s.last + 2; n < len(f.d.Tokens) && f.d.Tokens[n-1].Fold == "-" && !f.d.Tokens[n].Space {
+		return f.d.Tokens[n].Fold == "speaking" || f.d.Tokens[n].Fold == "language"
+	}
+	p, n := f.wordBefore(s.first), f.wordAfter(s.last)
+	return p >= 0 && f.is(p, speaking) && (n < 0 || f.is(n, function))
+}

@@ -110,36 +110,7 @@ func (f *finder) before(s *span) {
 	for n := 0; p >= 0 && n < 3 && f.is(p, skip); n++ {
 		p = f.wordBefore(p)
 	}
-	if p >= 0 {
-		fold := f.d.Tokens[p].Fold
-		switch {
-		case f.is(p, locative):
-			s.locative = true
-			s.support += 1.6
-		case f.is(p, toward):
-			s.support += 0.7
-			q := f.wordBefore(p)
-			if fold == "of" && q >= 0 && (f.is(q, settled) || f.is(q, feature)) {
-				s.locative = true
-				s.support += 2
-				if q := f.d.Tokens[q].Fold; q == "city" || q == "town" || q == "village" {
-					f.senses[s.sense].town = true
-				}
-			} else if q >= 0 && (f.is(q, residence) || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
-				s.support += 1
-			} else if fold == "of" && q >= 0 && f.is(q, direction) || fold == "on" && f.isle(s) {
-				s.locative = true
-				s.support += 1.3
-			} else if fold != "from" && q >= 0 && f.is(q, assault) && f.g.data.Refs(s.name)[0].Name() != gaz.People {
-				s.struck = true
-			}
-		case f.is(p, settled):
-			s.support += 1
-		case f.is(p, struck) && f.g.data.Refs(s.name)[0].Name() != gaz.People:
-			s.struck = true
-			s.support += 0.7
-		}
-	}
+	f.preposition(s, p)
 	if p >= 0 && f.d.Tokens[p].Fold == "of" && f.is(f.wordBefore(p), noble) && (!f.country(s) || f.g.data.Refs(s.name)[0].Name() == gaz.Other) {
 		s.dropped = true // "the Duke of Norfolk"
 		return
@@ -166,6 +137,41 @@ func (f *finder) before(s *span) {
 	}
 	if particle[fold] && p > 0 && f.nameLike(p-1) && f.flags(p-1)&gaz.GivenName != 0 {
 		s.person = true // "Mario de Santiago"
+	}
+}
+
+// preposition weighs the preposition or verb at token p before a span, -1 for none.
+func (f *finder) preposition(s *span, p int) {
+	if p < 0 {
+		return
+	}
+	fold := f.d.Tokens[p].Fold
+	switch {
+	case f.is(p, locative):
+		s.locative = true
+		s.support += 1.6
+	case f.is(p, toward):
+		s.support += 0.7
+		q := f.wordBefore(p)
+		if fold == "of" && q >= 0 && (f.is(q, settled) || f.is(q, feature)) {
+			s.locative = true
+			s.support += 2
+			if q := f.d.Tokens[q].Fold; q == "city" || q == "town" || q == "village" {
+				f.senses[s.sense].town = true
+			}
+		} else if q >= 0 && (f.is(q, residence) || f.d.Tokens[q].Fold == "miles" || f.d.Tokens[q].Fold == "km") {
+			s.support += 1
+		} else if fold == "of" && q >= 0 && f.is(q, direction) || fold == "on" && f.isle(s) {
+			s.locative = true
+			s.support += 1.3
+		} else if fold != "from" && q >= 0 && f.is(q, assault) && f.g.data.Refs(s.name)[0].Name() != gaz.People {
+			s.struck = true
+		}
+	case f.is(p, settled):
+		s.support += 1
+	case f.is(p, struck) && f.g.data.Refs(s.name)[0].Name() != gaz.People:
+		s.struck = true
+		s.support += 0.7
 	}
 }
 
@@ -269,21 +275,6 @@ func (f *finder) behind(s *span, k int) {
 	default:
 		s.support -= 0.7
 	}
-}
-
-// isLanguage says whether an adjective of a country means its language: "English classes", "in Spanish".
-func (f *finder) isLanguage(s *span) bool {
-	if f.g.data.Refs(s.name)[0].Name() != gaz.People {
-		return false
-	}
-	if n := f.wordAfter(s.last); n >= 0 && f.is(n, tongue) {
-		return true
-	}
-	if n := s.last + 2; n < len(f.d.Tokens) && f.d.Tokens[n-1].Fold == "-" && !f.d.Tokens[n].Space {
-		return f.d.Tokens[n].Fold == "speaking" || f.d.Tokens[n].Fold == "language"
-	}
-	p, n := f.wordBefore(s.first), f.wordAfter(s.last)
-	return p >= 0 && f.is(p, speaking) && (n < 0 || f.is(n, function))
 }
 
 func (f *finder) sentenceStart(i int) bool {

@@ -168,16 +168,18 @@ func (f *finder) speaks(s *span) bool {
 	for n := 0; q >= 0 && n < 2 && f.is(q, when); n++ {
 		q = f.wordBefore(q)
 	}
-	if who := q; who >= 0 { // "said an officer in Bamako"
-		for n := 0; q >= 0 && n < 4 && !f.is(q, anyof); n++ {
-			q = f.wordBefore(q)
+	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech|audience)) || f.saidBy(q)
+}
+
+// saidBy says whether somebody who speaks ends at token i, -1 for nobody: "said an officer in Bamako".
+func (f *finder) saidBy(i int) bool {
+	for n := 0; i >= 0 && n < 4; n++ {
+		if f.is(i, anyof) {
+			return f.is(f.wordBefore(i), speech)
 		}
-		if q >= 0 && f.is(f.wordBefore(q), speech) {
-			return true
-		}
-		q = who
+		i = f.wordBefore(i)
 	}
-	return q >= 0 && (f.d.Tokens[q].Fold == "speaking" || f.is(q, speech|audience))
+	return false
 }
 
 // away says whether a span is where somebody goes after what happened: "diverted to the Dominican Republic".
