@@ -28,6 +28,7 @@ type element struct {
 	named    named // a name of this kind, 0 for words
 	optional bool
 	alts     []alternative // in the order of their first words
+	firsts   uint64        // bit n%64 of the number n of each first word: most words are none of them
 }
 
 // An alternative is one or several words in a row.
@@ -152,6 +153,7 @@ func (ps *patterns) element(piece string) (element, error) {
 			ids[i] = ps.vocab.add(w)
 		}
 		e.alts = append(e.alts, alternative{ids[0], ids[1:]})
+		e.firsts |= 1 << (ids[0] & 63)
 	}
 	slices.SortStableFunc(e.alts, func(a, b alternative) int { return cmp.Compare(a.first, b.first) })
 	return e, nil
@@ -255,7 +257,7 @@ func (r *reading) element(el *element, i int) int {
 	}
 	best := -1
 	for _, id := range [2]int32{r.stem[i], r.exact[i]} {
-		if id == 0 {
+		if id == 0 || el.firsts>>(id&63)&1 == 0 {
 			continue
 		}
 		k, high := 0, len(el.alts)
