@@ -104,7 +104,8 @@ func inspect(ctx context.Context, path string, f func(*sql.DB) error) error {
 	return classify(f(db))
 }
 
-// openToLook opens a database of Tocsin for reading, and returns its version. It takes no lock and writes nothing.
+// openToLook opens a database of Tocsin for reading, and returns its version. It changes nothing in it and keeps nobody
+// from writing.
 func openToLook(ctx context.Context, path string) (db *sql.DB, have int, err error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -115,7 +116,24 @@ func openToLook(ctx context.Context, path string) (db *sql.DB, have int, err err
 	if err != nil {
 		return nil, 0, err
 	}
-	db, err = sql.Open("sqlite", fileURL(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}}))
+	look := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}}
+	db, have, err = openOurs(ctx, fileURL(path, look))
+	if (errors.Is(err, ErrReadOnly) || errors.Is(err, ErrUnwritable)) && atRest(path) {
+		look.Set("immutable", "1") // even to read, SQLite makes files beside a database, which this directory forbids
+		db, have, err = openOurs(ctx, fileURL(path, look))
+	}
+	return db, have, err
+}
+
+// atRest says whether all of a database is in its file: nothing stands in its log.
+func atRest(path string) bool {
+	log, err := os.Stat(path + "-wal")
+	return errors.Is(err, os.ErrNotExist) || err == nil && log.Size() == 0
+}
+
+// openOurs opens what must be a database of Tocsin, and returns its version.
+func openOurs(ctx context.Context, dsn string) (db *sql.DB, have int, err error) {
+	db, err = sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -9,7 +9,8 @@ import (
 	"tocsin/rules"
 )
 
-// A Reader looks at a database, which a service may have open at the same time. It takes no lock and writes nothing.
+// A Reader looks at a database, which a service may have open at the same time. It changes nothing in it and keeps
+// nobody from writing.
 type Reader struct{ s Store }
 
 // OpenReader opens the database at path. Besides the errors of Open there is ErrOlder: nothing is brought up to date.

@@ -44,3 +44,28 @@ func TestReaderLooksBesideTheServiceAndWritesNothing(t *testing.T) {
 	}
 	open(t, path, store.Options{}) // nobody is locked out by who looked
 }
+
+func TestReaderLooksWhereNothingMayBeWritten(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everything")
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "t.db")
+	s := open(t, path, store.Options{})
+	if _, err := s.AddSources(t.Context(), []feed.Source{{Name: "A", URL: "https://a.example/"}}); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(dir, 0o700)
+	r, err := store.OpenReader(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if list, err := r.Sources(t.Context(), ""); err != nil || len(list) != 1 {
+		t.Errorf("%d sources, %v", len(list), err)
+	}
+}
