@@ -16,6 +16,7 @@ const (
 	maxFeeds     = 10_000
 	maxListBytes = 10 << 20
 	maxName      = 200 // code points
+	maxBad       = 30  // lines that are told of after the first
 )
 
 // ErrNotList says that a document is neither OPML nor a list of addresses.
@@ -89,21 +90,33 @@ func (l *list) outlines(src string) error {
 }
 
 func (l *list) lines(src string) error {
+	var bad error
+	number, more := 0, 0
 	for line := range strings.Lines(src) {
+		number++
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		address, name, _ := strings.Cut(strings.ReplaceAll(line, "\t", " "), " ")
-		if !strings.Contains(address, "://") {
-			return fmt.Errorf("%w: %q is no address", ErrNotList, listedName(line))
+		switch {
+		case strings.Contains(address, "://"):
+		case bad == nil:
+			bad = fmt.Errorf("%w: %q in line %d is no address", ErrNotList, listedName(line), number)
+			continue
+		case more == maxBad:
+			return fmt.Errorf("%w and more", bad)
+		default:
+			bad = fmt.Errorf("%w, nor is line %d", bad, number)
+			more++
+			continue
 		}
 		name, _, _ = strings.Cut(" "+name, " #")
 		if err := l.add(Source{URL: address, Name: name}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return bad
 }
 
 // listedName returns s without control and format characters on one line, cut to maxName.

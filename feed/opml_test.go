@@ -72,6 +72,16 @@ func TestOtherDocumentsAreNoLists(t *testing.T) {
 	}
 }
 
+func TestEveryBadLineOfAListIsToldOfAtOnce(t *testing.T) {
+	_, err := feed.ReadList(strings.NewReader("https://a.example/\n\nsoon\n# later\nhttps://b.example/ B\na.example\n"))
+	if !errors.Is(err, feed.ErrNotList) || !strings.HasSuffix(err.Error(), `"soon" in line 3 is no address, nor is line 6`) {
+		t.Errorf("it says %v", err)
+	}
+	if _, err = feed.ReadList(strings.NewReader(strings.Repeat("words\n", 10_000))); len(err.Error()) > 1000 || !strings.HasSuffix(err.Error(), " and more") {
+		t.Errorf("of 10,000 it says %.2000q", err)
+	}
+}
+
 func TestListsAreWrittenAndReadBack(t *testing.T) {
 	in := []feed.Source{
 		{URL: "https://a.example/feed?a=1&b=2", Name: `A "quoted" <b> & 'x'`, Lang: "ar", Region: "IQ", Kind: feed.KindNews},

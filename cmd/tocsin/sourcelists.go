@@ -118,6 +118,9 @@ func (c *sourcesImport) Run(ctx context.Context, cfg *sourcesFlags, s *streams) 
 	if err != nil {
 		return err
 	}
+	if len(list) == 0 {
+		return fmt.Errorf("%s: no feed is in it", c.File)
+	}
 	defer cfg.sayNew(s)()
 	return withSources(ctx, cfg, func(db operatorSources) error { return importSources(ctx, db, fetcher, list, s) })
 }
