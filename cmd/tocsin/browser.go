@@ -9,6 +9,9 @@ import (
 
 // isTerminal says whether a person reads w.
 func isTerminal(w io.Writer) bool {
+	if p, ok := w.(*printing); ok {
+		w = p.to
+	}
 	f, ok := w.(*os.File)
 	if !ok {
 		return false

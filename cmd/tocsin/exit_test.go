@@ -44,7 +44,7 @@ func TestExitStatus(t *testing.T) {
 		{"rules export", "", 2, "--guild"}, {"rules export --guild 1", "", 2, "no database"}, {"rules import --guild 1 missing", "", 2, "missing"},
 		{"sources list", "", 2, "no database"}, {"sources export", "", 2, "no database"}, {"sources remove 1", "", 2, "no database"}, {"sources check --mine", "", 2, "no database"},
 		{"sources check missing", "", 2, "missing"}, {"sources import missing", "", 2, "missing"}, {"sources import .", "", 2, "directory"},
-		{"sources import binary", "", 1, "neither OPML nor a list"}, {"sources import page.html", "", 1, "neither OPML nor a list"}, {"sources import", "", 2, "--default"},
+		{"sources import binary", "", 1, "neither OPML nor a list"}, {"sources import page.html", "", 1, "neither OPML nor a list"}, {"sources import empty", "", 1, "empty: no feed is in it"}, {"sources import", "", 2, "--default"},
 		{"sources add notaurl", "", 2, "no public name"}, {"sources add ftp://example.org/", "", 2, "https://"},
 		{"backup copy.db", "", 2, "no database"}, {"restore missing", "", 2, "missing"}, {"restore .", "", 2, "directory"}, {"restore binary", "", 1, "not a Tocsin backup"},
 		{"sources import refused.txt", "", 1, "1 added, 0 were there already, 1 refused"}, {"sources import list.txt", "", 0, "0 added, 1 were there already"},
@@ -69,12 +69,24 @@ type fullDisk struct{}
 func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 func TestWhatCannotBePrintedIsAFailure(t *testing.T) {
-	for _, line := range []string{"--help", "tag --help", "version", "--version"} {
+	t.Chdir(t.TempDir())
+	for _, line := range []string{"--help", "tag --help", "version", "--version", "sources import --default"} {
 		var errs strings.Builder
 		status := run(t.Context(), strings.Fields(line), &streams{In: strings.NewReader(""), Out: fullDisk{}, Err: &errs})
 		if status != exitFailed || !strings.Contains(errs.String(), "no space left") {
 			t.Errorf("tocsin %s: exit %d, want %d; it says %q", line, status, exitFailed, errs.String())
 		}
+	}
+}
+
+func TestTerminalIsKnownBehindWhatIsPrinted(t *testing.T) {
+	device, err := os.Open(os.DevNull) // a device for characters, as a terminal is
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer device.Close()
+	if !isTerminal(&printing{to: device}) || isTerminal(&printing{to: fullDisk{}}) {
+		t.Error("want the device taken for a terminal, and nothing else")
 	}
 }
 

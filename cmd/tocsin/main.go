@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -62,25 +63,35 @@ func (i *interruption) forget() {
 	}
 }
 
-// printing remembers that what was printed did not arrive.
+// printing remembers that what was printed did not arrive, so that whoever prints need not ask.
 type printing struct {
 	to     io.Writer
+	mu     sync.Mutex
 	failed error
 }
 
 func (p *printing) Write(b []byte) (int, error) {
 	n, err := p.to.Write(b)
 	if err != nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		p.failed = err
 	}
 	return n, err
 }
 
+func (p *printing) err() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.failed
+}
+
 // run executes one command line and returns its exit status.
-func run(ctx context.Context, args []string, io *streams) int {
+func run(ctx context.Context, args []string, std *streams) int {
 	var c commands
 	exited, status := false, exitOK
-	printed := &printing{to: io.Out}
+	printed := &printing{to: std.Out}
+	io := &streams{In: std.In, Out: printed, Err: std.Err}
 	signals := &interruption{parent: ctx}
 	defer signals.forget()
 	parser, err := kong.New(&c,
@@ -100,13 +111,16 @@ func run(ctx context.Context, args []string, io *streams) int {
 	if exited { // --help
 		return status
 	}
-	if printed.failed != nil { // the help or the version, which Parse prints
-		fmt.Fprintln(io.Err, "tocsin:", printed.failed)
+	if failed := printed.err(); failed != nil { // the help or the version, which Parse prints
+		fmt.Fprintln(io.Err, "tocsin:", failed)
 		return exitFailed
 	}
 	if err != nil {
 		fmt.Fprintf(io.Err, "tocsin: %v\nRun \"tocsin --help\" to see the commands.\n", err)
 		return exitUsage
 	}
-	return exitStatus(k.Run(), k, io.Err)
+	if err = k.Run(); err == nil {
+		err = printed.err()
+	}
+	return exitStatus(err, k, io.Err)
 }
