@@ -218,3 +218,27 @@ func (r *reading) blame(n int, who []int32, charged bool) {
 		r.blamed = union(r.blamed, who)
 	}
 }
+
+// alleged says whether a verb only tells what somebody is accused of: "A accused B of shelling a town, wounding two".
+func (r *reading) alleged(t *trigger) bool {
+	if t.first > 0 && r.comma(t.first-1) && strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") {
+		for k := range r.triggers {
+			if o := &r.triggers[k]; o.last < t.first && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence && r.alleged(o) {
+				return true
+			}
+		}
+	}
+	i := t.first
+	for i > 2 && r.is(i-1, cAnd) && strings.HasSuffix(r.d.Tokens[i-2].Fold, "ing") { // "of ramming and boarding"
+		i -= 2
+	}
+	if !r.is(i-1, cOf) || !strings.HasSuffix(r.d.Tokens[t.last].Fold, "ing") && !strings.HasSuffix(r.d.Tokens[t.first].Fold, "ing") {
+		return false
+	}
+	for k := range r.triggers {
+		if o := &r.triggers[k]; o.pos == posAccuse && o.first < t.first && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence {
+			return true
+		}
+	}
+	return false
+}
