@@ -101,8 +101,11 @@ func (r *reading) conflict(a, b *trigger) bool {
 // repels says whether one trigger tells of those hit in another attacking somebody: "a man stabbed two tourists" and "police shot
 // the attacker".
 func (r *reading) repels(a, b *trigger) bool {
+	if len(a.targets) != 1 || len(b.initiators) == 0 {
+		return false
+	}
 	gunmen := r.t.actors.byID["gunmen"]
-	return len(a.targets) == 1 && a.targets[0] == gunmen && !contains(b.targets, gunmen) && len(b.initiators) > 0 && r.vague(b.initiators)
+	return a.targets[0] == gunmen && !contains(b.targets, gunmen) && r.vague(b.initiators)
 }
 
 // opposed says whether somebody who does it is among those whom it hits; people in general may be different ones.

@@ -13,11 +13,17 @@ import (
 type pattern struct {
 	elems  []element
 	src    string
-	value  int32   // what the owner of the pattern set keeps about it
-	words  int     // least number of words that it matches
-	single bool    // one word, each alternative one too
-	clause bool    // its first element is the subject of what follows
-	need   []int32 // words of which one must stand in the sentence; nil where that is not worth asking
+	value  int32 // what the owner of the pattern set keeps about it
+	words  int   // least number of words that it matches
+	single bool  // one word, each alternative one too
+	clause bool  // its first element is the subject of what follows
+}
+
+// A candidate is a pattern that may begin with a word or name, with what most of them are passed over by.
+type candidate struct {
+	pattern int32
+	need    int32 // the number of its need, 0 for none
+	single  bool
 }
 
 // An element is one place of a pattern.
@@ -57,9 +63,9 @@ const (
 type patterns struct {
 	vocab  *vocab
 	all    []pattern
-	first  [][]int32         // word -> patterns that may begin with it
-	named  [kinds][]int32    // patterns that begin with a name of a kind
-	groups map[string]string // words that patterns write as {group}
+	first  [][]candidate      // word -> patterns that may begin with it
+	named  [kinds][]candidate // patterns that begin with a name of a kind
+	groups map[string]string  // words that patterns write as {group}
 }
 
 func newPatterns(v *vocab) *patterns { return &patterns{vocab: v, groups: make(map[string]string)} }
@@ -108,11 +114,10 @@ func (ps *patterns) add(src string, value int32) error {
 		}
 	}
 	p.single = len(p.elems) == 1 && p.elems[0].named == 0 && !slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 })
-	p.need = p.scarce()
-	n := int32(len(ps.all))
+	c := candidate{int32(len(ps.all)), ps.vocab.need(p.scarce()), p.single}
 	ps.all = append(ps.all, p)
 	if k := p.elems[0].named; k > 0 {
-		ps.named[k] = append(ps.named[k], n)
+		ps.named[k] = append(ps.named[k], c)
 	}
 	for i, a := range p.elems[0].alts {
 		if i > 0 && p.elems[0].alts[i-1].first == a.first {
@@ -121,7 +126,7 @@ func (ps *patterns) add(src string, value int32) error {
 		for int(a.first) >= len(ps.first) {
 			ps.first = append(ps.first, nil)
 		}
-		ps.first[a.first] = append(ps.first[a.first], n)
+		ps.first[a.first] = append(ps.first[a.first], c)
 	}
 	return nil
 }
@@ -171,14 +176,13 @@ func splitWords(s string) []string {
 // one length the pattern with more words wins. accept may refuse a pattern.
 func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
 	last = -1
-	among := func(candidates []int32) {
+	among := func(candidates []candidate) {
 		for _, n := range candidates {
-			c := &ps.all[n]
-			if c.need != nil && !r.hasWord(c.need, i) {
+			if n.need > 0 && !r.met(n.need, i) || n.single && last > i {
 				continue
 			}
-			end := i
-			if !c.single {
+			c, end := &ps.all[n.pattern], i
+			if !n.single {
 				end = r.match(c, 0, i)
 			}
 			if end < 0 || end < last || end == last && c.words <= p.words {
@@ -194,9 +198,11 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 			among(ps.first[id])
 		}
 	}
-	for k, candidates := range ps.named {
-		if len(candidates) > 0 && r.actorAt[i] > 0 && r.nameAt(named(k), i) >= 0 {
-			among(candidates)
+	if r.actorAt[i] > 0 {
+		for k, candidates := range ps.named {
+			if len(candidates) > 0 && r.nameAt(named(k), i) >= 0 {
+				among(candidates)
+			}
 		}
 	}
 	return last, p

@@ -62,12 +62,9 @@ func (r *reading) noVerb(i int, being, subject bool) bool {
 	return det
 }
 
-// scarce returns the words of the element, behind the first and a gap, that has the fewest alternatives: where none of them stands
-// in a sentence, the gap need not be searched.
+// scarce returns the words of the element behind the first that has the fewest alternatives: where none of them stands in a
+// sentence, the pattern need not be tried. It returns none where there is no such element.
 func (p *pattern) scarce() (need []int32) {
-	if !p.gapped() {
-		return nil
-	}
 	fewest := -1
 	for e := 1; e < len(p.elems); e++ {
 		el := &p.elems[e]
@@ -87,23 +84,36 @@ func (p *pattern) scarce() (need []int32) {
 	return need
 }
 
-// hasWord says whether one of these words stands in the sentence of token i.
-func (r *reading) hasWord(any []int32, i int) bool {
-	if at := int(r.d.Tokens[i].Sentence) + 1; r.bagOf != at {
-		if r.bagOf = at; r.bag == nil {
-			r.bag = make([]uint64, r.lang.vocab.n/64+1)
-		}
-		clear(r.bag)
-		s := r.sentence(i)
-		for j := s.First; j < s.End; j++ {
-			r.bag[r.stem[j]/64] |= 1 << (r.stem[j] % 64)
-			r.bag[r.exact[j]/64] |= 1 << (r.exact[j] % 64)
+// met says whether one of the words of a need stands in the sentence of token i. Many patterns have one need, so that the
+// answers are kept while a sentence is read.
+func (r *reading) met(need int32, i int) bool {
+	at := r.d.Tokens[i].Sentence + 1
+	if r.bagOf != at {
+		r.fillBag(at)
+	}
+	if r.needs[need]>>1 != at {
+		r.needs[need] = at << 1
+		for _, w := range r.lang.vocab.needs[need] {
+			if r.bag[w/64]&(1<<(w%64)) != 0 {
+				r.needs[need] |= 1
+				break
+			}
 		}
 	}
-	for _, w := range any {
-		if r.bag[w/64]&(1<<(w%64)) != 0 {
-			return true
-		}
+	return r.needs[need]&1 != 0
+}
+
+// fillBag puts the words of sentence at-1 into the bag.
+func (r *reading) fillBag(at int32) {
+	if r.bag == nil {
+		r.bag = make([]uint64, r.lang.vocab.n/64+1)
+		r.needs = make([]int32, len(r.lang.vocab.needs))
 	}
-	return false
+	r.bagOf = at
+	clear(r.bag)
+	s := &r.d.Sentences[at-1]
+	for j := s.First; j < s.End; j++ {
+		r.bag[r.stem[j]/64] |= 1 << (r.stem[j] % 64)
+		r.bag[r.exact[j]/64] |= 1 << (r.exact[j] % 64)
+	}
 }

@@ -27,7 +27,8 @@ type reading struct {
 
 	walls         []int8   // of tokens: 1 for one that no gap of a pattern reaches over, -1 for others, 0 as far as not looked at
 	bag           []uint64 // the words of sentence bagOf-1, a bit each
-	bagOf         int
+	bagOf         int32
+	needs         []int32 // by need of the vocab: the sentence of its last answer and 1, twice, and 1 when it was met
 	lossOf        []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
 	triggers      []trigger
 	cues          []cueHit

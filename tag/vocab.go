@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"fmt"
 	"strings"
 
 	"tocsin/text"
@@ -13,6 +14,21 @@ type vocab struct {
 	stems map[string][]form // the words made of each stem
 	exact map[string]int32  // words that patterns write in quotes
 	n     int32
+	needs [][]int32        // words of which patterns need one; none at 0
+	known map[string]int32 // need -> its number
+}
+
+// need numbers words of which patterns need one; it is 0 for none.
+func (v *vocab) need(words []int32) int32 {
+	if len(words) == 0 {
+		return 0
+	}
+	key := fmt.Sprint(words)
+	if v.known[key] == 0 {
+		v.known[key] = int32(len(v.needs))
+		v.needs = append(v.needs, words)
+	}
+	return v.known[key]
 }
 
 // A form is a word made of a stem.
@@ -35,7 +51,7 @@ var endings = func() (by [256][]int) {
 }()
 
 func newVocab(lang string) *vocab {
-	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32)}
+	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32), needs: make([][]int32, 1), known: make(map[string]int32)}
 }
 
 // derived tells which ending made fold of its stem: 0 for none.
