@@ -51,13 +51,19 @@ func (l *labelled) set(t testing.TB, label, value string) {
 	l.want[label] = strings.TrimSpace(value)
 }
 
-func loadLabelled(t testing.TB) []labelled {
-	return append(loadReports(t), loadSentences(t)...)
+// Where the cases lie: those whose misses are read, and those that nobody reads, which tell what is reached on unseen news.
+const (
+	seen   = "testdata"
+	unseen = "testdata/unseen"
+)
+
+func loadLabelled(t testing.TB, dir string) []labelled {
+	return append(loadReports(t, dir), loadSentences(t, dir)...)
 }
 
 // TestLabels holds that labels name what there is: a misspelt id would be a miss for ever.
 func TestLabels(t *testing.T) {
-	for _, l := range loadLabelled(t) {
+	for _, l := range append(loadLabelled(t, seen), loadLabelled(t, unseen)...) {
 		for _, label := range []string{"by", "on", "accused", "actors", "not"} {
 			for _, id := range ids(label, l.want[label]) {
 				if _, known := newTagger(t).actors.byID[id]; !known {
@@ -88,10 +94,10 @@ func ids(label, value string) []string {
 	return out
 }
 
-// loadReports reads testdata/reports: lines "label: value", an empty line, the text in paragraphs.
-func loadReports(t testing.TB) []labelled {
+// loadReports reads the reports of dir: lines "label: value", an empty line, the text in paragraphs.
+func loadReports(t testing.TB, dir string) []labelled {
 	var all []labelled
-	for _, f := range glob(t, "testdata/reports/*.txt") {
+	for _, f := range glob(t, dir+"/reports/*.txt") {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
@@ -123,10 +129,10 @@ func paragraphs(s string) string {
 	return strings.TrimSpace(strings.Join(out, "\n\n"))
 }
 
-// loadSentences reads testdata/sentences: lines "label=value label=value | sentence".
-func loadSentences(t testing.TB) []labelled {
+// loadSentences reads the sentences of dir: lines "label=value label=value | sentence".
+func loadSentences(t testing.TB, dir string) []labelled {
 	var all []labelled
-	for _, f := range glob(t, "testdata/sentences/*.txt") {
+	for _, f := range glob(t, dir+"/sentences/*.txt") {
 		fh, err := os.Open(f)
 		if err != nil {
 			t.Fatal(err)

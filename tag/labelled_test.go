@@ -29,33 +29,66 @@ func tagText(t testing.TB, title, body string, published time.Time) report.Tags 
 // A floor is the precision and recall that were reached: less fails. It is raised when more is reached.
 type floor struct{ precision, recall float64 }
 
-var floors = []struct {
+// floors are those of a kind of label.
+type floors struct {
 	kind               string
 	sentences, reports floor
-}{
-	{"main", floor{0.985, 0.985}, floor{0.882, 0.882}},
-	{"violent", floor{0.96, 0.99}, floor{0.861, 0.981}},
-	{"class", floor{0.977, 0.977}, floor{1, 1}},
-	{"event", floor{1, 1}, floor{0.799, 1}},
-	{"by", floor{0.982, 0.967}, floor{0.882, 0.854}},
-	{"on", floor{1, 1}, floor{0.938, 0.86}},
-	{"accused", floor{1, 1}, floor{1, 0.666}},
-	{"actors", floor{1, 1}, floor{1, 0.937}},
-	{"killed", floor{0.98, 0.98}, floor{0.769, 0.876}},
-	{"wounded", floor{0.959, 0.959}, floor{0.936, 0.918}},
-	{"severity", floor{1, 1}, floor{0.902, 0.902}},
-	{"focus", floor{}, floor{0.968, 0.979}},
-	{"admin1", floor{}, floor{0.922, 1}},
-	{"countries", floor{}, floor{0.991, 0.995}},
-	{"places", floor{}, floor{0.991, 0.983}},
-	{"lang", floor{0.99, 0.99}, floor{1, 1}},
 }
 
-// TestLabelled holds the labelled set at what was reached and prints it.
+var seenFloors = []floors{
+	{"main", floor{0.988, 0.987}, floor{0.95, 0.96}},
+	{"violent", floor{0.986, 0.995}, floor{0.991, 0.991}},
+	{"class", floor{1, 1}, floor{1, 1}},
+	{"event", floor{1, 1}, floor{0.819, 1}},
+	{"by", floor{0.983, 0.96}, floor{0.901, 0.859}},
+	{"on", floor{1, 0.982}, floor{0.959, 0.922}},
+	{"accused", floor{1, 1}, floor{0.916, 0.646}},
+	{"actors", floor{1, 1}, floor{1, 0.952}},
+	{"killed", floor{0.991, 0.98}, floor{0.992, 1}},
+	{"wounded", floor{1, 0.986}, floor{0.972, 0.947}},
+	{"severity", floor{0.982, 0.982}, floor{0.969, 0.969}},
+	{"focus", floor{0.968, 0.965}, floor{0.978, 1}},
+	{"admin1", floor{0.958, 0.933}, floor{0.954, 1}},
+	{"countries", floor{1, 0.937}, floor{0.991, 1}},
+	{"places", floor{}, floor{0.971, 0.994}},
+	{"lang", floor{1, 1}, floor{1, 1}},
+}
+
+var unseenFloors = []floors{
+	{"main", floor{0.86, 0.896}, floor{0.675, 0.757}},
+	{"violent", floor{0.897, 0.956}, floor{0.922, 1}},
+	{"event", floor{0, 1}, floor{0.856, 0.946}},
+	{"by", floor{0.946, 0.817}, floor{0.799, 0.532}},
+	{"on", floor{1, 0.749}, floor{0.428, 0.428}},
+	{"accused", floor{1, 0.499}, floor{1, 0.666}},
+	{"actors", floor{}, floor{1, 0.691}},
+	{"killed", floor{1, 0.946}, floor{0.666, 0.799}},
+	{"wounded", floor{1, 0.899}, floor{0.951, 0.908}},
+	{"severity", floor{0.875, 0.875}, floor{0.849, 0.849}},
+	{"focus", floor{0.94, 0.975}, floor{0.932, 1}},
+	{"admin1", floor{1, 0.964}, floor{0.972, 0.972}},
+	{"countries", floor{}, floor{0.989, 1}},
+	{"places", floor{}, floor{0.956, 0.963}},
+	{"lang", floor{1, 1}, floor{1, 1}},
+}
+
+// TestLabelled holds the labelled set at what was reached and prints it, with every case that is missed.
 func TestLabelled(t *testing.T) {
+	holdSet(t, seen, seenFloors, func(l *labelled, f finding) {
+		t.Logf("%s: %s=%s, but %s: %.90s", l.where, f.label, f.want, f.amiss, strings.ReplaceAll(l.text, "\n", " "))
+	})
+}
+
+// TestLabelledUnseen does the same for the cases that nothing was fitted to. It does not say which are missed: who reads
+// them moves them to the others (testdata/README.md).
+func TestLabelledUnseen(t *testing.T) {
+	holdSet(t, unseen, unseenFloors, func(*labelled, finding) {})
+}
+
+func holdSet(t *testing.T, dir string, floors []floors, missed func(*labelled, finding)) {
 	var sentences, reports int
 	inSentences, inReports := map[string]*tally{}, map[string]*tally{}
-	for _, l := range loadLabelled(t) {
+	for _, l := range loadLabelled(t, dir) {
 		sums := inSentences
 		if l.report {
 			sums = inReports
@@ -69,7 +102,7 @@ func TestLabelled(t *testing.T) {
 			}
 			sums[f.kind].add(f.count)
 			if f.amiss != "" {
-				t.Logf("%s: %s=%s, but %s: %.90s", l.where, f.label, f.want, f.amiss, strings.ReplaceAll(l.text, "\n", " "))
+				missed(&l, f)
 			}
 		}
 	}
@@ -101,7 +134,7 @@ func hold(t *testing.T, kind, of string, c *tally, f floor) {
 // TestExample holds what the design promises of its example report, word for word.
 func TestExample(t *testing.T) {
 	found := false
-	for _, l := range loadLabelled(t) {
+	for _, l := range loadLabelled(t, seen) {
 		if l.where != "baghdad-drone-strike.txt" {
 			continue
 		}
