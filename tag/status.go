@@ -257,13 +257,3 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 	}
 	return points
 }
-
-// quotes says whether the "that" at token i begins what somebody says: "said on Monday that".
-func (r *reading) quotes(i int) bool {
-	for j := i - 1; r.d.Tokens[i].Fold == "that" && j >= 0 && j >= i-3; j-- {
-		if r.is(j, cSay) {
-			return true
-		}
-	}
-	return false
-}

@@ -199,15 +199,15 @@ func (f *Found) list(w *Where, order []*tally) {
 		switch f.g.data.Places[t.id].Kind {
 		case gaz.Country, gaz.Territory:
 			p.Focus = slices.Contains(w.Focus, p.Country)
+		case gaz.Area, gaz.Water:
+			p.Focus = t == order[0] || slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local ||
+				p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
 		default:
 			least := local
 			if scenes[t.id] && f.g.data.Places[t.id].Kind == gaz.City {
 				least = town // a title may name its region over and over
 			}
 			p.Focus = slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= least
-		case gaz.Area, gaz.Water:
-			p.Focus = t == order[0] || slices.Contains(w.FocusAdmin1, p.Admin1) && t.score >= local ||
-				p.Country != "" && slices.Contains(w.Focus, p.Country) && t.score >= order[0].score*0.5
 		}
 		w.Places = append(w.Places, p)
 	}
