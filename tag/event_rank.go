@@ -137,6 +137,9 @@ func (r *reading) sayingIsAll(t *trigger) bool {
 
 // stopsAttack says whether a trigger tells of those hit who attack somebody in another.
 func (r *reading) stopsAttack(t *trigger) bool {
+	if len(t.targets) != 1 {
+		return false
+	}
 	for i := range r.triggers {
 		if o := &r.triggers[i]; isViolent(o.typ) && o.status == t.status && r.repels(t, o) {
 			return true

@@ -22,7 +22,8 @@ type pattern struct {
 // A candidate is a pattern that may begin with a word or name, with what most of them are passed over by.
 type candidate struct {
 	pattern int32
-	need    int32 // the number of its need, 0 for none
+	need    int32  // the number of its need, 0 for none
+	next    uint64 // of the number n of each word that may follow right behind, bit n%64; 0 where more may follow
 	single  bool
 }
 
@@ -114,7 +115,7 @@ func (ps *patterns) add(src string, value int32) error {
 		}
 	}
 	p.single = len(p.elems) == 1 && p.elems[0].named == 0 && !slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 })
-	c := candidate{int32(len(ps.all)), ps.vocab.need(p.scarce()), p.single}
+	c := candidate{int32(len(ps.all)), ps.vocab.need(p.scarce()), p.follows(), p.single}
 	ps.all = append(ps.all, p)
 	if k := p.elems[0].named; k > 0 {
 		ps.named[k] = append(ps.named[k], c)
@@ -176,9 +177,11 @@ func splitWords(s string) []string {
 // one length the pattern with more words wins. accept may refuse a pattern.
 func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
 	last = -1
+	follows := r.wordsAt(r.next(i))
 	among := func(candidates []candidate) {
-		for _, n := range candidates {
-			if n.need > 0 && !r.met(n.need, i) || n.single && last > i {
+		for k := range candidates {
+			n := &candidates[k]
+			if n.next != 0 && n.next&follows == 0 || n.need > 0 && !r.met(n.need, i) || n.single && last > i {
 				continue
 			}
 			c, end := &ps.all[n.pattern], i

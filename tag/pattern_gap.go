@@ -1,5 +1,7 @@
 package tag
 
+import "slices"
+
 // walled says whether no gap reaches over token i: another clause begins there, or what somebody says of others. Many patterns
 // ask it of the same token, so that the answers are kept.
 func (r *reading) walled(i int) bool {
@@ -62,9 +64,31 @@ func (r *reading) noVerb(i int, being, subject bool) bool {
 	return det
 }
 
-// scarce returns the words of the element behind the first that has the fewest alternatives: where none of them stands in a
-// sentence, the pattern need not be tried. It returns none where there is no such element.
+// follows returns what candidate.next asks for: 0 where the first element may have several words, or the second be none.
+func (p *pattern) follows() uint64 {
+	if len(p.elems) < 2 || p.elems[0].named > 0 || slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 }) {
+		return 0
+	}
+	if e := &p.elems[1]; e.gap == 0 && !e.number && e.named == 0 && !e.optional {
+		return e.firsts
+	}
+	return 0
+}
+
+// wordsAt returns the bits that candidate.next has for the words at token i, none behind the last token.
+func (r *reading) wordsAt(i int) uint64 {
+	if i >= len(r.d.Tokens) {
+		return 0
+	}
+	return 1<<(r.stem[i]&63) | 1<<(r.exact[i]&63)
+}
+
+// scarce returns the words of the element, behind the first and a gap, that has the fewest alternatives: where none of them
+// stands in a sentence, the gap need not be searched. It returns none where there is no such element.
 func (p *pattern) scarce() (need []int32) {
+	if !p.gapped() {
+		return nil
+	}
 	fewest := -1
 	for e := 1; e < len(p.elems); e++ {
 		el := &p.elems[e]
