@@ -291,14 +291,3 @@ func (r *reading) element(el *element, i int) int {
 	}
 	return best
 }
-
-// next returns the token after i, over a hyphen.
-func (r *reading) next(i int) int {
-	i++
-	for i < len(r.d.Tokens) && r.d.Tokens[i].Kind == text.Punct && isHyphen(r.d.Tokens[i].Fold) {
-		i++
-	}
-	return i
-}
-
-func isHyphen(s string) bool { return s == "-" || s == "‑" || s == "‐" }

@@ -181,3 +181,14 @@ func (r *reading) comma(i int) bool {
 	t := &r.d.Tokens[i]
 	return t.Kind == text.Punct && (t.Fold == "," || t.Fold == "،" || t.Fold == "(" || t.Fold == ")")
 }
+
+// next returns the token after i, over a hyphen.
+func (r *reading) next(i int) int {
+	i++
+	for i < len(r.d.Tokens) && r.d.Tokens[i].Kind == text.Punct && isHyphen(r.d.Tokens[i].Fold) {
+		i++
+	}
+	return i
+}
+
+func isHyphen(s string) bool { return s == "-" || s == "‑" || s == "‐" }
