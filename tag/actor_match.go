@@ -27,20 +27,24 @@ func (l *actors) wordID(t *text.Token) int32 {
 
 // walk calls found for every name of a trie that begins at token i.
 func (r *reading) walk(t *trie, i int, found func(last, words int, values []int32)) {
-	node, words := int32(0), 0
+	node, words := t.step(0, r.nameIDs[i]), 1
+	if node == 0 {
+		return
+	}
+	if v := t.ends[node]; len(v) > 0 {
+		found(i, words, v)
+	}
 	s := r.d.Tokens[i].Sentence
-	for j := i; j < len(r.d.Tokens) && r.d.Tokens[j].Sentence == s; j++ {
+	for j := i + 1; len(t.edges[node]) > 0 && j < len(r.d.Tokens) && r.d.Tokens[j].Sentence == s; j++ {
 		tok := &r.d.Tokens[j]
-		if j > i {
-			if tok.Kind == text.Punct {
-				if (isHyphen(tok.Fold) || tok.Fold == "–" || tok.Fold == "/" || tok.Fold == "(" || tok.Fold == ")" || tok.Fold == "." || tok.Fold == "&") && !(tok.Space && tok.Fold == ".") {
-					continue
-				}
-				return
+		if tok.Kind == text.Punct {
+			if (isHyphen(tok.Fold) || tok.Fold == "–" || tok.Fold == "/" || tok.Fold == "(" || tok.Fold == ")" || tok.Fold == "." || tok.Fold == "&") && !(tok.Space && tok.Fold == ".") {
+				continue
 			}
+			return
 		}
 		to := t.step(node, r.nameIDs[j])
-		if to == 0 && j > i && idle[tok.Fold] {
+		if to == 0 && idle[tok.Fold] {
 			continue
 		}
 		if node = to; node == 0 {

@@ -1,41 +1,67 @@
 package tag
 
-// A trie maps sequences of folded words to values. Words that names carry or leave at will (al, the, of) may be
-// skipped on both sides.
+import (
+	"cmp"
+	"slices"
+)
+
+// A trie maps sequences of words, by their numbers, to values. It is walked from nearly every word of a text, most of which
+// begin no name, so that the first word is looked up in a row.
 type trie struct {
-	next  map[int64]int32 // node<<32 | word -> node
-	ends  map[int32][]int32
-	nodes int32
+	first []int32   // word -> node
+	edges [][]edge  // node -> where the words behind lead, in their order
+	ends  [][]int32 // node -> the values of the names that end there
 }
 
-func newTrie() trie {
-	return trie{next: make(map[int64]int32), ends: make(map[int32][]int32)}
-}
+// An edge leads to a node, which is never 0.
+type edge struct{ word, node int32 }
+
+func newTrie() trie { return trie{edges: make([][]edge, 1), ends: make([][]int32, 1)} }
 
 func (t *trie) add(words []int32, value int32) {
 	node := int32(0)
 	for _, id := range words {
-		key := int64(node)<<32 | int64(id)
-		n, ok := t.next[key]
-		if !ok {
-			t.nodes++
-			n = t.nodes
-			t.next[key] = n
+		next := t.step(node, id)
+		if next == 0 {
+			next = t.grow(node, id)
 		}
-		node = n
+		node = next
 	}
-	for _, v := range t.ends[node] {
-		if v == value {
-			return
-		}
+	if !contains(t.ends[node], value) {
+		t.ends[node] = append(t.ends[node], value)
 	}
-	t.ends[node] = append(t.ends[node], value)
 }
 
-// step follows one word from a node; 0 when there is no way.
+// grow adds a node behind another and returns it.
+func (t *trie) grow(node, word int32) int32 {
+	next := int32(len(t.ends))
+	t.edges, t.ends = append(t.edges, nil), append(t.ends, nil)
+	if node == 0 {
+		for int(word) >= len(t.first) {
+			t.first = append(t.first, 0)
+		}
+		t.first[word] = next
+		return next
+	}
+	at, _ := t.find(node, word)
+	t.edges[node] = slices.Insert(t.edges[node], at, edge{word, next})
+	return next
+}
+
+// step follows one word from a node, 0 being where names begin; it returns 0 when there is no way, as for word 0.
 func (t *trie) step(node, word int32) int32 {
-	if word == 0 {
+	if node == 0 {
+		if int(word) < len(t.first) {
+			return t.first[word]
+		}
 		return 0
 	}
-	return t.next[int64(node)<<32|int64(word)]
+	if at, ok := t.find(node, word); ok {
+		return t.edges[node][at].node
+	}
+	return 0
+}
+
+func (t *trie) find(node, word int32) (int, bool) {
+	return slices.BinarySearchFunc(t.edges[node], word, func(e edge, w int32) int { return cmp.Compare(e.word, w) })
 }
