@@ -1,6 +1,6 @@
 package tag
 
-import "slices"
+import "tocsin/text"
 
 // walled says whether no gap reaches over token i: another clause begins there, or what somebody says of others. Many patterns
 // ask it of the same token, so that the answers are kept.
@@ -64,9 +64,15 @@ func (r *reading) noVerb(i int, being, subject bool) bool {
 	return det
 }
 
-// follows returns what candidate.next asks for: 0 where the first element may have several words, or the second be none.
+// gapWord says whether token i is a word in the length of a gap: quotation marks are none.
+func (r *reading) gapWord(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Kind != text.Punct || t.Fold == ","
+}
+
+// follows returns what candidate.next asks for: 0 where the second element may be none, or more than words.
 func (p *pattern) follows() uint64 {
-	if len(p.elems) < 2 || p.elems[0].named > 0 || slices.ContainsFunc(p.elems[0].alts, func(a alternative) bool { return len(a.rest) > 0 }) {
+	if len(p.elems) < 2 {
 		return 0
 	}
 	if e := &p.elems[1]; e.gap == 0 && !e.number && e.named == 0 && !e.optional {
@@ -84,47 +90,88 @@ func (r *reading) wordsAt(i int) uint64 {
 }
 
 // scarce returns the words of the element, behind the first and a gap, that has the fewest alternatives: where none of them
-// stands in a sentence, the gap need not be searched. It returns none where there is no such element.
-func (p *pattern) scarce() (need []int32) {
+// stands in a sentence, the gap need not be searched. It returns none where there is no such element. near says that they
+// stand at most nearWords behind the first element.
+func (p *pattern) scarce() (need []int32, near bool) {
 	if !p.gapped() {
-		return nil
+		return nil, false
 	}
-	fewest := -1
+	fewest, reach, words := -1, 0, 0 // words from the first element to the current one at most
 	for e := 1; e < len(p.elems); e++ {
 		el := &p.elems[e]
-		if el.gap > 0 || el.number || el.named > 0 || el.optional {
-			continue
+		if el.gap == 0 && !el.number && el.named == 0 && !el.optional && (fewest < 0 || len(el.alts) < len(p.elems[fewest].alts)) {
+			fewest, reach = e, words
 		}
-		if fewest < 0 || len(el.alts) < len(p.elems[fewest].alts) {
-			fewest = e
-		}
+		words += el.longest()
 	}
 	if fewest < 0 {
-		return nil
+		return nil, false
 	}
 	for _, a := range p.elems[fewest].alts {
 		need = append(need, a.first)
 	}
-	return need
+	return need, reach <= nearWords
 }
 
-// met says whether one of the words of a need stands in the sentence of token i. Many patterns have one need, so that the
-// answers are kept while a sentence is read.
-func (r *reading) met(need int32, i int) bool {
+// longest returns how many words the element has at most.
+func (e *element) longest() int {
+	if e.number || e.named > 0 {
+		return nearWords + 1 // any number
+	}
+	n := e.gap
+	for _, a := range e.alts {
+		n = max(n, 1+len(a.rest))
+	}
+	return n
+}
+
+// A signature has bit n%256 for each word number n of a set: most sets that share no word share no bit.
+type signature [4]uint64
+
+func (s *signature) add(n int32) { s[n>>6&3] |= 1 << (n & 63) }
+
+func (s *signature) meets(o *signature) bool {
+	return s[0]&o[0]|s[1]&o[1]|s[2]&o[2]|s[3]&o[3] != 0
+}
+
+// met says whether one of the words of a need stands in the sentence of token i and, if near, within nearWords from token
+// behind on. Many patterns have one need, so that the answers of a sentence are kept while it is read.
+func (r *reading) met(n *candidate, i, behind int) bool {
+	if n.near {
+		if r.aheadOf != behind+1 {
+			r.fillAhead(i, behind)
+		}
+		if !r.ahead.meets(&r.lang.vocab.needs[n.need].signature) {
+			return false
+		}
+	}
 	at := r.d.Tokens[i].Sentence + 1
 	if r.bagOf != at {
 		r.fillBag(at)
 	}
-	if r.needs[need]>>1 != at {
-		r.needs[need] = at << 1
-		for _, w := range r.lang.vocab.needs[need] {
+	if r.needs[n.need]>>1 != at {
+		r.needs[n.need] = at << 1
+		for _, w := range r.lang.vocab.needs[n.need].words {
 			if r.bag[w/64]&(1<<(w%64)) != 0 {
-				r.needs[need] |= 1
+				r.needs[n.need] |= 1
 				break
 			}
 		}
 	}
-	return r.needs[need]&1 != 0
+	return r.needs[n.need]&1 != 0
+}
+
+// fillAhead signs the words from token behind on, in the sentence of token i, as far as a near need may stand.
+func (r *reading) fillAhead(i, behind int) {
+	r.ahead, r.aheadOf = signature{}, behind+1
+	end := r.sentence(i).End
+	for n := 0; n <= nearWords && behind < end; behind = r.next(behind) {
+		r.ahead.add(r.stem[behind])
+		r.ahead.add(r.exact[behind])
+		if r.gapWord(behind) {
+			n++
+		}
+	}
 }
 
 // fillBag puts the words of sentence at-1 into the bag.

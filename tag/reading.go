@@ -15,6 +15,7 @@ type reading struct {
 	d     *text.Doc
 	stem  []int32 // word numbers of the tokens in lang's vocabulary
 	exact []int32
+	heads []uint8 // the sets of patterns that have some that begin with the token's word
 	class []class
 	value []int32 // of number words; 0 for others
 
@@ -28,7 +29,9 @@ type reading struct {
 	walls         []int8   // of tokens: 1 for one that no gap of a pattern reaches over, -1 for others, 0 as far as not looked at
 	bag           []uint64 // the words of sentence bagOf-1, a bit each
 	bagOf         int32
-	needs         []int32 // by need of the vocab: the sentence of its last answer and 1, twice, and 1 when it was met
+	needs         []int32   // by need of the vocab: the sentence of its last answer and 1, twice, and 1 when it was met
+	ahead         signature // of the words from token aheadOf-1 on
+	aheadOf       int
 	lossOf        []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
 	triggers      []trigger
 	cues          []cueHit
@@ -127,7 +130,7 @@ func (t *Tagger) read(d *text.Doc) *reading {
 	n := len(d.Tokens)
 	ids := make([]int32, 6*n)
 	r.stem, r.exact, r.actorAt, r.value, r.lossOf, r.nameIDs = ids[:n:n], ids[n:2*n:2*n], ids[2*n:3*n:3*n], ids[3*n:4*n:4*n], ids[4*n:5*n:5*n], ids[5*n:]
-	r.class = make([]class, n)
+	r.class, r.heads = make([]class, n), make([]uint8, n)
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
 		if tok.Kind == text.Punct {
@@ -137,6 +140,7 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		r.stem[i] = r.lang.vocab.of(tok)
 		w := r.lang.uses[tok.Fold]
 		r.exact[i] = w.exact
+		r.heads[i] = r.lang.vocab.begins(r.stem[i]) | r.lang.vocab.begins(w.exact)
 		if n, ok := strings.CutPrefix(tok.Fold, "و"); ok && w.value == 0 && tok.Kind == text.Word {
 			w.value = max(int32(parseCount(n)), r.lang.uses[n].value, 0) // "and" is written onto numbers too
 		}

@@ -14,8 +14,16 @@ type vocab struct {
 	stems map[string][]form // the words made of each stem
 	exact map[string]int32  // words that patterns write in quotes
 	n     int32
-	needs [][]int32        // words of which patterns need one; none at 0
+	sets  int              // how many sets of patterns there are
+	heads []uint8          // word -> the sets in which a pattern begins with it, a bit each
+	needs []need           // words of which patterns need one; none at 0
 	known map[string]int32 // need -> its number
+}
+
+// A need is the words of which a pattern needs one.
+type need struct {
+	signature signature
+	words     []int32
 }
 
 // need numbers words of which patterns need one; it is 0 for none.
@@ -26,9 +34,29 @@ func (v *vocab) need(words []int32) int32 {
 	key := fmt.Sprint(words)
 	if v.known[key] == 0 {
 		v.known[key] = int32(len(v.needs))
-		v.needs = append(v.needs, words)
+		n := need{words: words}
+		for _, w := range words {
+			n.signature.add(w)
+		}
+		v.needs = append(v.needs, n)
 	}
 	return v.known[key]
+}
+
+// begin marks a word as one that patterns of a set begin with.
+func (v *vocab) begin(word int32, set uint8) {
+	for int(word) >= len(v.heads) {
+		v.heads = append(v.heads, 0)
+	}
+	v.heads[word] |= set
+}
+
+// begins returns the sets in which a pattern begins with a word.
+func (v *vocab) begins(word int32) uint8 {
+	if int(word) < len(v.heads) {
+		return v.heads[word]
+	}
+	return 0
 }
 
 // A form is a word made of a stem.
@@ -51,7 +79,7 @@ var endings = func() (by [256][]int) {
 }()
 
 func newVocab(lang string) *vocab {
-	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32), needs: make([][]int32, 1), known: make(map[string]int32)}
+	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32), needs: make([]need, 1), known: make(map[string]int32)}
 }
 
 // derived tells which ending made fold of its stem: 0 for none.
