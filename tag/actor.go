@@ -86,14 +86,9 @@ func weight(a *actor) float64 {
 func (t *Tagger) named(d *text.Doc) []int32 {
 	r := t.read(d)
 	l := t.actors
-	r.nameIDs = make([]int32, len(d.Tokens))
 	first, last := -1, -1
 	for i := range d.Tokens {
-		if d.Tokens[i].Kind == text.Punct {
-			continue
-		}
-		r.nameIDs[i] = l.wordID(&d.Tokens[i])
-		if !idle[d.Tokens[i].Fold] {
+		if d.Tokens[i].Kind != text.Punct && !idle[d.Tokens[i].Fold] {
 			if first < 0 {
 				first = i
 			}

@@ -25,7 +25,7 @@ type actor struct {
 // actors is the lexicon.
 type actors struct {
 	cut   *text.Analyser
-	words map[string]int32 // the words of all tries
+	words hashed[int32] // the words of all tries
 	all   []actor
 	byID  map[string]int32
 	// composedEnd is behind the states and what they are composed with in all.
@@ -47,21 +47,20 @@ type actors struct {
 func (l *actors) ids(words []string) []int32 {
 	ids := make([]int32, len(words))
 	for i, w := range words {
-		id, ok := l.words[w]
-		if !ok {
-			id = int32(len(l.words) + 1)
-			l.words[w] = id
-			if other := respelt(w); other != w {
-				l.words[other] = id
-			}
+		ids[i] = *l.words.at(w)
+		if ids[i] > 0 {
+			continue
 		}
-		ids[i] = id
+		ids[i] = int32(l.words.taken)
+		for _, spelt := range [...]string{w, respelt(w)} {
+			*l.words.at(spelt) = ids[i]
+		}
 	}
 	return ids
 }
 
 func loadActors() (*actors, error) {
-	l := &actors{cut: text.NewAnalyser(), words: make(map[string]int32), byID: make(map[string]int32), alone: make(map[string]bool), heads: make(map[string]report.ActorKind), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
+	l := &actors{cut: text.NewAnalyser(), words: newHashed[int32](), byID: make(map[string]int32), alone: make(map[string]bool), heads: make(map[string]report.ActorKind), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
 		states: make(map[string]int32)}
 	if err := eachLine("data/actors/states.txt", l.stateLine); err != nil {
 		return nil, err

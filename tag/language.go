@@ -22,9 +22,8 @@ type language struct {
 	events    *patterns
 	kinds     []eventPattern // by pattern value
 	status    *patterns
-	cues      []cue            // by pattern value
-	uses      map[string]use   // what words do in sentences, by their folded form
-	worlds    map[string]class // the topics of words, by their stem, in languages whose nouns have many forms
+	cues      []cue       // by pattern value
+	uses      hashed[use] // what words do in sentences, by their folded form
 	losses    *patterns
 	lossKinds []loss    // by pattern value
 	many      *patterns // of losses of many events together
@@ -76,7 +75,7 @@ var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk", noLexicon}
 const noLexicon = "none"
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, vocab: newVocab(code), uses: make(map[string]use), worlds: make(map[string]class)}
+	l := &language{code: code, vocab: newVocab(code), uses: newHashed[use]()}
 	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
@@ -106,9 +105,7 @@ func loadLanguage(code string) (*language, error) {
 		return nil, err
 	}
 	for w, id := range l.vocab.exact {
-		u := l.uses[w]
-		u.exact = id
-		l.uses[w] = u
+		l.uses.at(w).exact = id
 	}
 	return l, nil
 }
@@ -208,11 +205,9 @@ func (l *language) classLine(s string) error {
 		if w != "'s" {
 			w = text.Fold(w)
 		}
-		u := l.uses[w]
-		u.class |= c
-		l.uses[w] = u
+		l.uses.at(w).class |= c
 		if l.code != "en" && c&topical != 0 {
-			l.worlds[text.Stem(l.code, w)] |= c
+			l.vocab.stems.at(text.Stem(l.code, w)).topics |= c
 		}
 	}
 	return nil

@@ -62,10 +62,7 @@ func (l *language) loadTolls() error {
 			if err != nil {
 				return err
 			}
-			w := text.Fold(p[:i])
-			u := l.uses[w]
-			u.value = int32(n)
-			l.uses[w] = u
+			l.uses.at(text.Fold(p[:i])).value = int32(n)
 		}
 		return nil
 	})

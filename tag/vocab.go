@@ -11,8 +11,8 @@ import (
 // attacks, attacked); words derived from it do not (attacker), although they share its stem.
 type vocab struct {
 	lang  string
-	stems map[string][]form // the words made of each stem
-	exact map[string]int32  // words that patterns write in quotes
+	stems hashed[stem]
+	exact map[string]int32 // words that patterns write in quotes
 	n     int32
 	sets  int              // how many sets of patterns there are
 	heads []uint8          // word -> the sets in which a pattern begins with it, a bit each
@@ -59,6 +59,12 @@ func (v *vocab) begins(word int32) uint8 {
 	return 0
 }
 
+// A stem is what is known of the words made of it.
+type stem struct {
+	forms  []form
+	topics class // of all of them, in languages whose nouns have many forms
+}
+
 // A form is a word made of a stem.
 type form struct {
 	derived int // by which of the derivations, 0 for none
@@ -79,7 +85,7 @@ var endings = func() (by [256][]int) {
 }()
 
 func newVocab(lang string) *vocab {
-	return &vocab{lang: lang, stems: make(map[string][]form), exact: make(map[string]int32), needs: make([]need, 1), known: make(map[string]int32)}
+	return &vocab{lang: lang, stems: newHashed[stem](), exact: make(map[string]int32), needs: make([]need, 1), known: make(map[string]int32)}
 }
 
 // derived tells which ending made fold of its stem: 0 for none.
@@ -117,21 +123,22 @@ func (v *vocab) add(word string) int32 {
 		return v.exact[fold]
 	}
 	fold := text.Fold(word)
-	stem := text.Stem(v.lang, fold)
-	by := v.derived(fold, stem)
-	for _, f := range v.stems[stem] {
+	root := text.Stem(v.lang, fold)
+	by := v.derived(fold, root)
+	s := v.stems.at(root)
+	for _, f := range s.forms {
 		if f.derived == by {
 			return f.id
 		}
 	}
 	v.n++
-	v.stems[stem] = append(v.stems[stem], form{by, v.n})
+	s.forms = append(s.forms, form{by, v.n})
 	return v.n
 }
 
-// of returns the number of a token by its stem, 0 for a word that no pattern has so.
-func (v *vocab) of(t *text.Token) int32 {
-	if forms := v.stems[t.Stem]; forms != nil {
+// of returns the number of a token, the forms of whose stem are given, 0 for a word that no pattern has so.
+func (v *vocab) of(t *text.Token, forms []form) int32 {
+	if forms != nil {
 		by := 0
 		if t.Fold != t.Stem {
 			by = v.derived(t.Fold, t.Stem)
@@ -152,7 +159,7 @@ func (v *vocab) of(t *text.Token) int32 {
 func (v *vocab) withoutParticle(fold string) int32 {
 	for _, p := range [...]string{"و", "ف", "ب", "ل", "ك"} {
 		if w, ok := strings.CutPrefix(fold, p); ok {
-			for _, f := range v.stems[text.Stem(v.lang, w)] {
+			for _, f := range v.stems.find(text.Hash(text.Stem(v.lang, w))).forms {
 				if f.derived == 0 {
 					return f.id
 				}
