@@ -134,9 +134,7 @@ func (ps *patterns) add(src string, value int32) error {
 		ps.named[k] = append(ps.named[k], c) // where a name stands, it is the first element
 		ps.called = true
 	}
-	if first.several() {
-		c.several, c.next = true, 0
-	}
+	c.several = first.several()
 	for i, a := range first.alts {
 		if i > 0 && first.alts[i-1].first == a.first {
 			continue
@@ -144,6 +142,7 @@ func (ps *patterns) add(src string, value int32) error {
 		for int(a.first) >= len(ps.first) {
 			ps.first = append(ps.first, nil)
 		}
+		c.next = p.behind(a.first)
 		ps.first[a.first] = append(ps.first[a.first], c)
 		ps.vocab.begin(a.first, ps.bit)
 	}

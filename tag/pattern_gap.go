@@ -70,7 +70,7 @@ func (r *reading) gapWord(i int) bool {
 	return t.Kind != text.Punct || t.Fold == ","
 }
 
-// follows returns what candidate.next asks for: 0 where the second element may be none, or more than words.
+// follows returns what candidate.next asks for behind the first element: 0 where the second may be none, or more than words.
 func (p *pattern) follows() uint64 {
 	if len(p.elems) < 2 {
 		return 0
@@ -79,6 +79,27 @@ func (p *pattern) follows() uint64 {
 		return e.firsts
 	}
 	return 0
+}
+
+// behind returns what candidate.next asks for where the pattern begins with a word: the second words of the alternatives
+// that begin with it, and what may follow if it is one by itself.
+func (p *pattern) behind(word int32) (next uint64) {
+	first := &p.elems[0]
+	if first.named > 0 {
+		return 0
+	}
+	for _, a := range first.alts {
+		switch {
+		case a.first != word:
+		case len(a.rest) > 0:
+			next |= 1 << (a.rest[0] & 63)
+		case p.follows() == 0:
+			return 0
+		default:
+			next |= p.follows()
+		}
+	}
+	return next
 }
 
 // wordsAt returns the bits that candidate.next has for the words at token i, none behind the last token.
