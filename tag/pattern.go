@@ -23,7 +23,7 @@ type candidate struct {
 	need    int32  // the number of its need, 0 for none
 	near    bool   // its need stands within the reach of one gap
 	several bool   // its first element is not known to be the one word
-	next    uint64 // of the number n of each word that may follow right behind, bit n%64; 0 where more may follow
+	next    uint64 // of the number n of each word that may follow right behind, bit n%64
 }
 
 // An element is one place of a pattern.

@@ -70,15 +70,18 @@ func (r *reading) gapWord(i int) bool {
 	return t.Kind != text.Punct || t.Fold == ","
 }
 
-// follows returns what candidate.next asks for behind the first element: 0 where the second may be none, or more than words.
+// anything is what candidate.next says where more than words may follow, or nothing need to.
+const anything = ^uint64(0)
+
+// follows returns what candidate.next asks for behind the first element.
 func (p *pattern) follows() uint64 {
 	if len(p.elems) < 2 {
-		return 0
+		return anything
 	}
-	if e := &p.elems[1]; e.gap == 0 && !e.number && e.named == 0 && !e.optional {
-		return e.firsts
+	if e := &p.elems[1]; e.gap > 0 || e.number || e.named > 0 || e.optional {
+		return anything
 	}
-	return 0
+	return p.elems[1].firsts
 }
 
 // behind returns what candidate.next asks for where the pattern begins with a word: the second words of the alternatives
@@ -86,15 +89,13 @@ func (p *pattern) follows() uint64 {
 func (p *pattern) behind(word int32) (next uint64) {
 	first := &p.elems[0]
 	if first.named > 0 {
-		return 0
+		return anything
 	}
 	for _, a := range first.alts {
 		switch {
 		case a.first != word:
 		case len(a.rest) > 0:
 			next |= 1 << (a.rest[0] & 63)
-		case p.follows() == 0:
-			return 0
 		default:
 			next |= p.follows()
 		}
@@ -102,10 +103,10 @@ func (p *pattern) behind(word int32) (next uint64) {
 	return next
 }
 
-// wordsAt returns the bits that candidate.next has for the words at token i, none behind the last token.
+// wordsAt returns the bits that candidate.next has for the words at token i. One is set behind the last token too.
 func (r *reading) wordsAt(i int) uint64 {
 	if i >= len(r.d.Tokens) {
-		return 0
+		return 1
 	}
 	return 1<<(r.stem[i]&63) | 1<<(r.exact[i]&63)
 }

@@ -11,31 +11,9 @@ func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int)
 
 func (ps *patterns) search(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
 	last = -1
-	among := func(candidates []candidate, head int) { // head is the last token of the first element
-		behind := r.next(head)
-		follows := r.wordsAt(behind)
-		for k := range candidates {
-			n := &candidates[k]
-			if n.next != 0 && n.next&follows == 0 || n.need > 0 && !r.met(n, i, behind) {
-				continue
-			}
-			c, end := &ps.all[n.pattern], head
-			if n.several {
-				end = r.match(c, 0, i, -1, r.sentence(i).End)
-			} else if len(c.elems) > 1 {
-				end = r.match(c, 1, behind, head, r.sentence(i).End)
-			}
-			if end < 0 || end < last || end == last && c.words <= p.words {
-				continue
-			}
-			if accept == nil || accept(c, end) {
-				last, p = end, c
-			}
-		}
-	}
 	for _, id := range [2]int32{r.exact[i], r.stem[i]} { // what is written in quotes first, since among equals it is meant
 		if id > 0 && int(id) < len(ps.first) {
-			among(ps.first[id], i)
+			last, p = ps.among(ps.first[id], r, i, i, accept, last, p)
 		}
 	}
 	if ps.called && r.actorAt[i] > 0 {
@@ -44,8 +22,34 @@ func (ps *patterns) search(r *reading, i int, accept func(p *pattern, last int) 
 				continue
 			}
 			if head := r.nameAt(named(k), i); head >= 0 {
-				among(candidates, head)
+				last, p = ps.among(candidates, r, i, head, accept, last, p)
 			}
+		}
+	}
+	return last, p
+}
+
+// among returns the longest match of candidates whose first element stands from token i to head, or last and p where none is
+// better than them.
+func (ps *patterns) among(candidates []candidate, r *reading, i, head int, accept func(p *pattern, last int) bool, last int, p *pattern) (int, *pattern) {
+	behind := r.next(head)
+	follows := r.wordsAt(behind)
+	for k := range candidates {
+		n := &candidates[k]
+		if n.next&follows == 0 || n.need > 0 && !r.met(n, i, behind) {
+			continue
+		}
+		c, end := &ps.all[n.pattern], head
+		if n.several {
+			end = r.match(c, 0, i, -1, r.sentence(i).End)
+		} else if len(c.elems) > 1 {
+			end = r.match(c, 1, behind, head, r.sentence(i).End)
+		}
+		if end < 0 || end < last || end == last && c.words <= p.words {
+			continue
+		}
+		if accept == nil || accept(c, end) {
+			last, p = end, c
 		}
 	}
 	return last, p
