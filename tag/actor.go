@@ -24,8 +24,7 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 		if len(found) > 0 {
 			break
 		}
-		d := &text.Doc{Text: part, Lang: "en", Tokens: l.cut.Tokens(part, "en")}
-		d.Sentences = []text.Sentence{{End: len(d.Tokens), NoCase: true}}
+		d := l.cut.Phrase(part, "en")
 		if len(d.Tokens) > 0 && len(d.Tokens) < 20 {
 			found = union(found, t.named(d))
 		}

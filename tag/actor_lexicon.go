@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tocsin/report"
+	"tocsin/tag/internal/words"
 	"tocsin/text"
 )
 
@@ -25,7 +26,7 @@ type actor struct {
 // actors is the lexicon.
 type actors struct {
 	cut   *text.Analyser
-	words hashed[int32] // the words of all tries
+	words words.Table[int32] // the words of all tries
 	all   []actor
 	byID  map[string]int32
 	// composedEnd is behind the states and what they are composed with in all.
@@ -47,20 +48,20 @@ type actors struct {
 func (l *actors) ids(words []string) []int32 {
 	ids := make([]int32, len(words))
 	for i, w := range words {
-		ids[i] = *l.words.at(w)
+		ids[i] = *l.words.At(w)
 		if ids[i] > 0 {
 			continue
 		}
-		ids[i] = int32(l.words.taken)
+		ids[i] = int32(l.words.Len())
 		for _, spelt := range [...]string{w, respelt(w)} {
-			*l.words.at(spelt) = ids[i]
+			*l.words.At(spelt) = ids[i]
 		}
 	}
 	return ids
 }
 
 func loadActors() (*actors, error) {
-	l := &actors{cut: text.NewAnalyser(), words: newHashed[int32](), byID: make(map[string]int32), alone: make(map[string]bool), heads: make(map[string]report.ActorKind), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
+	l := &actors{cut: text.NewAnalyser(), words: words.New[int32](), byID: make(map[string]int32), alone: make(map[string]bool), heads: make(map[string]report.ActorKind), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
 		states: make(map[string]int32)}
 	if err := eachLine("data/actors/states.txt", l.stateLine); err != nil {
 		return nil, err

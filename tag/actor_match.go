@@ -9,7 +9,7 @@ import (
 
 // wordID returns the number of a token, whose folded word has a hash, in the tries, without the Arabic particles written onto words.
 func (l *actors) wordID(t *text.Token, hash uint64) int32 {
-	if id := l.words.find(hash); id != 0 || !t.Caseless || len(t.Fold) < 6 {
+	if id := l.words.Find(hash); id != 0 || !t.Caseless || len(t.Fold) < 6 {
 		return id
 	}
 	for _, p := range [...]string{"وال", "بال", "فال", "كال", "لل", "و", "ب", "ل", "ف", "ك"} {
@@ -17,7 +17,7 @@ func (l *actors) wordID(t *text.Token, hash uint64) int32 {
 			if len(p) > 2 {
 				w = "ال" + w
 			}
-			if id := l.words.find(text.Hash(w)); id != 0 {
+			if id := l.words.Find(text.Hash(w)); id != 0 {
 				return id
 			}
 		}

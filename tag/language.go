@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tocsin/report"
+	"tocsin/tag/internal/words"
 	"tocsin/text"
 )
 
@@ -22,8 +23,8 @@ type language struct {
 	events    *patterns
 	kinds     []eventPattern // by pattern value
 	status    *patterns
-	cues      []cue       // by pattern value
-	uses      hashed[use] // what words do in sentences, by their folded form
+	cues      []cue            // by pattern value
+	uses      words.Table[use] // what words do in sentences, by their folded form
 	losses    *patterns
 	lossKinds []loss    // by pattern value
 	many      *patterns // of losses of many events together
@@ -75,7 +76,7 @@ var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk", noLexicon}
 const noLexicon = "none"
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, vocab: newVocab(code), uses: newHashed[use]()}
+	l := &language{code: code, vocab: newVocab(code), uses: words.New[use]()}
 	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
@@ -105,7 +106,7 @@ func loadLanguage(code string) (*language, error) {
 		return nil, err
 	}
 	for w, id := range l.vocab.exact {
-		l.uses.at(w).exact = id
+		l.uses.At(w).exact = id
 	}
 	return l, nil
 }
@@ -205,9 +206,9 @@ func (l *language) classLine(s string) error {
 		if w != "'s" {
 			w = text.Fold(w)
 		}
-		l.uses.at(w).class |= c
+		l.uses.At(w).class |= c
 		if l.code != "en" && c&topical != 0 {
-			l.vocab.stems.at(text.Stem(l.code, w)).topics |= c
+			l.vocab.stems.At(text.Stem(l.code, w)).topics |= c
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -136,18 +137,14 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		if tok.Kind == text.Punct {
 			continue
 		}
-		fold := text.Hash(tok.Fold)
-		root := fold
-		if tok.Stem != tok.Fold {
-			root = text.Hash(tok.Stem)
-		}
-		s, w := r.lang.vocab.stems.find(root), r.lang.uses.find(fold)
-		r.nameIDs[i] = t.actors.wordID(tok, fold)
+		key := &d.Keys[i]
+		s, w := r.lang.vocab.stems.Find(cmp.Or(key.Stem, key.Fold)), r.lang.uses.Find(key.Fold)
+		r.nameIDs[i] = t.actors.wordID(tok, key.Fold)
 		r.stem[i] = r.lang.vocab.of(tok, s.forms)
 		r.exact[i] = w.exact
 		r.heads[i] = r.lang.vocab.begins(r.stem[i]) | r.lang.vocab.begins(w.exact)
 		if n, ok := strings.CutPrefix(tok.Fold, "و"); ok && w.value == 0 && tok.Kind == text.Word {
-			w.value = max(int32(parseCount(n)), r.lang.uses.find(text.Hash(n)).value, 0) // "and" is written onto numbers too
+			w.value = max(int32(parseCount(n)), r.lang.uses.Find(text.Hash(n)).value, 0) // "and" is written onto numbers too
 		}
 		if tok.Kind != text.Possessive { // it is no "is"
 			r.class[i], r.value[i] = w.class|s.topics, w.value
@@ -164,7 +161,7 @@ func (t *Tagger) compound(r *reading, i int) class {
 	if i+2 >= len(r.d.Tokens) || !isHyphen(r.d.Tokens[i+1].Fold) || r.d.Tokens[i+1].Space || r.d.Tokens[i+2].Space {
 		return 0
 	}
-	return r.lang.uses.find(text.Hash(r.d.Tokens[i].Fold+"-"+r.d.Tokens[i+2].Fold)).class & topical
+	return r.lang.uses.Find(text.Hash(r.d.Tokens[i].Fold+"-"+r.d.Tokens[i+2].Fold)).class & topical
 }
 
 // is says whether token i is of one of these classes.

@@ -62,7 +62,7 @@ func (l *language) loadTolls() error {
 			if err != nil {
 				return err
 			}
-			l.uses.at(text.Fold(p[:i])).value = int32(n)
+			l.uses.At(text.Fold(p[:i])).value = int32(n)
 		}
 		return nil
 	})

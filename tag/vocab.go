@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tocsin/tag/internal/words"
 	"tocsin/text"
 )
 
@@ -11,7 +12,7 @@ import (
 // attacks, attacked); words derived from it do not (attacker), although they share its stem.
 type vocab struct {
 	lang  string
-	stems hashed[stem]
+	stems words.Table[stem]
 	exact map[string]int32 // words that patterns write in quotes
 	n     int32
 	sets  int              // how many sets of patterns there are
@@ -85,7 +86,7 @@ var endings = func() (by [256][]int) {
 }()
 
 func newVocab(lang string) *vocab {
-	return &vocab{lang: lang, stems: newHashed[stem](), exact: make(map[string]int32), needs: make([]need, 1), known: make(map[string]int32)}
+	return &vocab{lang: lang, stems: words.New[stem](), exact: make(map[string]int32), needs: make([]need, 1), known: make(map[string]int32)}
 }
 
 // derived tells which ending made fold of its stem: 0 for none.
@@ -125,7 +126,7 @@ func (v *vocab) add(word string) int32 {
 	fold := text.Fold(word)
 	root := text.Stem(v.lang, fold)
 	by := v.derived(fold, root)
-	s := v.stems.at(root)
+	s := v.stems.At(root)
 	for _, f := range s.forms {
 		if f.derived == by {
 			return f.id
@@ -159,7 +160,7 @@ func (v *vocab) of(t *text.Token, forms []form) int32 {
 func (v *vocab) withoutParticle(fold string) int32 {
 	for _, p := range [...]string{"و", "ف", "ب", "ل", "ك"} {
 		if w, ok := strings.CutPrefix(fold, p); ok {
-			for _, f := range v.stems.find(text.Hash(text.Stem(v.lang, w))).forms {
+			for _, f := range v.stems.Find(text.Hash(text.Stem(v.lang, w))).forms {
 				if f.derived == 0 {
 					return f.id
 				}

@@ -6,6 +6,7 @@ import "hash/maphash"
 // instead of one into each string.
 type Key struct {
 	Stem uint64 // Hash of Token.Stem of a word or number, 0 for all other tokens
+	Fold uint64 // Hash of Token.Fold
 	Head uint64 // Head of Token.Fold
 }
 
@@ -32,10 +33,18 @@ func Head(word string) (h uint64) {
 	return h
 }
 
-// keyOf returns the key of a word or number; that of one of which nothing is left when folded is empty.
-func keyOf(fold, stem string) Key {
-	if fold == "" {
-		return Key{}
+// keyOf returns the key of a token whose stem counts for nothing.
+func keyOf(fold string) Key { return Key{Fold: Hash(fold), Head: Head(fold)} }
+
+// stemmedKeyOf returns the key of a word or number; of one of which nothing is left when folded the stem counts for nothing.
+func stemmedKeyOf(fold, stem string) Key {
+	k := keyOf(fold)
+	switch {
+	case fold == "":
+	case stem == fold:
+		k.Stem = k.Fold
+	default:
+		k.Stem = Hash(stem)
 	}
-	return Key{Hash(stem), Head(fold)}
+	return k
 }

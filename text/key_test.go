@@ -10,8 +10,8 @@ func TestKeysAreThoseOfTheTokens(t *testing.T) {
 			t.Fatalf("%d keys for %d tokens", len(d.Keys), len(d.Tokens))
 		}
 		for i := range d.Tokens {
-			tok, want := &d.Tokens[i], Key{}
-			want.Head = Head(tok.Fold)
+			tok := &d.Tokens[i]
+			want := Key{Fold: Hash(tok.Fold), Head: Head(tok.Fold)}
 			if (tok.Kind == Word || tok.Kind == Number) && tok.Fold != "" {
 				want.Stem = Hash(tok.Stem)
 			}

@@ -147,13 +147,17 @@ func (a *Analyser) Analyse(title, body, lang string) *Doc {
 
 // Tokens returns the tokens of a few words, a name or a phrase of a rule, cut as Analyse cuts them. Nothing is guessed:
 // the stems are those of lang, the folded words when it is empty.
-func (a *Analyser) Tokens(s, lang string) []Token {
+func (a *Analyser) Tokens(s, lang string) []Token { return a.Phrase(s, lang).Tokens }
+
+// Phrase returns what Tokens does as a document without a title, all one sentence, whose capitals say nothing.
+func (a *Analyser) Phrase(s, lang string) *Doc {
 	d := &Doc{Lang: lang}
-	d.Text, _ = limit(s)
+	d.Text, d.Truncated = limit(s)
 	a.mu.RLock()
 	a.tokens(d, d.Text, false)
 	a.mu.RUnlock()
-	return d.Tokens
+	d.Sentences = []Sentence{{End: len(d.Tokens), NoCase: true}}
+	return d
 }
 
 func limit(s string) (string, bool) {
@@ -225,7 +229,7 @@ func (a *Analyser) word(d *Doc, t Token, w string) {
 		tail.Start, tail.ByteStart, tail.Space = head.End, head.ByteEnd, false
 		a.plain(d, head, w[:cut])
 		tail.Kind, tail.Fold, tail.Stem = Possessive, "'s", "'s"
-		d.add(&tail, Key{Head: Head(tail.Fold)})
+		d.add(&tail, keyOf(tail.Fold))
 		return
 	}
 	a.plain(d, t, w)
@@ -241,13 +245,13 @@ func (a *Analyser) plain(d *Doc, t Token, w string) {
 	case Number:
 		t.Fold = digits(w)
 		t.Stem = t.Fold
-		d.add(&t, keyOf(t.Fold, t.Stem))
+		d.add(&t, stemmedKeyOf(t.Fold, t.Stem))
 	default:
 		t.Fold, t.Stem = w, w
 		if d.endsPlural(&t, w) {
 			t.Kind, t.Fold, t.Stem = Possessive, "'s", "'s"
 		}
-		d.add(&t, Key{Head: Head(t.Fold)})
+		d.add(&t, keyOf(t.Fold))
 	}
 }
 
@@ -277,7 +281,7 @@ func (a *Analyser) forms(lang, w string) wordForms {
 	w = strings.Clone(w) // the memory must not hold on to whole reports
 	f.fold = Fold(w)
 	f.stem = Stem(lang, f.fold)
-	f.key = keyOf(f.fold, f.stem)
+	f.key = stemmedKeyOf(f.fold, f.stem)
 	f.shape, f.caseless = shape(w)
 	a.mu.Lock()
 	if len(a.known) >= maxKnown {

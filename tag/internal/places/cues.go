@@ -35,7 +35,7 @@ func (g *Gazetteer) loadCues() error {
 				return fmt.Errorf("cues: %q is not one word or two", phrase)
 			}
 			g.cues[strings.Join(w, " ")] = country
-			g.words.of[w[0]] |= cue
+			*g.words.of.At(w[0]) |= cue
 		}
 	}
 	return nil

@@ -31,7 +31,7 @@ type Found struct {
 type finder struct {
 	g         *Gazetteer
 	d         *text.Doc
-	classes   []class // of the tokens, 0 for one that was not looked up yet
+	classes   []class // of the tokens
 	spans     []span
 	senses    []sense
 	bySense   map[int]int // number of the name -> index in senses
@@ -55,6 +55,9 @@ func (g *Gazetteer) Find(d *text.Doc, r *report.Report, proper [][2]int) *Found 
 		if f.at = g.nearest(*r.Position); f.at >= 0 {
 			f.vote(gaz.NewRef(f.at, gaz.Official), 2)
 		}
+	}
+	for i := range d.Keys {
+		f.classes[i] = g.words.of.Find(d.Keys[i].Fold)
 	}
 	f.spans = make([]span, 0, min(8+len(d.Tokens)/16, 256))
 	f.senses = make([]sense, 0, cap(f.spans)/2)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tocsin/tag/internal/words"
 	"tocsin/text"
 )
 
@@ -78,8 +79,7 @@ const (
 	origin
 	tied
 	small
-	cue    // not a section: begins a line of cues.txt
-	looked // not a section: the word was looked up
+	cue // not a section: begins a line of cues.txt
 )
 
 var sections = map[string]class{
@@ -149,13 +149,13 @@ var sections = map[string]class{
 
 // A lexicon holds the words around a name that tell whether it is a place, and which.
 type lexicon struct {
-	of    map[string]class // folded word -> its sections
-	union map[string]bool  // ids of areas that are also bodies of states
+	of    words.Table[class] // of folded words: their sections
+	union map[string]bool    // ids of areas that are also bodies of states
 }
 
 // loadLexicon reads lexicon.txt. Every section must be one of the lexicon's.
 func loadLexicon() (lexicon, error) {
-	l := lexicon{of: make(map[string]class), union: make(map[string]bool)}
+	l := lexicon{of: words.New[class](), union: make(map[string]bool)}
 	var section class
 	var ids bool
 	var filled class
@@ -179,7 +179,7 @@ func loadLexicon() (lexicon, error) {
 		default:
 			filled |= section
 			for w := range strings.FieldsSeq(line) {
-				l.of[text.Fold(w)] |= section
+				*l.of.At(text.Fold(w)) |= section
 			}
 		}
 	}
@@ -192,14 +192,4 @@ func loadLexicon() (lexicon, error) {
 }
 
 // is says whether the word at token i is in one of the sections; there is no token -1.
-func (f *finder) is(i int, sections class) bool {
-	if i < 0 {
-		return false
-	}
-	c := f.classes[i]
-	if c == 0 {
-		c = f.g.words.of[f.d.Tokens[i].Fold] | looked
-		f.classes[i] = c
-	}
-	return c&sections != 0
-}
+func (f *finder) is(i int, sections class) bool { return i >= 0 && f.classes[i]&sections != 0 }

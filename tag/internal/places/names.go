@@ -8,6 +8,7 @@ import (
 
 	"tocsin/report"
 	"tocsin/tag/internal/gaz"
+	"tocsin/text"
 )
 
 // Candidates returns every place that is called name, best first; country, an ISO code, keeps only those of one country
@@ -30,7 +31,7 @@ func (g *Gazetteer) Candidates(name, country string) []report.Candidate {
 		refs = slices.Clone(g.data.Refs(n))
 	}
 	refs = append(refs, g.regionsCalled(folded, country)...)
-	if first, bare, ok := strings.Cut(folded, " "); ok && len(refs) == 0 && g.words.of[first]&article != 0 {
+	if first, bare, ok := strings.Cut(folded, " "); ok && len(refs) == 0 && g.words.of.Find(text.Hash(first))&article != 0 {
 		return g.Candidates(bare, country) // "Al-Quneitra"
 	}
 	return g.candidates(refs, country)

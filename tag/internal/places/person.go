@@ -18,7 +18,7 @@ func (f *finder) titled(i int) bool {
 func (f *finder) stranger(i int) bool {
 	w := f.d.Tokens[i].Fold
 	n, _ := f.g.data.Lookup(gaz.NewHash().Add(w))
-	return n < 0 && len(w) > 3 && !f.is(i, ^looked) && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ing")
+	return n < 0 && len(w) > 3 && f.classes[i] == 0 && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ing")
 }
 
 // nameLike says whether a token looks like part of a name: capitalised, or where capitals say nothing a word that is not

@@ -79,7 +79,7 @@ func (f *Found) distance(token int, e *Event) int {
 		return clause + d
 	}
 	for i := from + 1; i < to; i++ {
-		if t := &f.d.Tokens[i]; t.Fold == ";" || t.Kind == text.Word && f.g.words.of[t.Fold]&conjunction != 0 {
+		if t := &f.d.Tokens[i]; t.Fold == ";" || t.Kind == text.Word && f.g.words.of.Find(f.d.Keys[i].Fold)&conjunction != 0 {
 			d += clause
 		}
 	}
