@@ -42,6 +42,31 @@ func (r *reading) joinOf(h, next *actorHit) {
 	}
 }
 
+// appose gives a state's force the name that stands beside it between commas: "Ukraine's security service, the SBU," and "the GRU,
+// Russia's military intelligence," are each one.
+func (r *reading) appose() {
+	l := r.t.actors
+	for k := 0; k+1 < len(r.actors); k++ {
+		h, next := &r.actors[k], &r.actors[k+1]
+		i := h.last + 1
+		if i >= next.first || !r.comma(i) || next.first > i+2 || next.first == i+2 && !r.is(i+1, cDet) || h.bare || next.bare || next.last+1 >= len(r.d.Tokens) || !r.comma(next.last+1) && !r.stops(next.last+1) || r.is(next.last+2, cAnd) {
+			continue
+		}
+		a, b := &l.all[h.actor], &l.all[next.actor]
+		switch forces := a.country == b.country && armed(a) && armed(b); {
+		case forces && l.composed(h.actor) && !l.composed(next.actor):
+			h.actor = next.actor
+		case forces && l.composed(next.actor) && !l.composed(h.actor):
+			next.actor = h.actor
+		}
+	}
+}
+
+// armed says whether an actor is a force of a state.
+func armed(a *actor) bool {
+	return !a.generic && (a.kind == report.Military || a.kind == report.Police || a.kind == report.Intelligence)
+}
+
 // withPeople lengthens the name of a group by its people: "Boko Haram fighters", "M23 rebels" are the group.
 func (r *reading) withPeople(h *actorHit) {
 	l := r.t.actors

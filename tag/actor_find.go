@@ -70,6 +70,7 @@ func (r *reading) findActors() {
 		i = h.last + 1
 	}
 	r.distribute()
+	r.appose()
 	r.dominant()
 	r.settle()
 	r.openActors()

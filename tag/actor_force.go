@@ -34,6 +34,7 @@ func (l *actors) forceLine(s string) error {
 // composeForces makes an actor of every state and force, so that ids exist whether a text has named them or not.
 func (l *actors) composeForces() {
 	states := len(l.all)
+	l.composedFrom = int32(states)
 	for _, f := range l.forces { // without a country
 		id, name := f.suffix, f.name
 		if id == "-" {
@@ -69,3 +70,6 @@ func (l *actors) composeForces() {
 func (l *actors) forceOf(state, force int32) int32 {
 	return l.forced[int(state)*len(l.forces)+int(force)]
 }
+
+// composed says whether an actor is made of a state and a force rather than one with a name of its own.
+func (l *actors) composed(n int32) bool { return n >= l.composedFrom && n < l.composedEnd }

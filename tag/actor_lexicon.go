@@ -29,19 +29,20 @@ type actors struct {
 	words words.Table[int32] // the words of all tries
 	all   []actor
 	byID  map[string]int32
-	// composedEnd is behind the states and what they are composed with in all.
-	composedEnd int32
-	forced      []int32 // what each state is composed with: the states' rows of all forces
-	names       trie    // values index alias
-	alias       []alias
-	spelt       []spelling // names as people type them, for completion
-	forces      []force
-	alone       map[string]bool             // nouns of forces that may stand without a country, as written
-	nouns       trie                        // forces by their nouns; values index forces
-	adj         trie                        // adjectives and inhabitants; values index all
-	people      trie                        // generic nouns; values index all
-	states      map[string]int32            // ISO code -> index in all
-	heads       map[string]report.ActorKind // words that make a capitalised name an actor's
+	// composedFrom and composedEnd bound what states are composed with in all; the states stand before it.
+	composedFrom, composedEnd int32
+
+	forced []int32 // what each state is composed with: the states' rows of all forces
+	names  trie    // values index alias
+	alias  []alias
+	spelt  []spelling // names as people type them, for completion
+	forces []force
+	alone  map[string]bool             // nouns of forces that may stand without a country, as written
+	nouns  trie                        // forces by their nouns; values index forces
+	adj    trie                        // adjectives and inhabitants; values index all
+	people trie                        // generic nouns; values index all
+	states map[string]int32            // ISO code -> index in all
+	heads  map[string]report.ActorKind // words that make a capitalised name an actor's
 }
 
 // ids returns the numbers of words, giving new ones. A word and its spelling across the Atlantic have one number.

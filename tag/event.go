@@ -135,7 +135,7 @@ func (r *reading) attribute(evs []event) {
 	for k := range evs {
 		if e := &evs[k]; isViolent(e.typ) && e.status.Happened() {
 			if r.vague(e.initiators) {
-				e.initiators = union(e.initiators, without(r.claimed, e.targets))
+				e.initiators = union(e.initiators, r.claimants(e))
 			}
 			break
 		}

@@ -78,6 +78,7 @@ func (r *reading) findTriggers() {
 		r.setStatus(i)
 	}
 	r.findBlame()
+	r.findAvowed()
 	r.titleOfPast()
 	r.pastLosses()
 	r.ofLead()

@@ -26,10 +26,11 @@ type language struct {
 	cues      []cue            // by pattern value
 	uses      words.Table[use] // what words do in sentences, by their folded form
 	losses    *patterns
-	lossKinds []loss    // by pattern value
-	many      *patterns // of losses of many events together
-	words     *patterns // of escalation
-	blame     *patterns // what names those held to have done it; value 1 where they stand before it
+	lossKinds []loss          // by pattern value
+	many      *patterns       // of losses of many events together
+	words     *patterns       // of escalation
+	blame     *patterns       // what names those held to have done it, or who claim to have; values are those of blameKeys
+	another   map[string]bool // words, folded, with which other events than that of the report are claimed: "similar", "previous"
 }
 
 // A use is what a word does in sentences, and the number that it means, 0 for none.
@@ -76,7 +77,7 @@ var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk", noLexicon}
 const noLexicon = "none"
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, vocab: newVocab(code), uses: words.New[use]()}
+	l := &language{code: code, vocab: newVocab(code), uses: words.New[use](), another: make(map[string]bool)}
 	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string

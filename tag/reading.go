@@ -36,8 +36,9 @@ type reading struct {
 	lossOf        []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
 	triggers      []trigger
 	cues          []cueHit
-	blamed        []int32 // whom the report's sources hold responsible
-	claimed       []int32 // who claims responsibility for what the report tells of
+	blamed        []int32   // whom the report's sources hold responsible
+	claimed       []int32   // who claims responsibility for what the report tells of
+	avowed        []trigger // violence of which those who did it tell
 	tolls         []tollHit
 	many          []manyHit
 	pastDates     []pastDate

@@ -2,7 +2,6 @@ package tag
 
 import (
 	"slices"
-	"strings"
 
 	"tocsin/report"
 	"tocsin/text"
@@ -82,35 +81,6 @@ func (r *reading) accuseAlleged(t *trigger, s *text.Sentence) {
 			}
 		}
 	}
-}
-
-// claims says whether a statement takes an attack upon itself: "claimed responsibility", "said that it was behind it".
-func (r *reading) claims(t *trigger, s *text.Sentence) bool {
-	for j := t.first - 3; j <= t.last+6 && j < s.End; j++ {
-		if j >= s.First && (r.is(j, cNeg) || r.d.Tokens[j].Fold == "denied" || j < t.first && r.d.Tokens[j].Fold == "no") {
-			return false
-		}
-	}
-	for j := t.first; j <= t.last+6 && j < s.End; j++ {
-		switch r.d.Tokens[j].Fold {
-		case "responsibility", "credit":
-			return strings.HasPrefix(r.d.Tokens[t.first].Fold, "claim")
-		case "behind":
-			return (r.d.Tokens[j-1].Fold == "was" || r.d.Tokens[j-1].Fold == "were") && r.speaker(j-2)
-		}
-	}
-	return false
-}
-
-// speaker says whether the word at token i stands for those who speak: "it", "the group", "the agency".
-func (r *reading) speaker(i int) bool {
-	switch r.d.Tokens[i].Fold {
-	case "it", "they":
-		return true
-	case "group", "agency", "movement", "organisation", "organization", "service", "faction", "fighters", "militia":
-		return r.is(i-1, cDet)
-	}
-	return false
 }
 
 // answers says whether a trigger is what another event answers: "in retaliation for the attack by A".

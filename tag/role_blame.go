@@ -8,18 +8,30 @@ import (
 	"tocsin/text"
 )
 
-// blameLine reads "behind|before: pattern; pattern" of a file of blame.
+// How the words of a file of blame name somebody, by the keys of its lines.
+const (
+	blameBehind   int32 = iota // "attributed to A"
+	blameBefore                // "A is suspected"
+	claimedBefore              // "A claimed responsibility"
+	claimedBehind              // "claimed by A"
+)
+
+var blameKeys = map[string]int32{"behind": blameBehind, "before": blameBefore, "claims": claimedBefore, "claimed": claimedBehind}
+
+// blameLine reads "behind|before|claims|claimed: pattern; pattern" or "other: word word" of a file of blame.
 func (l *language) blameLine(s string) error {
 	key, list, ok := strings.Cut(s, ":")
-	where := strings.TrimSpace(key)
-	if !ok || where != "behind" && where != "before" {
-		return fmt.Errorf("want behind or before: %q", s)
+	if key == "other" {
+		for _, w := range strings.Fields(list) {
+			l.another[text.Fold(w)] = true
+		}
+		return nil
+	}
+	value, known := blameKeys[strings.TrimSpace(key)]
+	if !ok || !known {
+		return fmt.Errorf("want behind, before, claims, claimed or other: %q", s)
 	}
 	for _, src := range strings.Split(list, ";") {
-		value := int32(0)
-		if where == "before" {
-			value = 1
-		}
 		if err := l.blame.add(strings.TrimSpace(src), value); err != nil {
 			return err
 		}
@@ -27,7 +39,7 @@ func (l *language) blameLine(s string) error {
 	return nil
 }
 
-// findBlame marks those as accused whom the words of a file of blame name: "attributed to A", "A is suspected".
+// findBlame marks those as accused whom the words of a file of blame name, and notes who claims to have done it.
 func (r *reading) findBlame() {
 	for i := range r.d.Tokens {
 		last, p := r.lang.blame.longest(r, i, nil)
@@ -35,10 +47,18 @@ func (r *reading) findBlame() {
 			continue
 		}
 		var who []int32
-		if p.value == 0 {
+		switch {
+		case p.value == claimedBefore || p.value == claimedBehind:
+			r.claim(i, last, p.value)
+			continue
+		case p.value == blameBehind:
 			who = r.blamable(r.blamedBehind(last))
-		} else if !r.is(i-1, cPron) && r.d.Tokens[i].Fold != "it" {
+		case !r.is(i-1, cPron) && r.d.Tokens[i].Fold != "it":
 			who = r.blamable(r.left(i, r.sentence(i).First))
+			if r.ofThemselves(i, who) {
+				r.claimed = union(r.claimed, who)
+				continue
+			}
 		}
 		if len(who) > 0 {
 			r.accused(i, who)

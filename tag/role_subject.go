@@ -101,15 +101,15 @@ func (r *reading) left(i, first int) []int32 {
 	return out
 }
 
-// beforeAside returns where a relative clause begins that commas set off before the verb at token i, i without one: "the M23, which
-// the UN says is backed by Rwanda, took".
+// beforeAside returns where a relative clause or description begins that commas set off before the verb at token i, i without one: "the
+// M23, which the UN says is backed by Rwanda, took", "the M23, a group that fights the army, took".
 func (r *reading) beforeAside(i, first int) int {
 	if i-1 <= first || !r.comma(i-1) || !past(r.d.Tokens[i].Fold) {
 		return i
 	}
 	for j := i - 2; j > first && j > i-25 && !r.stops(j); j-- {
 		if r.comma(j - 1) {
-			if r.is(j, cRel) && r.d.Tokens[j].Fold != "that" {
+			if r.is(j, cRel) && r.d.Tokens[j].Fold != "that" || r.is(j, cDet) && r.actorAt[j-2] > 0 {
 				return j - 1
 			}
 			if !r.is(j, cAnd) {

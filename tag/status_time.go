@@ -102,11 +102,24 @@ func (r *reading) bygoneMonth(i int) bool {
 // longAgo says whether a date in the sentence of token i puts it before the time that the report tells of.
 func (r *reading) longAgo(i int, s *text.Sentence) bool {
 	for _, d := range r.pastDates {
-		if d.at >= s.First && d.at < s.End && (!d.month || r.datedBy(i, d.at, s)) {
+		if d.at >= s.First && d.at < s.End && (!d.month || r.datedBy(i, d.at, s)) && !r.inAside(d.at, i, s) {
 			return true
 		}
 	}
 	return false
+}
+
+// inAside says whether token j stands in a relative clause that commas set off and token i does not: "A, which has fought since 2007,
+// attacked".
+func (r *reading) inAside(j, i int, s *text.Sentence) bool {
+	from, to := j, j
+	for from > s.First && !r.comma(from) {
+		from--
+	}
+	for to < s.End && !r.comma(to) {
+		to++
+	}
+	return from > s.First && to < s.End && r.is(from+1, cRel) && (i < from || to < i)
 }
 
 // datedBy says whether the month at token j dates token i: no other clause lies between, and no day of this week is named.
