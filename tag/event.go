@@ -41,10 +41,10 @@ func (r *reading) markLosses() {
 }
 
 // mergeEvents makes events of the triggers, the main one first.
-func (r *reading) mergeEvents() []event {
+func (r *reading) mergeEvents() {
 	r.absorbLosses()
 	r.markLosses()
-	var out []event
+	out := r.events
 	for i := range r.triggers {
 		t := &r.triggers[i]
 		if t.typ == "" {
@@ -79,7 +79,7 @@ func (r *reading) mergeEvents() []event {
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
 	out = r.joinSpecific(out)
 	r.attribute(out)
-	return r.dropPassing(out)
+	r.events = r.dropPassing(out)
 }
 
 // dropPassing takes away violence that a longer report mentions once, behind its beginning, and of which it tells neither

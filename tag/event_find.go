@@ -35,7 +35,6 @@ const most = 400
 
 // findTriggers fills r.triggers in the order of the text.
 func (r *reading) findTriggers() {
-	r.triggers = make([]trigger, 0, 48)
 	for i := 0; i < len(r.d.Tokens) && len(r.triggers) < most; i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 && r.actorAt[i] == 0 {
 			continue

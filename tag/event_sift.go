@@ -166,6 +166,7 @@ func (r *reading) victims() {
 				c := *t
 				c.typ, c.aside, c.chief = report.Assassination, t.aside, leader
 				r.triggers = append(r.triggers, c)
+				t = &r.triggers[i]
 			}
 		}
 	}

@@ -5,9 +5,6 @@ import "tocsin/text"
 // walled says whether no gap reaches over token i: another clause begins there, or what somebody says of others. Many patterns
 // ask it of the same token, so that the answers are kept.
 func (r *reading) walled(i int) bool {
-	if r.walls == nil {
-		r.walls = make([]int8, len(r.d.Tokens))
-	}
 	if r.walls[i] == 0 {
 		r.walls[i] = -1
 		if r.reports(i) || r.clauseAt(i) {
@@ -198,10 +195,6 @@ func (r *reading) fillAhead(i, behind int) {
 
 // fillBag puts the words of sentence at-1 into the bag.
 func (r *reading) fillBag(at int32) {
-	if r.bag == nil {
-		r.bag = make([]uint64, r.lang.vocab.n/64+1)
-		r.needs = make([]int32, len(r.lang.vocab.needs))
-	}
 	r.bagOf = at
 	clear(r.bag)
 	s := &r.d.Sentences[at-1]

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,38 +12,20 @@ import (
 
 // A reading is what tagging knows of one document while it works on it.
 type reading struct {
-	t     *Tagger
-	lang  *language
-	d     *text.Doc
-	stem  []int32 // word numbers of the tokens in lang's vocabulary
-	exact []int32
-	heads []uint8 // the sets of patterns that have some that begin with the token's word
-	class []class
-	value []int32 // of number words; 0 for others
+	t    *Tagger
+	lang *language
+	d    *text.Doc
+	rows
 
-	places    *places.Found
-	nameIDs   []int32 // word numbers of the tokens in the lexicon of actors
-	actors    []actorHit
-	open      []actor        // actors that no lexicon knows but the report names as such
-	countries map[string]int // countries that the report names, how often
-	actorAt   []int32        // token -> 1 + index in actors, 0 for none
-
-	walls         []int8   // of tokens: 1 for one that no gap of a pattern reaches over, -1 for others, 0 as far as not looked at
-	bag           []uint64 // the words of sentence bagOf-1, a bit each
+	places        *places.Found
+	open          []actor        // actors that no lexicon knows but the report names as such
+	countries     map[string]int // countries that the report names, how often
 	bagOf         int32
-	needs         []int32   // by need of the vocab: the sentence of its last answer and 1, twice, and 1 when it was met
 	ahead         signature // of the words from token aheadOf-1 on
 	aheadOf       int
-	lossOf        []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
-	triggers      []trigger
-	cues          []cueHit
 	blamed        []int32   // whom the report's sources hold responsible
 	claimed       []int32   // who claims responsibility for what the report tells of
 	avowed        []trigger // violence of which those who did it tell
-	tolls         []tollHit
-	many          []manyHit
-	pastDates     []pastDate
-	events        []event
 	firstSentence int
 	calm          bool      // the report begins with something else than violence
 	explaining    bool      // reasons are wanted that Tag does not need
@@ -52,6 +35,51 @@ type reading struct {
 	tales         [][2]int  // token ranges (end exclusive) that tell what happens in a work
 	when          time.Time // of publication, zero when unknown
 	focus         string    // the country the report speaks of most, as far as known
+}
+
+// rows are the slices of a reading that the next may use again.
+type rows struct {
+	stem    []int32 // word numbers of the tokens in the language's vocabulary
+	exact   []int32
+	heads   []uint8 // the sets of patterns that have some that begin with the token's word
+	class   []class
+	value   []int32 // of number words; 0 for others
+	nameIDs []int32 // word numbers of the tokens in the lexicon of actors
+	actorAt []int32 // token -> 1 + index in actors, 0 for none
+	lossOf  []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
+	walls   []int8  // of tokens: 1 for one that no gap of a pattern reaches over, -1 for others, 0 as far as not looked at
+
+	bag   []uint64 // the words of sentence bagOf-1, a bit each
+	needs []int32  // by need of the vocab: the sentence of its last answer and 1, twice, and 1 when it was met
+
+	actors    []actorHit
+	triggers  []trigger
+	cues      []cueHit
+	tolls     []tollHit
+	many      []manyHit
+	pastDates []pastDate
+	events    []event
+}
+
+// empty makes the rows those of a document of n tokens of which nothing is known yet.
+func (w *rows) empty(n int, v *vocab) {
+	w.stem, w.exact, w.value, w.nameIDs, w.actorAt, w.lossOf = zeros(w.stem, n), zeros(w.exact, n), zeros(w.value, n), zeros(w.nameIDs, n), zeros(w.actorAt, n), zeros(w.lossOf, n)
+	w.heads, w.class, w.walls = zeros(w.heads, n), zeros(w.class, n), zeros(w.walls, n)
+	w.bag, w.needs = zeros(w.bag, int(v.n/64)+1), zeros(w.needs, len(v.needs))
+	w.actors, w.triggers, w.cues, w.tolls, w.many, w.pastDates, w.events = w.actors[:0], w.triggers[:0], w.cues[:0], w.tolls[:0], w.many[:0], w.pastDates[:0], w.events[:0]
+}
+
+// zeros returns n zeros in the place of s.
+func zeros[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
+}
+
+// put gives a reading back whose answers were written down.
+func (t *Tagger) put(r *reading) {
+	*r = reading{rows: r.rows}
+	t.spare.Put(r)
 }
 
 // class says what a word does in a sentence, one bit each.
@@ -128,11 +156,12 @@ func (r *reading) year() int {
 
 // read prepares a reading: numbers and classes of all tokens.
 func (t *Tagger) read(d *text.Doc) *reading {
-	r := &reading{t: t, d: d, lang: t.language(d.Lang)}
-	n := len(d.Tokens)
-	ids := make([]int32, 6*n)
-	r.stem, r.exact, r.actorAt, r.value, r.lossOf, r.nameIDs = ids[:n:n], ids[n:2*n:2*n], ids[2*n:3*n:3*n], ids[3*n:4*n:4*n], ids[4*n:5*n:5*n], ids[5*n:]
-	r.class, r.heads = make([]class, n), make([]uint8, n)
+	r, _ := t.spare.Get().(*reading)
+	if r == nil {
+		r = new(reading)
+	}
+	r.t, r.d, r.lang = t, d, t.language(d.Lang)
+	r.rows.empty(len(d.Tokens), r.lang.vocab)
 	for i := range d.Tokens {
 		tok := &d.Tokens[i]
 		if tok.Kind == text.Punct {

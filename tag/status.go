@@ -17,7 +17,6 @@ type cueHit struct {
 
 // findCues fills r.cues in the order of the text.
 func (r *reading) findCues() {
-	r.cues = make([]cueHit, 0, 32)
 	for i := range r.d.Tokens {
 		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.cues) >= 2*most {
 			continue

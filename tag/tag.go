@@ -3,15 +3,18 @@
 package tag
 
 import (
+	"sync"
+
 	"tocsin/report"
 	"tocsin/text"
 )
 
-// A Tagger holds the lexicons. It is read-only once made and may be used by several goroutines.
+// A Tagger holds the lexicons, which are read-only once made. It may be used by several goroutines.
 type Tagger struct {
 	places    *gazetteer
 	actors    *actors
 	languages map[string]*language
+	spare     sync.Pool // of readings, see put
 }
 
 // New reads the embedded lexicons. An error means that they are broken, which the tests rule out.
@@ -36,6 +39,7 @@ func New() (*Tagger, error) {
 // slices of the result are never nil.
 func (t *Tagger) Tag(d *text.Doc, r *report.Report) report.Tags {
 	rd := t.analyse(d, r, false)
+	defer t.put(rd)
 	return rd.tags()
 }
 
@@ -62,7 +66,7 @@ func (r *reading) find() {
 	r.findDates()
 	r.findTolls()
 	r.findTriggers()
-	r.events = r.mergeEvents()
+	r.mergeEvents()
 }
 
 // countriesNamed counts how often the report names places of each country.
@@ -86,12 +90,13 @@ func (r *reading) leadSentence() int {
 
 // tags writes down what was found.
 func (r *reading) tags() report.Tags {
-	out := report.Tags{Lang: r.d.Lang, Actors: []report.Actor{}, Events: []report.Event{}, Class: report.Neutral}
+	out := report.Tags{Lang: r.d.Lang, Class: report.Neutral}
 	where := r.places.Where(r.eventSpans(), r.homes()...)
 	out.Places, out.Countries, out.Focus, out.FocusAdmin1 = where.Places, where.Countries, where.Focus, where.FocusAdmin1
 	var killed, wounded *tollHit
 	out.Killed, killed = r.total(false)
 	out.Wounded, wounded = r.total(true)
+	out.Events = make([]report.Event, 0, len(r.events))
 	for i := range r.events {
 		out.Events = append(out.Events, r.event(&r.events[i]))
 	}
@@ -249,7 +254,11 @@ func roleIn(e *trigger, n int32) report.Role {
 
 // eventSpans says where the report tells of its events, the main one first, and how much a place says beside each.
 func (r *reading) eventSpans() []eventSpan {
-	var out []eventSpan
+	n := 0
+	for i := range r.events {
+		n += len(r.events[i].mentions)
+	}
+	out := make([]eventSpan, 0, n)
 	for i := range r.events {
 		e := &r.events[i]
 		weight := 1.3

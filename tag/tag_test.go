@@ -128,6 +128,7 @@ func BenchmarkEvents(b *testing.B) {
 		r.places = found
 		r.find()
 		r.tags()
+		tg.put(r)
 	}
 }
 

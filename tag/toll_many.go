@@ -41,7 +41,6 @@ func (l *language) manyLine(reach, phrases string) error {
 
 // findMany fills r.many in the order of the text.
 func (r *reading) findMany() {
-	r.many = make([]manyHit, 0, 16)
 	for i := 0; i < len(r.d.Tokens); i++ {
 		if r.stem[i] == 0 && r.exact[i] == 0 || len(r.many) >= most {
 			continue
