@@ -93,6 +93,10 @@ func (r *reading) dropPassing(evs []event) []event {
 	for _, e := range evs {
 		late := int(r.d.Tokens[e.first].Sentence)-r.firstSentence >= 2
 		passing := len(e.mentions) == 1 && late && len(e.targets) == 0 && !e.loss
+		if len(e.mentions) == 1 && late && !passing && r.ofAnybody(&e.trigger) {
+			r.dropVague(&e.trigger)
+			passing = true
+		}
 		if opinion {
 			passing = passing || !e.loss && (len(e.targets) == 0 || len(e.initiators) == 0) && len(e.mentions) < 4
 		}
@@ -102,6 +106,24 @@ func (r *reading) dropPassing(evs []event) []event {
 		out = append(out, e)
 	}
 	return out
+}
+
+// ofAnybody says whether an attack is on uncounted people without a name, at no time: "they are killing our people".
+func (r *reading) ofAnybody(t *trigger) bool {
+	s := r.sentence(t.first)
+	if t.typ != report.Attack || !r.vague(t.targets) || r.lang.code != "en" || t.status != report.Reported || r.dated(s) || r.d.Tokens[t.first-1].Fold == "the" {
+		return false
+	}
+	return !slices.ContainsFunc(r.tolls, func(h tollHit) bool {
+		return h.trigger >= s.First && h.trigger < s.End && !h.vague && !h.aside
+	})
+}
+
+// dropVague takes away the uncounted losses that a trigger tells of.
+func (r *reading) dropVague(t *trigger) {
+	r.tolls = slices.DeleteFunc(r.tolls, func(h tollHit) bool { // "bandits who kill farmers"
+		return h.vague && t.first <= h.trigger && h.trigger <= t.last
+	})
 }
 
 // opinion says whether the title or the head of the text calls the report a comment, a speech or an interview.

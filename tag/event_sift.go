@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"slices"
 	"strings"
 
 	"tocsin/report"
@@ -16,9 +15,7 @@ func (r *reading) dropGeneral() {
 			out = append(out, t)
 			continue
 		}
-		r.tolls = slices.DeleteFunc(r.tolls, func(h tollHit) bool { // "bandits who kill farmers"
-			return h.vague && t.first <= h.trigger && h.trigger <= t.last
-		})
+		r.dropVague(&t)
 	}
 	r.triggers = out
 }
@@ -73,14 +70,33 @@ func (r *reading) habit(t *trigger) bool {
 	case t.verb:
 		if past(f) {
 			b := r.d.Tokens[t.first-1].Fold
-			return b == "are" || adverb(b) && r.d.Tokens[t.first-2].Fold == "are" // "suspects are executed at once"
+			return b == "are" || adverb(b) && r.d.Tokens[t.first-2].Fold == "are" || r.ofKind(t, s) // "suspects are executed at once"
 		}
 		return !strings.HasSuffix(f, "ing") && t.first == t.last && !r.is(t.first-1, cTo|cModal|cMaybe)
 	case strings.HasSuffix(f, "s"):
 		return true
 	}
 	of := t.last + 1
-	return r.is(of, cOf) && !r.is(of+1, cDet) && r.pluralPeople(of+1)
+	return r.is(of, cOf) && !r.is(of+1, cDet) && r.anybody(of+1, s)
+}
+
+// ofKind says whether a participle only tells what kind of people are meant: "relatives of missing and murdered students".
+func (r *reading) ofKind(t *trigger, s *text.Sentence) bool {
+	i := t.first - 1
+	for i > s.First && (r.is(i, cAnd) || r.comma(i)) {
+		i -= 2
+	}
+	return t.first == t.last && (r.is(i, cOf) || r.is(i, cPrep)) && r.anybody(t.first+1, s)
+}
+
+// anybody says whether uncounted people without a name or an article stand at token i: "human beings", "security officers".
+func (r *reading) anybody(i int, s *text.Sentence) bool {
+	for end := min(i+3, s.End); i < end && !r.is(i, cDet|cPrep|cAnd|cBe|cHave|cSay) && r.d.Tokens[i].Kind == text.Word; i++ {
+		if r.pluralPeople(i) || r.d.Tokens[i].Fold == "beings" {
+			return true
+		}
+	}
+	return false
 }
 
 // dated says whether a sentence has a number, a loss, a day or a month: what it tells of is no matter of habit.
@@ -90,7 +106,7 @@ func (r *reading) dated(s *text.Sentence) bool {
 		case "today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "overnight", "ago", "week", "weekend":
 			return true
 		default:
-			if r.d.Tokens[i].Kind == text.Number || weekday(f) || isMonth(f) || r.value[i] > 0 {
+			if r.d.Tokens[i].Kind == text.Number || weekday(f) || isMonth(f) || r.value[i] > 0 && f != "many" {
 				return true
 			}
 		}

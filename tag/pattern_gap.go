@@ -14,6 +14,12 @@ func (r *reading) walled(i int) bool {
 	return r.walls[i] > 0
 }
 
+// joined says whether the word at token i is a participle that a hyphen makes part of an adjective, which no gap reaches: "a position
+// in the rebel-held north".
+func (r *reading) joined(i int) bool {
+	return i > 0 && !r.d.Tokens[i].Space && isHyphen(r.d.Tokens[i-1].Fold) && past(r.d.Tokens[i].Fold)
+}
+
 // clauseAt says whether a clause of its own begins at token i, which no gap reaches into.
 func (r *reading) clauseAt(i int) bool {
 	switch r.d.Tokens[i].Fold {

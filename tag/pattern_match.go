@@ -83,7 +83,7 @@ func (r *reading) over(p *pattern, e, i, end int) int {
 	el, subject, being := &p.elems[e], p.clause && e == 1, false
 	for n := 0; n <= el.gap && i < end && !r.stops(i); {
 		if (r.stem[i] != 0 || r.exact[i] != 0 || p.elems[e+1].named > 0) && !(el.plain && r.noVerb(i, being && !(e+2 < len(p.elems) && r.is(i+1, cBy)), subject)) {
-			if last := r.match(p, e+1, i, -1, end); last >= 0 {
+			if last := r.match(p, e+1, i, -1, end); last >= 0 && !r.joined(i) {
 				return last
 			}
 		}
