@@ -87,7 +87,7 @@ func (t *Tagger) named(d *text.Doc) []int32 {
 	l := t.actors
 	first, last := -1, -1
 	for i := range d.Tokens {
-		if d.Tokens[i].Kind != text.Punct && !idle[d.Tokens[i].Fold] {
+		if d.Tokens[i].Kind != text.Punct && !r.idle(i) {
 			if first < 0 {
 				first = i
 			}
@@ -116,7 +116,7 @@ func (t *Tagger) named(d *text.Doc) []int32 {
 			if force {
 				next++
 			}
-			for next < last && idle[d.Tokens[next].Fold] {
+			for next < last && r.idle(next) {
 				next++
 			}
 			if rest, ok := r.actorFrom(next); ok && rest.last == last && !rest.bare && !rest.adj {

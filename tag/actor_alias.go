@@ -93,4 +93,4 @@ func (l *actors) nameWords(name string) []string {
 
 // idle are words that names have or lack at will.
 var idle = map[string]bool{"al": true, "el": true, "ul": true, "the": true, "'s": true, "as": true, "ash": true, "an": true, "ar": true, "ad": true,
-	"az": true, "at": true, "e": true, "i": true, "ur": true, "us": false, "il": true}
+	"az": true, "at": true, "e": true, "i": true, "ur": true, "il": true}

@@ -104,7 +104,7 @@ func (r *reading) compose(h actorHit) (actorHit, bool) {
 	}
 	s := r.d.Tokens[h.first].Sentence
 	for skipped := 0; skipped < 4 && j < len(r.d.Tokens) && r.d.Tokens[j].Sentence == s; skipped++ {
-		if isHyphen(r.d.Tokens[j].Fold) {
+		if r.hyphen(j) {
 			j++
 			continue
 		}

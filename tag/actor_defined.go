@@ -59,7 +59,7 @@ func (r *reading) offices() {
 		first := i
 		var words []string
 		for i < len(r.d.Tokens) && r.d.Tokens[i].Sentence == r.d.Tokens[h.first].Sentence && len(words) < 5 && r.actorAt[i] == 0 &&
-			(r.capital(i) || isHyphen(r.d.Tokens[i].Fold) && len(words) > 0 || len(words) > 0 && (r.d.Tokens[i].Fold == "al" || r.d.Tokens[i].Fold == "bin")) {
+			(r.capital(i) || r.hyphen(i) && len(words) > 0 || len(words) > 0 && (r.d.Tokens[i].Fold == "al" || r.d.Tokens[i].Fold == "bin")) {
 			if r.d.Tokens[i].Kind == text.Word {
 				words = append(words, r.d.Tokens[i].Fold)
 			}
@@ -95,7 +95,7 @@ func (r *reading) offices() {
 func (r *reading) spelt(i int, words []string) int {
 	last := -1
 	for _, w := range words {
-		for i < len(r.d.Tokens) && isHyphen(r.d.Tokens[i].Fold) {
+		for i < len(r.d.Tokens) && r.hyphen(i) {
 			i++
 		}
 		if i >= len(r.d.Tokens) || r.d.Tokens[i].Fold != w || r.actorAt[i] > 0 {

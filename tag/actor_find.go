@@ -79,7 +79,7 @@ func (r *reading) findActors() {
 
 // actorFrom returns the actor that is named from token i on.
 func (r *reading) actorFrom(i int) (actorHit, bool) {
-	if r.nameIDs[i] == 0 && !ownPeople(r.d.Tokens[i].Fold) {
+	if r.nameIDs[i] == 0 && r.traits[i]&tOwn == 0 {
 		return actorHit{}, false
 	}
 	l := r.t.actors
@@ -113,7 +113,7 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 		}
 		return best, true
 	}
-	if ownPeople(r.d.Tokens[i].Fold) && r.possessed(i) {
+	if r.traits[i]&tOwn != 0 && r.possessed(i) {
 		return actorHit{first: i, last: i, weight: 2, bare: true, own: true, members: true}, true
 	}
 	r.walk(&l.nouns, i, func(last, words int, values []int32) {

@@ -38,13 +38,13 @@ func (r *reading) walk(t *trie, i int, found func(last, words int, values []int3
 	for j := i + 1; len(t.edges[node]) > 0 && j < len(r.d.Tokens) && r.d.Tokens[j].Sentence == s; j++ {
 		tok := &r.d.Tokens[j]
 		if tok.Kind == text.Punct {
-			if (isHyphen(tok.Fold) || tok.Fold == "–" || tok.Fold == "/" || tok.Fold == "(" || tok.Fold == ")" || tok.Fold == "." || tok.Fold == "&") && !(tok.Space && tok.Fold == ".") {
+			if (r.hyphen(j) || tok.Fold == "–" || tok.Fold == "/" || tok.Fold == "(" || tok.Fold == ")" || tok.Fold == "." || tok.Fold == "&") && !(tok.Space && tok.Fold == ".") {
 				continue
 			}
 			return
 		}
 		to := t.step(node, r.nameIDs[j])
-		if to == 0 && idle[tok.Fold] {
+		if to == 0 && r.idle(j) {
 			continue
 		}
 		if node = to; node == 0 {

@@ -55,7 +55,7 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 			case lower == 0 && (t.Fold == "of" || t.Fold == "for" || t.Fold == "and" || t.Fold == "de" || t.Fold == "la") && kindBefore(kind, t.Fold):
 				lower++
 			case t.Fold == "the" && lower == 1:
-			case t.Kind == text.Possessive, isHyphen(t.Fold) && !t.Space: // a dash parts: "BOGOTA - Guerrillas"
+			case t.Kind == text.Possessive, r.hyphen(j) && !t.Space: // a dash parts: "BOGOTA - Guerrillas"
 			default:
 				j = s.End
 			}

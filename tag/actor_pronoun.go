@@ -18,15 +18,6 @@ func (r *reading) possessed(i int) bool {
 
 func possessive(f string) bool { return f == "its" || f == "their" || f == "whose" }
 
-// ownPeople says whether "its" before this word makes it the people of whoever it stands for: "two of its members".
-func ownPeople(f string) bool {
-	switch f {
-	case "members", "fighters", "men", "militants", "gunmen", "rebels", "units", "wing", "brigades", "jets", "gunners":
-		return true
-	}
-	return false
-}
-
 // owned returns the force of the one that "its" stands for, out of the hits before it: Ukraine's army for "Ukraine says its
 // forces", the group itself for "the group said its fighters"; the force of no country when nobody is meant that could have
 // one, -1 when it may not stand alone.

@@ -90,7 +90,7 @@ func (r *reading) formerly(h *actorHit) bool {
 		return false
 	}
 	j := h.first - 1
-	if isHyphen(r.d.Tokens[j].Fold) {
+	if r.hyphen(j) {
 		j--
 	}
 	return j >= 0 && (r.d.Tokens[j].Fold == "former" || r.d.Tokens[j].Fold == "ex")

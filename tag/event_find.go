@@ -56,7 +56,7 @@ func (r *reading) findTriggers() {
 		if r.kills(i, last) && r.otherObject(last) || r.nobodyLost(i, last, k) {
 			continue
 		}
-		if r.inName(i, last) || i > 0 && isHyphen(r.d.Tokens[i-1].Fold) && !r.d.Tokens[i].Space && past(r.d.Tokens[i].Fold) {
+		if r.inName(i, last) || i > 0 && r.hyphen(i-1) && !r.d.Tokens[i].Space && r.past(i) {
 			continue // "US-backed", "Saudi-led"
 		}
 		verb = k.pos == posVerb || k.pos == posClause || k.pos == posIntr || k.pos == posHit || k.pos == posAccuse || k.pos == posEither && r.verbal(i)
@@ -150,15 +150,15 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 		if p.single && strings.HasSuffix(p.src, "ing") && !strings.Contains(r.d.Tokens[first].Fold, "ing") {
 			return false // "kills" is no killing
 		}
-		if past(r.d.Tokens[last].Fold) && last > first && !p.gapped() {
+		if r.past(last) && last > first && !p.gapped() {
 			return false // "guerrillas attacked"
 		}
-		return first != last || !past(r.d.Tokens[first].Fold) && !(r.is(first-1, cTo|cModal|cMaybe))
+		return first != last || !r.past(first) && !(r.is(first-1, cTo|cModal|cMaybe))
 	case posVerb, posIntr, posHit, posAccuse:
 		if first == last || len(p.elems) > 1 && p.elems[1].gap > 0 {
 			return r.verbal(first)
 		}
-		return past(r.d.Tokens[first].Fold) || !r.is(first-1, cDet) || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
+		return r.past(first) || !r.is(first-1, cDet) || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
 	}
 	return true
 }
@@ -173,29 +173,10 @@ func (r *reading) agent(i int) bool {
 	return g >= 0 && (r.is(g, cBy|cOf|cTarget) || r.d.Tokens[g].Fold == "with" || r.d.Tokens[g].Fold == "from") && !r.ofGroup(g, first)
 }
 
-// irregular says whether a word is a past form that does not end in -ed.
-func irregular(fold string) bool {
-	switch fold {
-	case "struck", "hit", "shot", "fought", "took", "taken", "blew", "blown", "stole", "stolen", "beat", "beaten", "slew",
-		"slain", "overthrew", "overthrown", "fled", "led", "left", "broke", "broken", "drove", "driven", "fell", "fallen",
-		"withdrew", "withdrawn", "held", "met", "spoke", "said", "told", "sent", "gave", "given", "swore", "sworn",
-		"threw", "thrown", "set", "burnt", "put", "brought", "rose", "went", "gone", "overran", "sank", "wrote", "made",
-		"built", "sought", "bought", "lost", "won", "shut", "cut", "split", "hurt", "rode", "dealt", "forbade", "felt",
-		"kept", "laid", "bound", "sued", "mowed", "hung", "hanged", "rammed", "flew", "flown", "retook", "found", "caught",
-		"drew", "fed", "froze", "frozen":
-		return true
-	}
-	return false
-}
-
-func past(fold string) bool {
-	return strings.HasSuffix(fold, "ed") && len(fold) > 4 && fold != "hundred" && fold != "indeed" || irregular(fold)
-}
-
 // verbal says whether the word at token i is used as a verb, by its form and its neighbours.
 func (r *reading) verbal(i int) bool {
 	t := &r.d.Tokens[i]
-	if past(t.Fold) {
+	if r.past(i) {
 		return true
 	}
 	if s := r.sentence(i); i > s.First && t.Shape == text.Initial && !s.InTitle && !s.Upper {
@@ -208,7 +189,7 @@ func (r *reading) verbal(i int) bool {
 	if after < len(r.d.Tokens) && r.d.Tokens[after].Sentence != t.Sentence {
 		after = len(r.d.Tokens)
 	}
-	if strings.HasSuffix(t.Fold, "ing") && after < len(r.d.Tokens) && !r.is(before, cBe) && (r.is(after, cLight) || past(r.d.Tokens[after].Fold) || r.is(before, cMod) && r.actorAt[after] == 0 && !r.is(after, cDet)) && !r.is(after, cBy) {
+	if strings.HasSuffix(t.Fold, "ing") && after < len(r.d.Tokens) && !r.is(before, cBe) && (r.is(after, cLight) || r.past(after) || r.is(before, cMod) && r.actorAt[after] == 0 && !r.is(after, cDet)) && !r.is(after, cBy) {
 		return false // "border shelling resumes"
 	}
 	if strings.HasSuffix(t.Fold, "ing") {

@@ -68,7 +68,7 @@ func (r *reading) habit(t *trigger) bool {
 	f := r.d.Tokens[t.first].Fold
 	switch {
 	case t.verb:
-		if past(f) {
+		if r.past(t.first) {
 			b := r.d.Tokens[t.first-1].Fold
 			return b == "are" || adverb(b) && r.d.Tokens[t.first-2].Fold == "are" || r.ofKind(t, s) // "suspects are executed at once"
 		}
@@ -106,7 +106,7 @@ func (r *reading) dated(s *text.Sentence) bool {
 		case "today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "overnight", "ago", "week", "weekend":
 			return true
 		default:
-			if r.d.Tokens[i].Kind == text.Number || weekday(f) || isMonth(f) || r.value[i] > 0 && f != "many" {
+			if r.d.Tokens[i].Kind == text.Number || weekday(f) || r.monthAt(i) || r.value[i] > 0 && f != "many" {
 				return true
 			}
 		}

@@ -36,6 +36,7 @@ type language struct {
 // A use is what a word does in sentences, and the number that it means, 0 for none.
 type use struct {
 	class class
+	trait trait
 	value int32
 	exact int32 // its number where patterns write it in quotes
 }
@@ -105,6 +106,11 @@ func loadLanguage(code string) (*language, error) {
 	})
 	if err != nil && !isNotExist(err) {
 		return nil, err
+	}
+	for is, tokens := range traits {
+		for _, w := range tokens {
+			l.uses.At(w).trait |= is
+		}
 	}
 	for w, id := range l.vocab.exact {
 		l.uses.At(w).exact = id

@@ -10,7 +10,7 @@ import (
 // notPeople says whether what is counted at token i is no person: years, kilometres, vehicles.
 func (r *reading) notPeople(i int, s *text.Sentence) bool {
 	switch {
-	case i < s.End && isHyphen(r.d.Tokens[i].Fold):
+	case i < s.End && r.hyphen(i):
 		i++ // 20-minute
 	case r.is(i, cOf) && r.is(i+1, cDet):
 		i += 2 // several of the animals
@@ -41,7 +41,7 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 
 // dateOrAge says whether the number at token i is a year, a day of a month, an age, a clock time.
 func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
-	if year(r.d.Tokens[i].Fold) != 0 && (r.is(i-1, cPrep|cTime) || i > 0 && (isMonth(r.d.Tokens[i-1].Fold) || r.d.Tokens[i-1].Kind == text.Number || r.comma(i-1))) {
+	if year(r.d.Tokens[i].Fold) != 0 && (r.is(i-1, cPrep|cTime) || i > 0 && (r.monthAt(i-1) || r.d.Tokens[i-1].Kind == text.Number || r.comma(i-1))) {
 		return true
 	}
 	if year(r.d.Tokens[i].Fold) != 0 && i+1 < s.End && (r.d.Tokens[i].Fold[0] == '1' || i > s.First && r.is(i-1, cDet)) && r.d.Tokens[i+1].Kind == text.Word && !r.pluralPeople(i+1) {
@@ -50,10 +50,10 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 	if r.score(i, s) {
 		return true
 	}
-	if i > 0 && isMonth(r.d.Tokens[i-1].Fold) || i+1 < s.End && isMonth(r.d.Tokens[i+1].Fold) {
+	if i > 0 && r.monthAt(i-1) || i+1 < s.End && r.monthAt(i+1) {
 		return true
 	}
-	if i+1 < s.End && isHyphen(r.d.Tokens[i+1].Fold) && i+2 < s.End && strings.HasPrefix(r.d.Tokens[i+2].Fold, "year") {
+	if i+1 < s.End && r.hyphen(i+1) && i+2 < s.End && strings.HasPrefix(r.d.Tokens[i+2].Fold, "year") {
 		return true
 	}
 	if i+1 < s.End && strings.HasPrefix(r.d.Tokens[i+1].Fold, "year") {
@@ -75,7 +75,7 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 // score says whether the number at token i is of a result, as in "128-90", rather than of a range of people.
 func (r *reading) score(i int, s *text.Sentence) bool {
 	for _, first := range [...]int{i, i - 2} {
-		if first < s.First || first+2 >= s.End || !isHyphen(r.d.Tokens[first+1].Fold) && r.d.Tokens[first+1].Fold != "–" {
+		if first < s.First || first+2 >= s.End || !r.hyphen(first+1) && r.d.Tokens[first+1].Fold != "–" {
 			continue
 		}
 		if r.d.Tokens[first].Kind != text.Number || r.d.Tokens[first+2].Kind != text.Number || r.d.Tokens[first+2].Space {
@@ -108,8 +108,6 @@ var months = func() map[string]int {
 	return m
 }()
 
-func isMonth(f string) bool { return months[f] != 0 }
-
 // number reads a number in digits or words that begins at token i.
 func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 	total, current := 0, 0
@@ -119,7 +117,7 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 	}
 	for j := i; j < end; j++ {
 		t := &r.d.Tokens[j]
-		if isHyphen(t.Fold) && ok && j+1 < end && r.value[j+1] > 0 {
+		if r.hyphen(j) && ok && j+1 < end && r.value[j+1] > 0 {
 			continue
 		}
 		v := 0
@@ -220,7 +218,7 @@ func (r *reading) uncounted(i int) bool {
 	if f := r.d.Tokens[i].Fold; (f == "many" || f == "few") && (before.Fold == "as" || before.Fold == "how" || before.Fold == "so") {
 		return true
 	}
-	return i > 1 && isHyphen(before.Fold) && !r.d.Tokens[i].Space && !before.Space && r.d.Tokens[i].Kind == text.Number && r.d.Tokens[i-2].Kind == text.Word &&
+	return i > 1 && r.hyphen(i-1) && !r.d.Tokens[i].Space && !before.Space && r.d.Tokens[i].Kind == text.Number && r.d.Tokens[i-2].Kind == text.Word &&
 		r.value[i-2] == 0
 }
 

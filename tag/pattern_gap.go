@@ -17,7 +17,7 @@ func (r *reading) walled(i int) bool {
 // joined says whether the word at token i is a participle that a hyphen makes part of an adjective, which no gap reaches: "a position
 // in the rebel-held north".
 func (r *reading) joined(i int) bool {
-	return i > 0 && !r.d.Tokens[i].Space && isHyphen(r.d.Tokens[i-1].Fold) && past(r.d.Tokens[i].Fold)
+	return i > 0 && !r.d.Tokens[i].Space && r.hyphen(i-1) && r.past(i)
 }
 
 // clauseAt says whether a clause of its own begins at token i, which no gap reaches into.
@@ -46,11 +46,11 @@ func (r *reading) reports(i int) bool {
 // breaks says whether a word at token i ends what belongs to the words before it: a plain gap does not reach over it. A
 // subject may have more about it than an object: "drones of the army hit".
 func (r *reading) breaks(i int, subject bool) bool {
-	if r.is(i, cModal|cMaybe|cTo|cNeg|cRel|cSay|cBy) || r.comma(i) || r.is(i, cAnd) && i+1 < len(r.d.Tokens) && past(r.d.Tokens[i+1].Fold) {
+	if r.is(i, cModal|cMaybe|cTo|cNeg|cRel|cSay|cBy) || r.comma(i) || r.is(i, cAnd) && i+1 < len(r.d.Tokens) && r.past(i+1) {
 		return true
 	}
 	if subject {
-		return past(r.d.Tokens[i].Fold) || r.is(i, cSub) && !r.is(i, cPrep)
+		return r.past(i) || r.is(i, cSub) && !r.is(i, cPrep)
 	}
 	return r.is(i, cSub|cPrep|cOf)
 }
@@ -61,7 +61,7 @@ func (r *reading) noVerb(i int, being, subject bool) bool {
 	if !being && !det {
 		return false
 	}
-	if past(r.d.Tokens[i].Fold) {
+	if r.past(i) {
 		return being
 	}
 	return det

@@ -43,6 +43,7 @@ type rows struct {
 	exact   []int32
 	heads   []uint8 // the sets of patterns that have some that begin with the token's word
 	class   []class
+	traits  []trait
 	value   []int32 // of number words; 0 for others
 	nameIDs []int32 // word numbers of the tokens in the lexicon of actors
 	actorAt []int32 // token -> 1 + index in actors, 0 for none
@@ -64,7 +65,7 @@ type rows struct {
 // empty makes the rows those of a document of n tokens of which nothing is known yet.
 func (w *rows) empty(n int, v *vocab) {
 	w.stem, w.exact, w.value, w.nameIDs, w.actorAt, w.lossOf = zeros(w.stem, n), zeros(w.exact, n), zeros(w.value, n), zeros(w.nameIDs, n), zeros(w.actorAt, n), zeros(w.lossOf, n)
-	w.heads, w.class, w.walls = zeros(w.heads, n), zeros(w.class, n), zeros(w.walls, n)
+	w.heads, w.class, w.traits, w.walls = zeros(w.heads, n), zeros(w.class, n), zeros(w.traits, n), zeros(w.walls, n)
 	w.bag, w.needs = zeros(w.bag, int(v.n/64)+1), zeros(w.needs, len(v.needs))
 	w.actors, w.triggers, w.cues, w.tolls, w.many, w.pastDates, w.events = w.actors[:0], w.triggers[:0], w.cues[:0], w.tolls[:0], w.many[:0], w.pastDates[:0], w.events[:0]
 }
@@ -163,12 +164,15 @@ func (t *Tagger) read(d *text.Doc) *reading {
 	r.t, r.d, r.lang = t, d, t.language(d.Lang)
 	r.rows.empty(len(d.Tokens), r.lang.vocab)
 	for i := range d.Tokens {
-		tok := &d.Tokens[i]
-		if tok.Kind == text.Punct {
+		tok, key := &d.Tokens[i], &d.Keys[i]
+		w := r.lang.uses.Find(key.Fold)
+		if r.traits[i] = w.trait; tok.Kind == text.Punct {
 			continue
 		}
-		key := &d.Keys[i]
-		s, w := r.lang.vocab.stems.Find(cmp.Or(key.Stem, key.Fold)), r.lang.uses.Find(key.Fold)
+		if regularPast(tok.Fold) {
+			r.traits[i] |= tPast
+		}
+		s := r.lang.vocab.stems.Find(cmp.Or(key.Stem, key.Fold))
 		r.nameIDs[i] = t.actors.wordID(tok, key.Fold)
 		r.stem[i] = r.lang.vocab.of(tok, s.forms)
 		r.exact[i] = w.exact
@@ -179,19 +183,19 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		if tok.Kind != text.Possessive { // it is no "is"
 			r.class[i], r.value[i] = w.class|s.topics, w.value
 		}
-		if c := t.compound(r, i); c != 0 {
-			r.class[i] |= c
+		if c := r.compound(i); c != 0 {
+			r.class[i-2] |= c
 		}
 	}
 	return r
 }
 
-// compound returns what the words at token i tell a text to be about when a hyphen joins them: "semi-final".
-func (t *Tagger) compound(r *reading, i int) class {
-	if i+2 >= len(r.d.Tokens) || !isHyphen(r.d.Tokens[i+1].Fold) || r.d.Tokens[i+1].Space || r.d.Tokens[i+2].Space {
+// compound returns what the words at tokens i-2 and i tell a text to be about when a hyphen joins them: "semi-final".
+func (r *reading) compound(i int) class {
+	if i < 2 || !r.hyphen(i-1) || r.d.Tokens[i-1].Space || r.d.Tokens[i].Space {
 		return 0
 	}
-	return r.lang.uses.Find(text.Hash(r.d.Tokens[i].Fold+"-"+r.d.Tokens[i+2].Fold)).class & topical
+	return r.lang.uses.Find(text.Hash(r.d.Tokens[i-2].Fold+"-"+r.d.Tokens[i].Fold)).class & topical
 }
 
 // is says whether token i is of one of these classes.
@@ -199,32 +203,3 @@ func (r *reading) is(i int, c class) bool { return i >= 0 && i < len(r.class) &&
 
 // sentence returns the sentence of a token.
 func (r *reading) sentence(i int) *text.Sentence { return &r.d.Sentences[r.d.Tokens[i].Sentence] }
-
-// stops says whether token i ends a clause for good: the sentence's end, a semicolon, a dash between clauses.
-func (r *reading) stops(i int) bool {
-	t := &r.d.Tokens[i]
-	if t.Kind != text.Punct {
-		return false
-	}
-	switch t.Fold {
-	case ".", ";", ":", "!", "?", "…", "—", "–", "؟", "؛", "。":
-		return true
-	}
-	return false
-}
-
-func (r *reading) comma(i int) bool {
-	t := &r.d.Tokens[i]
-	return t.Kind == text.Punct && (t.Fold == "," || t.Fold == "،" || t.Fold == "(" || t.Fold == ")")
-}
-
-// next returns the token after i, over a hyphen.
-func (r *reading) next(i int) int {
-	i++
-	for i < len(r.d.Tokens) && r.d.Tokens[i].Kind == text.Punct && isHyphen(r.d.Tokens[i].Fold) {
-		i++
-	}
-	return i
-}
-
-func isHyphen(s string) bool { return s == "-" || s == "‑" || s == "‐" }

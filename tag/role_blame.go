@@ -86,7 +86,7 @@ func (r *reading) blamedBehind(i int) []int32 {
 		if r.actorAt[j] > 0 {
 			return r.right(j, end)
 		}
-		if isHyphen(r.d.Tokens[j].Fold) {
+		if r.hyphen(j) {
 			continue // the article of an Arabic name
 		}
 		if r.d.Tokens[j].Kind != text.Word || r.is(j, cPrep|cOf|cSub|cRel|cSay|cBe|cPron) && r.d.Tokens[j].Fold != "of" {
@@ -143,7 +143,7 @@ func (r *reading) accuse(n int, s *text.Sentence) {
 	case on > 0:
 		t.initiators = r.subject(t.first, s.First)
 		t.targets = r.right(on+1, s.End)
-	case r.isPassive(t.first, s.First) || past(r.d.Tokens[t.first].Fold) && r.headsCharge(next, s.End):
+	case r.isPassive(t.first, s.First) || r.past(t.first) && r.headsCharge(next, s.End):
 		t.targets, t.initiators = r.left(t.first, s.First), r.afterBy(t.last, s.End)
 	default:
 		t.initiators = r.subject(t.first, s.First)

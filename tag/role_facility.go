@@ -12,7 +12,7 @@ func (r *reading) facility(i, end int, doers []int32) int32 {
 	st := int32(-1)
 	if possessive(r.d.Tokens[i].Fold) {
 		st = -2
-	} else if st = r.adjState(i); st < 0 || i+1 < end && isHyphen(r.d.Tokens[i+1].Fold) {
+	} else if st = r.adjState(i); st < 0 || i+1 < end && r.hyphen(i+1) {
 		return -1
 	}
 	for j := i + 1; j < end && j < i+4; j++ {

@@ -13,8 +13,8 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 	if t.last > t.first && r.nameIDs[t.first] != 0 && r.adjState(t.first) >= 0 {
 		j = t.first // "Israeli strike", a pattern of its own
 	}
-	for j >= s.First && j < t.first && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || isHyphen(r.d.Tokens[j].Fold) || r.d.Tokens[j].Fold == "led" || r.d.Tokens[j].Fold == "claimed" ||
-		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1 && !past(r.d.Tokens[j].Fold) && !r.verbAt(j)) {
+	for j >= s.First && j < t.first && (r.is(j, cMod) || r.d.Tokens[j].Kind == text.Possessive || r.hyphen(j) || r.d.Tokens[j].Fold == "led" || r.d.Tokens[j].Fold == "claimed" ||
+		r.d.Tokens[j].Kind == text.Word && r.d.Tokens[j].Shape == text.Lower && r.class[j] == 0 && r.actorAt[j] == 0 && j == t.first-1 && !r.past(j) && !r.verbAt(j)) {
 		j--
 	}
 	if j >= s.First {
@@ -171,7 +171,7 @@ func (r *reading) adjState(i int) int32 {
 
 // sided says whether the word at token i only tells whose side somebody is on: "pro-Iranian", "anti-Russian".
 func (r *reading) sided(i int) bool {
-	if i < 2 || !isHyphen(r.d.Tokens[i-1].Fold) {
+	if i < 2 || !r.hyphen(i-1) {
 		return false
 	}
 	f := r.d.Tokens[i-2].Fold

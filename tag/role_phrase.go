@@ -11,7 +11,7 @@ func (r *reading) governed(i, first int) int {
 		if r.is(j, cPrep|cOf|cBy|cTarget) && !r.is(j, cMod) {
 			return j
 		}
-		if isHyphen(r.d.Tokens[j].Fold) || idle[r.d.Tokens[j].Fold] && j == i-2 {
+		if r.hyphen(j) || r.idle(j) && j == i-2 {
 			continue // the article of an Arabic name
 		}
 		if j > first && r.d.Tokens[j].Fold == "and" && r.actorAt[j-1] > 0 { // what governs a name governs those joined to it
@@ -60,7 +60,7 @@ func (r *reading) object(i, end int, doers []int32) (who []int32) {
 			j = h.last
 			continue
 		}
-		if len(out) > 0 && r.verbBehind(j) || j > i+1 && r.is(j-1, cAnd) && past(r.d.Tokens[j].Fold) && r.actorAt[j+1-1] == 0 && r.stem[j] != 0 {
+		if len(out) > 0 && r.verbBehind(j) || j > i+1 && r.is(j-1, cAnd) && r.past(j) && r.actorAt[j+1-1] == 0 && r.stem[j] != 0 {
 			return out
 		}
 		if owner < 0 {
@@ -108,7 +108,7 @@ func (r *reading) says(h *actorHit) bool {
 		if r.is(j, cSay) {
 			return true
 		}
-		if r.comma(j) || r.stops(j) || r.is(j, cBe|cSub|cAnd) || past(r.d.Tokens[j].Fold) {
+		if r.comma(j) || r.stops(j) || r.is(j, cBe|cSub|cAnd) || r.past(j) {
 			return false
 		}
 	}
@@ -160,6 +160,6 @@ func (r *reading) owns(h *actorHit) bool {
 
 // verbBehind says whether the word at j is the verb of a new clause behind a name rather than part of the names.
 func (r *reading) verbBehind(j int) bool {
-	return r.d.Tokens[j].Kind == text.Word && past(r.d.Tokens[j].Fold) && !r.is(j-1, cAnd|cDet|cMod) && !r.comma(j-1) &&
+	return r.d.Tokens[j].Kind == text.Word && r.past(j) && !r.is(j-1, cAnd|cDet|cMod) && !r.comma(j-1) &&
 		r.d.Tokens[j-1].Kind != text.Number && r.value[j-1] == 0
 }

@@ -32,7 +32,7 @@ func (r *reading) left(i, first int) []int32 {
 	rel, pronoun := -1, false
 	for j := r.beforeAside(i, first) - 1; j >= first; j-- {
 		pronoun = pronoun || r.is(j, cPron)
-		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !past(r.d.Tokens[i].Fold)) {
+		if r.is(j, cSay) && !r.is(j, cMod) && !pronoun && (j < i-1 || r.d.Tokens[j].Fold == "says" && !r.past(i)) {
 			return out // "X said a strike killed": X is no subject of killed
 		}
 		if n := r.actorAt[j]; n > 0 {
@@ -104,7 +104,7 @@ func (r *reading) left(i, first int) []int32 {
 // beforeAside returns where a relative clause or description begins that commas set off before the verb at token i, i without one: "the
 // M23, which the UN says is backed by Rwanda, took", "the M23, a group that fights the army, took".
 func (r *reading) beforeAside(i, first int) int {
-	if i-1 <= first || !r.comma(i-1) || !past(r.d.Tokens[i].Fold) {
+	if i-1 <= first || !r.comma(i-1) || !r.past(i) {
 		return i
 	}
 	for j := i - 2; j > first && j > i-25 && !r.stops(j); j-- {
@@ -151,7 +151,7 @@ func (r *reading) busy(h *actorHit, i, rel int) bool {
 		if rel > 0 && o.last < rel && !o.verb && r.d.Tokens[rel].Fold != "who" {
 			return true
 		}
-		if o.pos != posAccuse || !o.verb || o.passive || !past(r.d.Tokens[i].Fold) {
+		if o.pos != posAccuse || !o.verb || o.passive || !r.past(i) {
 			continue
 		}
 		joined := false
@@ -193,7 +193,7 @@ func (r *reading) acted(h *actorHit, first int) int {
 	switch f := r.d.Tokens[v].Fold; {
 	case strings.HasSuffix(f, "ing") && len(f) > 5 && (r.is(v-1, cBe|cPron) || r.comma(v-1)):
 		return v
-	case past(f) && (r.actorAt[r.beforeTime(v-1)] > 0 || r.is(v-1, cHave|cRel|cPron)):
+	case r.past(v) && (r.actorAt[r.beforeTime(v-1)] > 0 || r.is(v-1, cHave|cRel|cPron)):
 		return v
 	}
 	return -1

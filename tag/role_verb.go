@@ -16,7 +16,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		t.initiators = r.afterBy(t.first, s.End)
 		return
 	}
-	if t.passive = r.actorAt[t.first] == 0 && r.isPassive(t.first, s.First) || r.is(t.first, cBe) && past(r.d.Tokens[t.last].Fold) || past(r.d.Tokens[t.first].Fold) && r.bareParticiple(t, s); t.passive {
+	if t.passive = r.actorAt[t.first] == 0 && r.isPassive(t.first, s.First) || r.is(t.first, cBe) && r.past(t.last) || r.past(t.first) && r.bareParticiple(t, s); t.passive {
 		if t.first < s.First+2 || r.d.Tokens[t.first-1].Fold != "those" || r.d.Tokens[t.first-2].Fold == "among" { // not "the families of those killed"
 			if t.targets = r.left(t.first, s.First); t.targets == nil {
 				t.targets = r.attackerAs(t, s)
@@ -76,7 +76,7 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 // passiveClause says whether what a clause begins with is hit by its verb: "passengers were taken", "cables cut by".
 func (r *reading) passiveClause(t *trigger) bool {
 	for j := t.last; j > t.first; j-- {
-		if past(r.d.Tokens[j].Fold) {
+		if r.past(j) {
 			return r.isPassive(j, t.first) || r.is(j+1, cBy)
 		}
 	}
@@ -103,7 +103,7 @@ func (r *reading) owner(j, first int) []int32 {
 // verbBefore returns the active verb that t is joined to by "and" or a comma, whose subject is t's too: "removed the
 // president, closed the borders and suspended the constitution"; nil without one.
 func (r *reading) verbBefore(t *trigger) *trigger {
-	if t.first == 0 || !past(r.d.Tokens[t.first].Fold) || !r.comma(t.first-1) && !r.is(t.first-1, cAnd) {
+	if t.first == 0 || !r.past(t.first) || !r.comma(t.first-1) && !r.is(t.first-1, cAnd) {
 		return nil
 	}
 	for i := len(r.triggers) - 1; i >= 0; i-- {
@@ -126,7 +126,7 @@ func (r *reading) verbBefore(t *trigger) *trigger {
 
 // isPassive says whether a form of be stands before the verb, with at most three words between.
 func (r *reading) isPassive(i, first int) bool {
-	if !past(r.d.Tokens[i].Fold) {
+	if !r.past(i) {
 		return false
 	}
 	for j := i - 1; j >= first && j >= i-4; j-- {
@@ -197,7 +197,7 @@ func transitive(t report.EventType) bool {
 // attributive says whether a participle stands before the people that it describes: "for wounded children", "two murdered
 // priests".
 func (r *reading) attributive(i int, s *text.Sentence) bool {
-	if !past(r.d.Tokens[i].Fold) || i+1 >= s.End || i <= s.First {
+	if !r.past(i) || i+1 >= s.End || i <= s.First {
 		return false
 	}
 	if n := &r.d.Tokens[i+1]; r.actorAt[i+1] == 0 && (n.Kind != text.Word || n.Shape != text.Lower || r.class[i+1]&^(cMod|cGroup|topical) != 0) {
@@ -209,7 +209,7 @@ func (r *reading) attributive(i int, s *text.Sentence) bool {
 // sender returns who fired or planted what the tokens from i to end name: "missiles fired by the Houthis hit".
 func (r *reading) sender(i, end, stop int) []int32 {
 	for j := i; j < end; j++ {
-		if r.is(j, cBy) && j > i && past(r.d.Tokens[j-1].Fold) {
+		if r.is(j, cBy) && j > i && r.past(j-1) {
 			return r.right(j+1, stop)
 		}
 	}

@@ -44,7 +44,7 @@ func (r *reading) wouldBe(t *trigger, s *text.Sentence) bool {
 		case "would", "could", "might":
 			return true
 		}
-		if r.comma(j) || r.is(j, cBe|cHave|cRel|cSay) || past(r.d.Tokens[j].Fold) {
+		if r.comma(j) || r.is(j, cBe|cHave|cRel|cSay) || r.past(j) {
 			return false
 		}
 	}
@@ -66,7 +66,7 @@ func (r *reading) unreal(t *trigger, s *text.Sentence) bool {
 	if i := t.first - 1; i > s.First && adverb(r.d.Tokens[i].Fold) && r.is(i-1, cTo) {
 		return true // "to deliberately bomb them"
 	}
-	if t.first <= s.First || !r.is(t.first-1, cTo) || past(r.d.Tokens[t.first].Fold) || r.actorAt[t.first] > 0 {
+	if t.first <= s.First || !r.is(t.first-1, cTo) || r.past(t.first) || r.actorAt[t.first] > 0 {
 		return false
 	}
 	if t.first-2 >= s.First {

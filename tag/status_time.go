@@ -191,7 +191,7 @@ func yearBefore(f string) bool {
 	case "en", "depuis", "dès", "desde", "hasta", "в", "у", "с", "з", "до", "від", "عام", "العام", "سنة", "في", "منذ":
 		return true
 	}
-	return isMonth(f)
+	return months[f] != 0
 }
 
 // year reads a year between 1900 and 2099.

@@ -102,7 +102,7 @@ func (r *reading) inWork(i int, s *text.Sentence) bool {
 		if f == "in" || f == "by" && j == s.First || f == "on" && r.d.Tokens[i].Fold == "page" {
 			break
 		}
-		if r.d.Tokens[j].Kind == text.Punct && !isHyphen(f) || r.is(j, cBe|cHave|cSay|cAnd|cRel|cPron) || r.is(j, cPrep) && f != "of" {
+		if r.d.Tokens[j].Kind == text.Punct && !r.hyphen(j) || r.is(j, cBe|cHave|cSay|cAnd|cRel|cPron) || r.is(j, cPrep) && f != "of" {
 			return false
 		}
 		ordered = ordered || ordinal(f)
@@ -230,7 +230,7 @@ func (r *reading) toldInPresent() bool {
 			continue
 		}
 		switch f := r.d.Tokens[t.first].Fold; {
-		case past(f):
+		case r.past(t.first):
 			b := r.d.Tokens[max(t.first-1, s.First)].Fold
 			if b != "is" && b != "are" {
 				return false

@@ -36,7 +36,7 @@ func (r *reading) count(k loss, first, last int, gapped bool) (tollHit, bool) {
 	case gerund && r.d.Tokens[max(first-1, s.First)].Kind == text.Possessive:
 		return r.countOwner(first, s)
 	}
-	if last == first && !past(f) && !gerund && !r.verbal(first) {
+	if last == first && !r.past(first) && !gerund && !r.verbal(first) {
 		return r.countNoun(first, last, s)
 	}
 	if r.isPassive(first, s.First) || !r.beginsObject(last+1, s) {
@@ -125,7 +125,7 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 	for end > s.First && (r.is(end-1, cBe|cHave|cModal|cMaybe) || adverb(r.d.Tokens[end-1].Fold)) {
 		end--
 	}
-	if end-3 > s.First && r.d.Tokens[end-1].Fold == "and" && past(r.d.Tokens[end-2].Fold) && r.is(end-3, cBe|cHave) && !r.lossAt(end-2) {
+	if end-3 > s.First && r.d.Tokens[end-1].Fold == "and" && r.past(end-2) && r.is(end-3, cBe|cHave) && !r.lossAt(end-2) {
 		return r.countLeft(end-2, s) // "were kidnapped and killed"
 	}
 	// "a commander and another, including his aide, were killed": what stands between commas is left out.
@@ -217,7 +217,7 @@ func (r *reading) ownVerb(j int) bool {
 	case "armed", "unarmed", "masked", "retired", "elected", "united", "led", "lost":
 		return false
 	default:
-		return past(f) && r.actorAt[j] == 0
+		return r.past(j) && r.actorAt[j] == 0
 	}
 }
 

@@ -109,7 +109,7 @@ func (r *reading) cuesOf(w *world, end int) int {
 	for s := 0; s < end; s++ {
 		st := &r.d.Sentences[s]
 		for i := st.First; i < st.End; i++ {
-			if w.topic == cSport && r.d.Tokens[i].Kind == text.Number && !seen["result"] && i+2 < st.End && isHyphen(r.d.Tokens[i+1].Fold) && r.score(i, st) {
+			if w.topic == cSport && r.d.Tokens[i].Kind == text.Number && !seen["result"] && i+2 < st.End && r.hyphen(i+1) && r.score(i, st) {
 				seen["result"] = true
 				points += 3
 			}
