@@ -20,6 +20,7 @@ type actor struct {
 	terms   []term   // of office, for leaders
 	state   bool     // a state: may be composed with a word of forces.txt
 	generic bool     // has no name of its own: gunmen, civilians
+	abroad  bool     // fights mostly elsewhere than in its country
 	aliases []string // as written in the file; the name is not among them
 }
 

@@ -64,7 +64,8 @@ func (l *actors) groupLine(s string) error {
 		}
 		return nil
 	}
-	_, err = l.put(actor{id: c[0], name: c[1], kind: report.ActorKind(c[2]), country: c[3], within: list(c[4]), aliases: list(c[5])})
+	country, abroad := strings.CutSuffix(c[3], " abroad")
+	_, err = l.put(actor{id: c[0], name: c[1], kind: report.ActorKind(c[2]), country: country, abroad: abroad, within: list(c[4]), aliases: list(c[5])})
 	return err
 }
 

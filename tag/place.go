@@ -44,7 +44,7 @@ func (r *reading) homes() []places.Hint {
 	for i := range r.actors {
 		h := &r.actors[i]
 		a := r.actorOf(h.actor)
-		if a.kind != report.ArmedGroup || a.country == "" || h.adj {
+		if a.kind != report.ArmedGroup || a.country == "" || a.abroad || h.adj {
 			continue
 		}
 		weight := 0.5

@@ -13,6 +13,9 @@ func (f *finder) abbreviates(i, last, name int) bool {
 	if f.g.data.Refs(name)[0].Name() != gaz.Short || i == 0 {
 		return false
 	}
+	if f.cased(i) && f.d.Tokens[i].Shape == text.Lower {
+		return false // "on Thursday, al-Hayat"
+	}
 	return f.d.Tokens[i-1].Fold == "," || f.abbreviated(i, last)
 }
 
