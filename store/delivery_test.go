@@ -8,6 +8,7 @@ import (
 
 	"tocsin/alert"
 	"tocsin/desk"
+	"tocsin/rules"
 )
 
 func failure(o alert.Outcome) error {
@@ -200,6 +201,57 @@ func TestRestartBeyondTheNonce(t *testing.T) {
 				w.start()
 				w.run(time.Minute)
 				w.expect("c1", tc.want...)
+			})
+		})
+	}
+}
+
+// What was to tell a story and never did keeps no later rule from telling it.
+func TestStoryThatWasNeverToldIsToldByALaterRule(t *testing.T) {
+	const first, again = "First strike hits the northern depot", "First strike hits the northern depot again"
+	for _, tc := range []struct {
+		name  string
+		fails alert.Outcome // of all that is delivered until the story is told again; empty for nothing
+		lose  func(w *world, r rules.Rule)
+	}{
+		{"refused", alert.Invalid, func(*world, rules.Rule) {}},
+		{"the channel was gone", alert.Gone, func(*world, rules.Rule) {}},
+		{"its rule was deleted before the digest of a storm", "", func(w *world, r rules.Rule) {
+			if err := w.store.DeleteRule(w.t.Context(), desk.Owner{Guild: "g1"}, r.ID); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			inSeededWorld(t, func(w *world) {
+				w.opt.Cap = 1
+				w.stop()
+				w.start()
+				if tc.fails == "" { // what fills the channel's hour, so that the story waits for a digest
+					w.subscribe("g1", "c1", "other", "clashes")
+					w.news.publish(2, "Clashes at a border crossing far away")
+					w.run(time.Minute)
+				}
+				r := w.subscribe("g1", "c1", "r", "strike")
+				down := tc.fails != ""
+				w.discord.fail = func(*alert.Delivery) (error, bool) {
+					if down {
+						return failure(tc.fails), false
+					}
+					return nil, true
+				}
+				w.news.publish(1, first)
+				w.run(61 * time.Second)
+				tc.lose(w, r)
+				w.run(2 * time.Hour)
+				down = false
+				w.subscribe("g1", "c1", "two", "sources>=2")
+				w.news.publish(2, again)
+				w.run(5 * time.Minute)
+				told := w.discord.lines("c1")
+				if len(told) == 0 || !strings.HasPrefix(told[len(told)-1], "post: "+again) {
+					t.Errorf("the channel has %q, want that the story is told", told)
+				}
 			})
 		})
 	}

@@ -129,14 +129,17 @@ func (s *Store) releaseLeases(ctx context.Context) error {
 	})
 }
 
-// close ends a delivery that is still waiting; ok is false when it had ended already.
+// close ends a delivery that is still waiting; ok is false when it had ended already. Where it was to tell stories and did
+// not, it is forgotten that they are told: a later rule that they meet must not rely on it.
 func (t *tx) close(id int64, state, message, why string, now time.Time) (o alert.Order, ok bool, err error) {
 	o, err = scanOrder(t.row(`UPDATE outbox SET state = ?, message = ?, error = ?, done = ? WHERE id = ? AND state = 'waiting'
 		RETURNING `+orderColumns, state, message, why, ms(now), id))
 	if o, ok, err = found(o, err); err != nil || !ok {
 		return o, ok, err
 	}
-	_, err = t.exec(`DELETE FROM lanes WHERE lane = ?`, o.To.Lane())
+	if _, err = t.exec(`DELETE FROM lanes WHERE lane = ?`, o.To.Lane()); err == nil && state != "sent" {
+		_, err = t.exec(`DELETE FROM messages WHERE lane = ? AND outbox = ? AND posted = 0`, o.To.Lane(), id)
+	}
 	return o, true, err
 }
 
@@ -192,11 +195,7 @@ func (s *Store) Refused(ctx context.Context, id int64, why string, now time.Time
 // Void closes a delivery that has nothing to say and frees its lane.
 func (s *Store) Void(ctx context.Context, id int64, now time.Time) error {
 	return s.inTx(ctx, func(t *tx) error {
-		o, ok, err := t.close(id, "void", "", "", now)
-		if err != nil || !ok || o.Kind != alert.Post {
-			return err
-		}
-		_, err = t.exec(`DELETE FROM messages WHERE outbox = ?`, id)
+		_, _, err := t.close(id, "void", "", "", now)
 		return err
 	})
 }
@@ -211,6 +210,9 @@ func (s *Store) Gone(ctx context.Context, id int64, why string, now time.Time) e
 		}
 		if _, err := t.exec(`UPDATE outbox SET state = 'gone', error = ?, done = ? WHERE state = 'waiting' AND lane = ?`,
 			why, ms(now), o.To.Lane()); err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM messages WHERE lane = ? AND posted = 0`, o.To.Lane()); err != nil {
 			return err
 		}
 		return t.pauseLane(o.To, why)

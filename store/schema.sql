@@ -194,7 +194,7 @@ CREATE TABLE messages (
   wounded  INTEGER,
   PRIMARY KEY (story, lane)
 ) WITHOUT ROWID;
-CREATE INDEX messages_lane ON messages (lane); -- forgetting a channel's
+CREATE INDEX messages_lane ON messages (lane); -- forgetting a channel's; what never came to be told there
 
 -- A rule met by a story, once.
 CREATE TABLE matches (
