@@ -25,8 +25,9 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) (err error) {
 	if _, err := t.exec("BEGIN IMMEDIATE"); err != nil {
 		return classify(err)
 	}
-	defer func() {
-		if err == nil {
+	kept := false
+	defer func() { // also when f panics, which whoever called may survive
+		if kept {
 			return
 		}
 		// The caller's context may be what ended it; the rollback must happen all the same. SQLite has rolled back by
@@ -40,6 +41,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) (err error) {
 		return classify(err)
 	}
 	_, err = (&tx{ctx: context.WithoutCancel(ctx), s: s}).exec("COMMIT")
+	kept = err == nil
 	return classify(err)
 }
 

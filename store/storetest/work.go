@@ -294,19 +294,30 @@ func gone(s *suite) {
 
 func nothingHalf(s *suite) {
 	boom := errors.New("boom")
-	err := s.Save(s.Context(), func(tx alert.Tx) error {
-		if err := tx.AddReport(stored("Strike on the depot", "", report.Tags{}, s.clock.now)); err != nil {
-			return err
-		}
-		if _, err := tx.Enqueue(alert.Order{Kind: alert.Notice, To: alert.Address{User: "u"}, Notice: "x"}); err != nil {
-			return err
-		}
-		return boom
-	})
-	s.refused("a transaction that fails", err, boom)
+	half := func(end func() error) error {
+		return s.Save(s.Context(), func(tx alert.Tx) error {
+			if err := tx.AddReport(stored("Strike on the depot", "", report.Tags{}, s.clock.now)); err != nil {
+				return err
+			}
+			if _, err := tx.Enqueue(alert.Order{Kind: alert.Notice, To: alert.Address{User: "u"}, Notice: "x"}); err != nil {
+				return err
+			}
+			return end()
+		})
+	}
+	s.refused("a transaction that fails", half(func() error { return boom }), boom)
+	func() {
+		defer func() {
+			if recover() == nil {
+				s.Error("a panic in a transaction was kept from the caller")
+			}
+		}()
+		_ = half(func() error { panic(boom) })
+	}()
 	c, err := s.Counts(s.Context(), "")
 	s.ok(err)
 	if c.Reports != 0 || c.Stories != 0 || c.Queue != 0 || len(s.claim()) != 0 || len(s.found(desk.Query{})) != 0 {
 		s.Errorf("left behind: %+v", c)
 	}
+	s.save(stored("Strike on the bridge", "", report.Tags{}, s.clock.now)) // the next one has nothing of it to bear
 }
