@@ -10,7 +10,7 @@ import (
 
 const (
 	postLease = 2 * time.Minute  // longer than a delivery takes with all its waiting
-	postLimit = 30 * time.Second // for one attempt
+	postLimit = 30 * time.Second // for one attempt, and for looking for an earlier one
 	grace     = 10 * time.Second // for what is in flight when Run ends
 	idle      = time.Second      // how often Run looks for what became due by itself
 	// nonceMemory is how long a nonce is trusted to keep Discord from posting twice: it remembers for "the past few
@@ -105,16 +105,16 @@ func (p *Pipeline) deliver(ctx context.Context, c Claimed) error {
 		return err
 	}
 	d.Attempt = c.Attempt
-	limited, cancel := context.WithTimeout(ctx, postLimit)
-	defer cancel()
 	if p.forgotten(&c) {
-		done, err := p.resolve(limited, &c, d)
+		done, err := p.resolve(ctx, &c, d)
 		if done || err != nil {
 			return err
 		}
 	}
 	began := p.opt.Now()
 	p.opt.CrashAt("before-post")
+	limited, cancel := context.WithTimeout(ctx, postLimit)
+	defer cancel()
 	receipt, err := p.notifier.Deliver(limited, d)
 	p.opt.CrashAt("after-post")
 	if err != nil {
@@ -138,7 +138,9 @@ func (p *Pipeline) forgotten(c *Claimed) bool {
 // resolve looks for the message of an earlier attempt; done says that there is nothing to post now. Where nobody can
 // tell, it is posted again and says so: a repeat is better than a loss.
 func (p *Pipeline) resolve(ctx context.Context, c *Claimed, d *Delivery) (done bool, err error) {
-	found, err := p.notifier.Find(ctx, d)
+	limited, cancel := context.WithTimeout(ctx, postLimit)
+	defer cancel()
+	found, err := p.notifier.Find(limited, d)
 	var f *Failure
 	switch {
 	case err == nil && found != nil:

@@ -174,18 +174,20 @@ func TestRestartBeyondTheNonce(t *testing.T) {
 		name   string
 		stored bool
 		blind  bool
+		hangs  bool
 		want   []string
 	}{
-		{"posted", true, false, []string{"post: First strike hits the northern depot [1] r"}},
-		{"not posted", false, false, []string{"post: First strike hits the northern depot [1] r"}},
-		{"posted, history hidden", true, true, []string{"post: First strike hits the northern depot [1] r",
+		{"posted", true, false, false, []string{"post: First strike hits the northern depot [1] r"}},
+		{"not posted", false, false, false, []string{"post: First strike hits the northern depot [1] r"}},
+		{"posted, history hidden", true, true, false, []string{"post: First strike hits the northern depot [1] r",
 			"post (doubtful): First strike hits the northern depot [1] r"}},
-		{"not posted, history hidden", false, true, []string{"post (doubtful): First strike hits the northern depot [1] r"}},
+		{"not posted, history hidden", false, true, false, []string{"post (doubtful): First strike hits the northern depot [1] r"}},
+		{"not posted, no answer about the history", false, false, true, []string{"post (doubtful): First strike hits the northern depot [1] r"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			inSeededWorld(t, func(w *world) {
 				w.subscribe("g1", "c1", "r", "strike")
-				w.discord.blind = tc.blind
+				w.discord.blind, w.discord.hangs = tc.blind, tc.hangs
 				down := true
 				w.discord.fail = func(d *alert.Delivery) (error, bool) {
 					if !down {

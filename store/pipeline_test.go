@@ -28,9 +28,9 @@ type channelLog struct {
 	at       map[string]time.Time
 	// fail is asked before each delivery; what it returns happens instead, after the message was stored where stored says so.
 	fail func(d *alert.Delivery) (err error, stored bool)
-	// blind: the history cannot be read.
-	blind bool
-	calls map[string]int
+	// blind: the history cannot be read. hangs: nor is there an answer to who asks for it.
+	blind, hangs bool
+	calls        map[string]int
 }
 
 type posted struct {
@@ -46,6 +46,9 @@ func newChannelLog() *channelLog {
 }
 
 func (l *channelLog) Deliver(ctx context.Context, d *alert.Delivery) (alert.Receipt, error) {
+	if err := ctx.Err(); err != nil {
+		return alert.Receipt{}, &alert.Failure{Outcome: alert.Retry, Err: err}
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(d.Nonce) > 25 || d.Nonce == "" {
@@ -82,6 +85,10 @@ func (l *channelLog) Deliver(ctx context.Context, d *alert.Delivery) (alert.Rece
 }
 
 func (l *channelLog) Find(ctx context.Context, d *alert.Delivery) (*alert.Receipt, error) {
+	if l.hangs {
+		<-ctx.Done()
+		return nil, &alert.Failure{Outcome: alert.Unknown, Err: ctx.Err()}
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.blind {
