@@ -8,6 +8,7 @@ import (
 
 	"tocsin/alert"
 	"tocsin/feed"
+	"tocsin/rules"
 )
 
 // After three days of failing those are told once who were alerted by the source, and all of the guild that owns it; once
@@ -95,5 +96,26 @@ func TestSilenceIsJudgedByTheNearestSources(t *testing.T) {
 		}
 		w.expect("country", alert.Notice)
 		w.expect("words")
+	})
+}
+
+// A rule that this version cannot read is paused, and whoever made it is told; of one that is nobody's, nobody.
+func TestARuleThatCannotBeReadIsPaused(t *testing.T) {
+	inWorld(t, func(w *world) {
+		for _, maker := range []string{"ana", ""} {
+			_, _, err := w.store.PutRule(w.Context(), rules.Rule{Guild: "g1", Channel: "c1", Name: "of " + maker, Text: "region:Nowhereland", CreatedBy: maker}, 9)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.read(feed.Source{Name: "one.example"})
+		w.run(time.Minute)
+		if active, err := w.store.Active(w.Context()); err != nil || len(active) > 0 {
+			t.Errorf("active: %+v, %v: want both paused", active, err)
+		}
+		if said := w.expect("@ana", alert.Notice)[0].Notice; !strings.Contains(said, "“of ana”") || !strings.Contains(said, "Nowhereland") {
+			t.Errorf("ana was told %q", said)
+		}
+		w.expect("@")
 	})
 }

@@ -157,10 +157,10 @@ func (p *Pipeline) follow(tx Tx) error {
 	return nil
 }
 
-// retire pauses a rule that can no longer be read and tells whoever made it.
+// retire pauses a rule that can no longer be read and tells whoever made it, where that is known: it may have been forgotten.
 func (p *Pipeline) retire(tx Tx, r *rules.Rule, why error) error {
 	words := "It was written for an earlier version and can no longer be read; edit it to go on."
-	if err := tx.PauseRule(r.ID, words); err != nil {
+	if err := tx.PauseRule(r.ID, words); err != nil || r.CreatedBy == "" {
 		return err
 	}
 	_, err := tx.Enqueue(Order{Kind: Notice, To: Address{User: r.CreatedBy}, Due: p.opt.Now(),
