@@ -76,7 +76,7 @@ func (d *Desk) TestRule(ctx context.Context, c Caller, ref, rule, since string) 
 
 // backtest tries a rule on what was stored within a time until now.
 func (d *Desk) backtest(ctx context.Context, r rules.Rule, e *rules.Expr, ago time.Duration) (*Backtest, error) {
-	chosen, err := d.store.Settings(ctx, ownerOf(r), r.Channel)
+	chosen, err := d.store.Settings(ctx, OwnerOf(r), r.Channel)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func (d *Desk) UndoRule(ctx context.Context, c Caller, id int64, saved time.Time
 	if err != nil {
 		return nil, err
 	}
-	now, err := d.store.UndoRule(ctx, ownerOf(r), id, saved)
+	now, err := d.store.UndoRule(ctx, OwnerOf(r), id, saved)
 	if err != nil {
 		return nil, d.gone(err, ref)
 	}

@@ -36,7 +36,7 @@ func (d *Desk) NotRelevant(ctx context.Context, c Caller, id int64) error {
 
 // feedback gathers what members thought of a rule's alerts, and what would have kept those away that missed the point.
 func (d *Desk) feedback(ctx context.Context, r rules.Rule) (Feedback, error) {
-	list, err := d.store.Judged(ctx, ownerOf(r), r.ID, judgedRead)
+	list, err := d.store.Judged(ctx, OwnerOf(r), r.ID, judgedRead)
 	f := Feedback{Of: len(list)}
 	for _, j := range list {
 		if j.NotRelevant {

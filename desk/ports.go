@@ -26,6 +26,14 @@ type Owner struct {
 	User  string
 }
 
+// OwnerOf returns whose rule it is.
+func OwnerOf(r rules.Rule) Owner {
+	if r.Guild != "" {
+		return Owner{Guild: r.Guild}
+	}
+	return Owner{User: r.User}
+}
+
 // Rules keeps what subscribers ask for. Every method sees the rules of one owner only.
 type Rules interface {
 	// Rule returns one rule, or ErrNotFound.

@@ -129,13 +129,6 @@ func (d *Desk) own(ctx context.Context, c Caller, ref string) (rules.Rule, error
 	return r, nil
 }
 
-func ownerOf(r rules.Rule) Owner {
-	if r.Guild != "" {
-		return Owner{Guild: r.Guild}
-	}
-	return Owner{User: r.User}
-}
-
 // PauseRule pauses or resumes a rule and returns it as it is now.
 func (d *Desk) PauseRule(ctx context.Context, c Caller, ref string, paused bool) (rules.Rule, error) {
 	r, err := d.own(ctx, c, ref)
@@ -155,7 +148,7 @@ func (d *Desk) PauseRule(ctx context.Context, c Caller, ref string, paused bool)
 			return r, invalid("It stays paused: the bot lacks %s in its channel. Give it that, then resume the rule.", and(lacks.Post))
 		}
 	}
-	if err := d.store.PauseRule(ctx, ownerOf(r), r.ID, paused, ""); err != nil {
+	if err := d.store.PauseRule(ctx, OwnerOf(r), r.ID, paused, ""); err != nil {
 		return r, d.gone(err, ref)
 	}
 	r.Paused, r.PausedWhy = paused, ""
@@ -168,7 +161,7 @@ func (d *Desk) DeleteRule(ctx context.Context, c Caller, ref string) (rules.Rule
 	if err != nil {
 		return r, err
 	}
-	if err := d.store.DeleteRule(ctx, ownerOf(r), r.ID); err != nil {
+	if err := d.store.DeleteRule(ctx, OwnerOf(r), r.ID); err != nil {
 		return r, d.gone(err, ref)
 	}
 	return r, nil

@@ -203,7 +203,7 @@ func deliver(s string) (rules.Deliver, error) {
 
 // freeName names a rule after what it asks; the second of a name in its channel is numbered.
 func (d *Desk) freeName(ctx context.Context, r rules.Rule, words string) (string, error) {
-	list, err := d.store.ListRules(ctx, ownerOf(r))
+	list, err := d.store.ListRules(ctx, OwnerOf(r))
 	if err != nil {
 		return "", err
 	}

@@ -9,7 +9,7 @@ import (
 
 // twin returns another rule that asks the same, in whatever order, and is answered in the same place; nil for none.
 func (d *Desk) twin(ctx context.Context, r rules.Rule, e *rules.Expr) (*rules.Rule, error) {
-	list, err := d.store.ListRules(ctx, ownerOf(r))
+	list, err := d.store.ListRules(ctx, OwnerOf(r))
 	if err != nil {
 		return nil, err
 	}

@@ -1,12 +1,11 @@
 package store
 
-import "tocsin/desk"
+import (
+	"tocsin/alert"
+	"tocsin/desk"
+)
 
-// lane is whose settings, mutes and messages they are, and what is posted to one thing at a time: the channel's id, or
-// "@" and the person's.
+// lane is whose settings, mutes and messages they are, named as what is posted there is.
 func lane(o desk.Owner, channel string) string {
-	if o.Guild == "" {
-		return "@" + o.User
-	}
-	return channel
+	return alert.Address{Guild: o.Guild, Channel: channel, User: o.User}.Lane()
 }

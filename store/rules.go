@@ -48,7 +48,7 @@ func (s *Store) PutRule(ctx context.Context, r rules.Rule, max int) (saved rules
 }
 
 func (t *tx) putRule(r rules.Rule, max int) (saved rules.Rule, before *rules.Rule, err error) {
-	o := ownerOf(r)
+	o := desk.OwnerOf(r)
 	if r.Guild != "" {
 		r.User = "" // a channel's rule is nobody's own
 	}
@@ -131,13 +131,6 @@ func alike(a, b rules.Rule) bool {
 	}
 	b.ID, b.CreatedBy, b.Created, b.Updated, b.LastFired, b.Fired = a.ID, a.CreatedBy, a.Created, a.Updated, a.LastFired, a.Fired
 	return a == b
-}
-
-func ownerOf(r rules.Rule) desk.Owner {
-	if r.Guild != "" {
-		return desk.Owner{Guild: r.Guild}
-	}
-	return desk.Owner{User: r.User}
 }
 
 // UndoRule takes the last PutRule of a rule back: see desk.Rules.
