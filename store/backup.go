@@ -163,10 +163,14 @@ func sqliteFile(r io.Reader) error {
 	return nil
 }
 
-// ours returns the version of a database, 0 when it is empty, and ErrForeign when it is that of another program.
-func ours(ctx context.Context, db interface {
+// A looker reads a database, by any of its connections or by a certain one.
+type looker interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
 	QueryRowContext(context.Context, string, ...any) *sql.Row
-}) (have int, err error) {
+}
+
+// ours returns the version of a database, 0 when it is empty, and ErrForeign when it is that of another program.
+func ours(ctx context.Context, db looker) (have int, err error) {
 	var tables, known int
 	err = db.QueryRowContext(ctx, `SELECT (SELECT user_version FROM pragma_user_version), count(*),
 		count(*) FILTER (WHERE name IN ('sources', 'stories', 'reports', 'rules', 'outbox')) FROM sqlite_schema`).Scan(&have, &tables, &known)
@@ -190,23 +194,16 @@ func withFile(ctx context.Context, path string, f func(*sql.DB) error) error {
 // is of a newer program, and ErrForeign when it is no database of Tocsin. A service may be using it.
 func Check(ctx context.Context, path string) error {
 	return inspect(ctx, path, func(db *sql.DB) error {
-		wrong, err := complaints(ctx, db, `PRAGMA integrity_check(5)`)
-		if err != nil {
-			return err
-		}
-		if len(wrong) > 0 {
-			return fmt.Errorf("%w (%s)", ErrCorrupt, strings.Join(wrong, "; "))
-		}
-		return nil
+		return sound(ctx, db, `PRAGMA integrity_check(5)`)
 	})
 }
 
-// complaints returns the lines of a check other than "ok".
-func complaints(ctx context.Context, db *sql.DB, query string) ([]string, error) {
-	rows, err := db.QueryContext(ctx, query)
+// sound returns ErrCorrupt with what a check complains of, if anything.
+func sound(ctx context.Context, db looker, check string) error {
+	rows, err := db.QueryContext(ctx, check)
 	lines, err := collect(rows, err, scanText)
-	if len(lines) == 1 && lines[0] == "ok" {
-		lines = nil
+	if err != nil || len(lines) == 1 && lines[0] == "ok" {
+		return err
 	}
-	return lines, err
+	return fmt.Errorf("%w (%s)", ErrCorrupt, strings.Join(lines, "; "))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"strings"
 )
 
 //go:embed schema.sql
@@ -99,10 +98,5 @@ func (s *Store) check(ctx context.Context) error {
 	if pages*size > quickCheck {
 		return nil
 	}
-	rows, err := s.conn.QueryContext(ctx, "PRAGMA quick_check(3)")
-	lines, err := collect(rows, err, scanText)
-	if err != nil || len(lines) == 1 && lines[0] == "ok" {
-		return err
-	}
-	return fmt.Errorf("%w (%s)", ErrCorrupt, strings.Join(lines, "; "))
+	return sound(ctx, s.conn, `PRAGMA quick_check(3)`)
 }
