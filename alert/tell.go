@@ -207,11 +207,14 @@ func (p *Pipeline) order(tx Tx, it *item, v *view, to Address, met []rules.Rule,
 	return l.Order, p.edit(tx, it, l)
 }
 
+// CapEvery is the time that a channel's cap holds for.
+const CapEvery = time.Hour
+
 // post asks for a new message about a story, or, above the channel's cap, for a place in the digest of the storm.
 // l is what told it in an earlier digest, nil mostly.
 func (p *Pipeline) post(tx Tx, it *item, v *view, to Address, l *Living) (id int64, err error) {
 	now := p.opt.Now()
-	told, err := tx.Told(to.Lane(), now.Add(-time.Hour))
+	told, err := tx.Told(to.Lane(), now.Add(-CapEvery))
 	if err != nil {
 		return 0, err
 	}

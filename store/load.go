@@ -156,9 +156,7 @@ func digestTitle(v view, o *alert.Order, n int) (string, error) {
 	case alert.DayBatch:
 		return plural(n, "alert") + " of the last day", nil
 	}
-	var posted int
-	err := v.row(`SELECT count(*) FROM outbox WHERE lane = ? AND kind = ? AND created > ? AND state <> 'void'`, o.To.Lane(), alert.Post,
-		ms(o.Due)-3_600_000).Scan(&posted)
+	posted, err := told(v, o.To.Lane(), o.Due.Add(-alert.CapEvery))
 	return fmt.Sprintf("%d alerts within an hour: more than the channel's cap of %d", posted+n, posted), err
 }
 

@@ -64,18 +64,17 @@ func found[T any](v T, err error) (T, bool, error) {
 func (t *tx) Gathering(lane string, b alert.Batch, room int) (o alert.Order, open, ok bool, err error) {
 	var state string
 	var attempt, matches int
-	err = func() error {
-		o, err = scanOrder(t.row(`SELECT `+orderColumns+`, state, attempt, (SELECT count(DISTINCT story) FROM matches WHERE outbox = o.id)
-			FROM outbox o WHERE lane = ? AND kind = ? AND batch = ? ORDER BY created DESC, id DESC LIMIT 1`, lane, alert.Digest, b), &state, &attempt, &matches)
-		return err
-	}()
+	o, err = scanOrder(t.row(`SELECT `+orderColumns+`, state, attempt, (SELECT count(DISTINCT story) FROM matches WHERE outbox = o.id)
+		FROM outbox o WHERE lane = ? AND kind = ? AND batch = ? ORDER BY created DESC, id DESC LIMIT 1`, lane, alert.Digest, b), &state, &attempt, &matches)
 	o, ok, err = found(o, err)
 	return o, ok && state == "waiting" && attempt == 0 && matches < room, ok, err
 }
 
 // Told counts the messages about stories that a channel was sent, or is to be sent, since a time.
-func (t *tx) Told(lane string, since time.Time) (n int, err error) {
-	err = t.row(`SELECT count(*) FROM outbox WHERE lane = ? AND kind = ? AND created > ? AND state <> 'void'`, lane, alert.Post, ms(since)).Scan(&n)
+func (t *tx) Told(lane string, since time.Time) (int, error) { return told(t, lane, since) }
+
+func told(q querier, lane string, since time.Time) (n int, err error) {
+	err = q.row(`SELECT count(*) FROM outbox WHERE lane = ? AND kind = ? AND created > ? AND state <> 'void'`, lane, alert.Post, ms(since)).Scan(&n)
 	return n, err
 }
 

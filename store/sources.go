@@ -146,13 +146,16 @@ func (s *Store) ClaimSources(ctx context.Context, now time.Time, lease time.Dura
 			return err
 		}
 		others, err := t.others(due, now)
+		if err != nil {
+			return err
+		}
 		due = append(due, others...)
 		for i := range due {
 			if _, err := t.exec(`UPDATE sources SET lease = ? WHERE id = ?`, ms(now.Add(lease)), due[i].ID); err != nil {
 				return err
 			}
 		}
-		return err
+		return nil
 	})
 	return due, err
 }
