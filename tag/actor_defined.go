@@ -32,6 +32,9 @@ func (r *reading) defined() {
 	}
 	r.actors = append(r.actors, hulls...)
 	for i := range r.d.Tokens {
+		if len(short) == 0 {
+			break
+		}
 		if a, ok := short[r.d.Raw(i)]; ok && r.actorAt[i] == 0 {
 			r.actors = append(r.actors, actorHit{actor: a, first: i, last: i})
 		}

@@ -31,7 +31,7 @@ func (r *reading) properNames() [][2]int {
 		}
 		end := i
 		r.walk(&l.names, i, func(last, _ int, values []int32) {
-			if slices.ContainsFunc(values, func(v int32) bool {
+			if last > i && slices.ContainsFunc(values, func(v int32) bool {
 				k := l.all[l.alias[v].actor].kind
 				return !official(k) && k != report.Police && k != report.Organisation && r.capitals(&l.alias[v], i, last)
 			}) {
@@ -52,6 +52,10 @@ func (r *reading) findActors() {
 	for i := 0; i < len(r.d.Tokens); {
 		for ahead < len(r.places.Hits) && r.places.Hits[ahead].Last < i {
 			ahead++
+		}
+		if !r.mayName(i) && (ahead == len(r.places.Hits) || r.places.Hits[ahead].First > i) {
+			i++
+			continue
 		}
 		h, ok := r.actorFrom(i)
 		if !ok {
@@ -77,9 +81,12 @@ func (r *reading) findActors() {
 	r.index()
 }
 
+// mayName says whether an actor may be named from token i on.
+func (r *reading) mayName(i int) bool { return r.nameIDs[i] != 0 || r.traits[i]&tOwn != 0 }
+
 // actorFrom returns the actor that is named from token i on.
 func (r *reading) actorFrom(i int) (actorHit, bool) {
-	if r.nameIDs[i] == 0 && r.traits[i]&tOwn == 0 {
+	if !r.mayName(i) {
 		return actorHit{}, false
 	}
 	l := r.t.actors

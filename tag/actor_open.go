@@ -32,7 +32,7 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 	if s.Upper || s.NoCase {
 		return found
 	}
-	heads := r.t.actors.heads
+	heads := &r.t.actors.heads
 	for i := s.First; i < s.End; i++ {
 		if !r.capital(i) {
 			continue
@@ -47,7 +47,7 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 				lower = 0
 				last = j
 				caps++
-				if k, ok := heads[t.Fold]; ok && (j > i || s.End > j+1 && r.d.Tokens[j+1].Fold == "of") {
+				if k := heads.Find(r.d.Keys[j].Fold); k != "" && (j > i || s.End > j+1 && r.d.Tokens[j+1].Fold == "of") {
 					kind, end = k, j
 				} else if kind != "" {
 					end = j

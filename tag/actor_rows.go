@@ -93,7 +93,7 @@ func (l *actors) headLine(s string) error {
 		return err
 	}
 	for _, w := range strings.Fields(c[1]) {
-		l.heads[text.Fold(w)] = report.ActorKind(c[0])
+		*l.heads.At(text.Fold(w)) = report.ActorKind(c[0])
 	}
 	return nil
 }

@@ -4,12 +4,16 @@ import (
 	"sort"
 
 	"tocsin/report"
+	"tocsin/text"
 )
 
 // ships finds warships by the letters before their name: "USS Mahan", "HMS Ocean".
 func (r *reading) ships() {
 	before := len(r.actors)
 	for i := 0; i+1 < len(r.d.Tokens); i++ {
+		if r.d.Tokens[i].Shape != text.Upper {
+			continue
+		}
 		switch r.d.Raw(i) {
 		case "USS", "HMS", "HMAS", "HMCS", "INS", "RFS", "USNS":
 			if j := i + 1; r.actorAt[i] == 0 && r.capital(j) && r.d.Tokens[j].Sentence == r.d.Tokens[i].Sentence && !r.sentence(i).Upper {

@@ -25,7 +25,7 @@ func (r *reading) markLosses() {
 		best := -1
 		for k := range r.triggers {
 			t := &r.triggers[k]
-			if t.typ == "" || !isViolent(t.typ) && t.typ != report.Accident && t.typ != report.Disaster || r.d.Tokens[t.first].Sentence != r.d.Tokens[h.trigger].Sentence {
+			if r.d.Tokens[t.first].Sentence != r.d.Tokens[h.trigger].Sentence || t.typ == "" || !isViolent(t.typ) && t.typ != report.Accident && t.typ != report.Disaster {
 				continue
 			}
 			if best < 0 || abs(t.first-h.trigger) < abs(r.triggers[best].first-h.trigger) {

@@ -104,7 +104,7 @@ func (r *reading) repels(a, b *trigger) bool {
 	if len(a.targets) != 1 || len(b.initiators) == 0 {
 		return false
 	}
-	gunmen := r.t.actors.byID["gunmen"]
+	gunmen := r.t.actors.gunmen
 	return a.targets[0] == gunmen && !contains(b.targets, gunmen) && r.vague(b.initiators)
 }
 

@@ -137,11 +137,11 @@ func (r *reading) sayingIsAll(t *trigger) bool {
 
 // stopsAttack says whether a trigger tells of those hit who attack somebody in another.
 func (r *reading) stopsAttack(t *trigger) bool {
-	if len(t.targets) != 1 {
+	if len(t.targets) != 1 || t.targets[0] != r.t.actors.gunmen {
 		return false
 	}
 	for i := range r.triggers {
-		if o := &r.triggers[i]; isViolent(o.typ) && o.status == t.status && r.repels(t, o) {
+		if o := &r.triggers[i]; o.status == t.status && isViolent(o.typ) && r.repels(t, o) {
 			return true
 		}
 	}

@@ -50,6 +50,7 @@ type rows struct {
 	lossOf  []int32 // of tokens: -1 for one at which no words of loss begin, as far as looked at
 	walls   []int8  // of tokens: 1 for one that no gap of a pattern reaches over, -1 for others, 0 as far as not looked at
 
+	gist  []class  // of sentences: the classes of their words
 	bag   []uint64 // the words of sentence bagOf-1, a bit each
 	needs []int32  // by need of the vocab: the sentence of its last answer and 1, twice, and 1 when it was met
 
@@ -62,10 +63,12 @@ type rows struct {
 	events    []event
 }
 
-// empty makes the rows those of a document of n tokens of which nothing is known yet.
-func (w *rows) empty(n int, v *vocab) {
+// empty makes the rows those of a document of which nothing is known yet.
+func (w *rows) empty(d *text.Doc, v *vocab) {
+	n := len(d.Tokens)
 	w.stem, w.exact, w.value, w.nameIDs, w.actorAt, w.lossOf = zeros(w.stem, n), zeros(w.exact, n), zeros(w.value, n), zeros(w.nameIDs, n), zeros(w.actorAt, n), zeros(w.lossOf, n)
 	w.heads, w.class, w.traits, w.walls = zeros(w.heads, n), zeros(w.class, n), zeros(w.traits, n), zeros(w.walls, n)
+	w.gist = zeros(w.gist, len(d.Sentences))
 	w.bag, w.needs = zeros(w.bag, int(v.n/64)+1), zeros(w.needs, len(v.needs))
 	w.actors, w.triggers, w.cues, w.tolls, w.many, w.pastDates, w.events = w.actors[:0], w.triggers[:0], w.cues[:0], w.tolls[:0], w.many[:0], w.pastDates[:0], w.events[:0]
 }
@@ -162,7 +165,7 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		r = new(reading)
 	}
 	r.t, r.d, r.lang = t, d, t.language(d.Lang)
-	r.rows.empty(len(d.Tokens), r.lang.vocab)
+	r.rows.empty(d, r.lang.vocab)
 	for i := range d.Tokens {
 		tok, key := &d.Tokens[i], &d.Keys[i]
 		w := r.lang.uses.Find(key.Fold)
@@ -186,6 +189,9 @@ func (t *Tagger) read(d *text.Doc) *reading {
 		if c := r.compound(i); c != 0 {
 			r.class[i-2] |= c
 		}
+	}
+	for i, c := range r.class {
+		r.gist[d.Tokens[i].Sentence] |= c
 	}
 	return r
 }

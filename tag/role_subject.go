@@ -225,7 +225,7 @@ func (r *reading) attackerAs(t *trigger, s *text.Sentence) []int32 {
 	}
 	for k := range r.triggers {
 		if o := &r.triggers[k]; o.first > s.First && o.last < j && isViolent(o.typ) && o.verb && !o.passive && len(o.initiators) > 0 && r.vague(o.initiators) {
-			return []int32{r.t.actors.byID["gunmen"]}
+			return []int32{r.t.actors.gunmen}
 		}
 	}
 	return nil

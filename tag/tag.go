@@ -3,6 +3,7 @@
 package tag
 
 import (
+	"slices"
 	"sync"
 
 	"tocsin/report"
@@ -139,43 +140,41 @@ func (r *reading) actorTags() []report.Actor {
 	if len(r.events) > 0 {
 		main = r.events[0].trigger
 	}
-	first, rest := []report.Actor{}, []report.Actor{}
-	order := [2][]int32{}
-	count := make(map[int32]int)
+	var named []int32 // in the order of the text
+	var count []int
 	for i := range r.actors {
-		count[r.actors[i].actor]++
+		k := slices.Index(named, r.actors[i].actor)
+		if k < 0 {
+			k = len(named)
+			named, count = append(named, r.actors[i].actor), append(count, 0)
+		}
+		count[k]++
 	}
-	mentions := make(map[int32][]report.Mention, len(count))
+	all, mentions := make([]report.Mention, len(r.actors)), make([][]report.Mention, len(named))
+	for k, n := range count {
+		mentions[k], all = all[:0:n], all[n:]
+	}
 	for i := range r.actors {
 		h := &r.actors[i]
-		if _, seen := mentions[h.actor]; !seen {
-			k := 1
-			if roleIn(&main, h.actor) != report.Mentioned {
-				k = 0
-			}
-			order[k] = append(order[k], h.actor)
-			mentions[h.actor] = make([]report.Mention, 0, count[h.actor])
-		}
-		mentions[h.actor] = append(mentions[h.actor], r.d.Mention(r.withArticle(h), h.last))
+		k := slices.Index(named, h.actor)
+		mentions[k] = append(mentions[k], r.d.Mention(r.withArticle(h), h.last))
 	}
 	r.unnamed(&main, func(n int32, m []report.Mention) {
-		if _, seen := mentions[n]; !seen {
-			order[0] = append(order[0], n)
-			mentions[n] = m
+		if !contains(named, n) {
+			named, mentions = append(named, n), append(mentions, m)
 		}
 	})
-	for k, list := range order {
-		for _, n := range list {
-			a := r.actorOf(n)
-			t := report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: r.role(n), Within: r.actsFor(a), Mentions: mentions[n]}
-			if k == 0 {
-				first = append(first, t)
-			} else {
-				rest = append(rest, t)
+	out := make([]report.Actor, 0, len(named))
+	for _, leads := range [2]bool{true, false} {
+		for k, n := range named {
+			if (k >= len(count) || roleIn(&main, n) != report.Mentioned) != leads {
+				continue
 			}
+			a := r.actorOf(n)
+			out = append(out, report.Actor{ID: a.id, Name: a.name, Kind: a.kind, Country: a.country, Role: r.role(n), Within: r.actsFor(a), Mentions: mentions[k]})
 		}
 	}
-	return append(first, rest...)
+	return out
 }
 
 // unnamed calls found for the states and armies that have a role in an event though only an adjective names them: "an Israeli strike".

@@ -17,6 +17,9 @@ func (r *reading) findTales() [][2]int {
 	}
 	var out [][2]int
 	for n := range r.d.Sentences {
+		if r.gist[n]&(cWork|cPart|cTale|cNarrate) == 0 {
+			continue
+		}
 		out = r.talesIn(&r.d.Sentences[n], out)
 	}
 	return out

@@ -11,6 +11,9 @@ func (r *reading) findTopics() {
 	for s := range r.d.Sentences {
 		st := &r.d.Sentences[s]
 		for _, c := range [...]class{cSport, cMarkets, cCulture} {
+			if r.gist[s]&c == 0 && (c != cSport || r.lang.code == "en") {
+				continue
+			}
 			seen := ""
 			for i := st.First; i < st.End; i++ {
 				if c == cSport && r.result(i, st) {

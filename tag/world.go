@@ -107,6 +107,9 @@ func (r *reading) cuesOf(w *world, end int) int {
 	points := 0
 	seen := make(map[string]bool)
 	for s := 0; s < end; s++ {
+		if r.gist[s]&w.topic == 0 && w.topic != cSport {
+			continue
+		}
 		st := &r.d.Sentences[s]
 		for i := st.First; i < st.End; i++ {
 			if w.topic == cSport && r.d.Tokens[i].Kind == text.Number && !seen["result"] && i+2 < st.End && r.hyphen(i+1) && r.score(i, st) {
