@@ -40,7 +40,12 @@ type rest struct {
 
 func newREST(base, token, version string, client *http.Client, log *slog.Logger) *rest {
 	return &rest{base: strings.TrimRight(base, "/"), token: token, client: client, log: log, limit: newLimiter(),
-		agent: "DiscordBot (https://github.com/tocsin, " + version + ")"}
+		agent: UserAgent(version)}
+}
+
+// UserAgent is what Tocsin calls itself to Discord, in the form that Discord asks of bots.
+func UserAgent(version string) string {
+	return "DiscordBot (https://github.com/tocsin, " + version + ")"
 }
 
 // A call is one request. Route is its path with every id but the major one (channel, guild, webhook) left as it is

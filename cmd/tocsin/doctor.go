@@ -15,6 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"tocsin/bot"
 	"tocsin/feed"
 	"tocsin/store"
 )
@@ -105,7 +106,7 @@ func (d *doctor) discord(ctx context.Context) {
 		return // said of the settings
 	}
 	req.Header.Set("Authorization", "Bot "+token)
-	req.Header.Set("User-Agent", "DiscordBot (https://github.com/bwmarrin/discordgo, Tocsin "+versionOf()+")")
+	req.Header.Set("User-Agent", bot.UserAgent(versionOf()))
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		d.say(fail, "discord", "%s cannot be reached: %v", req.URL.Host, errors.Unwrap(err))
