@@ -46,7 +46,7 @@ type command struct {
 	about   string // at most 100 characters; begins with what it does for news alerts
 	options []option
 	need    need
-	public  string // name of the flag that lets everyone see the answer; "*" for always; empty for never
+	public  string // name of the flag that lets everyone see the answer; empty for none
 	run     handler
 }
 
@@ -152,7 +152,7 @@ func find(path string) (*command, bool) {
 	return nil, false
 }
 
-// job returns what a command's request asks for.
+// commandJob returns what a command's request asks for.
 func (b *Bot) commandJob(r *request) job {
 	c, ok := find(r.opts.path)
 	if !ok {
@@ -160,7 +160,7 @@ func (b *Bot) commandJob(r *request) job {
 			return reply{}, &desk.Error{Kind: desk.Missing, Text: "This command is not known any more. Type / again to see the present ones."}
 		}}
 	}
-	j := job{name: c.name, run: c.run, public: c.public == "*" || c.public != "" && r.opts.flag(c.public)}
+	j := job{name: c.name, run: c.run, public: r.opts.flag(c.public)}
 	// A form cannot be put off: where one may open, the answer must come at once.
 	j.instant = c.name == "rules edit" && len(r.opts.values) == 1
 	if noun, _, _ := strings.Cut(c.name, " "); c.need == manageServer && !r.caller.ManageServer {

@@ -12,7 +12,6 @@ type options struct {
 	path    string // of the command, with its sub-command: "rules pause"
 	values  map[string]any
 	focused string // the option that is being typed, for autocompletion
-	roles   map[string]*discordgo.Role
 }
 
 // text returns an option as text without space around it, empty when it was not given. Ids of channels and roles, which
@@ -42,9 +41,6 @@ func (o options) number(name string, otherwise int) int {
 // readOptions flattens a command's data: sub-commands become part of the path.
 func readOptions(data discordgo.ApplicationCommandInteractionData) options {
 	o := options{path: data.Name, values: map[string]any{}}
-	if data.Resolved != nil {
-		o.roles = data.Resolved.Roles
-	}
 	list := data.Options
 	for len(list) == 1 && list[0] != nil && (list[0].Type == discordgo.ApplicationCommandOptionSubCommand ||
 		list[0].Type == discordgo.ApplicationCommandOptionSubCommandGroup) {
