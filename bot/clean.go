@@ -223,9 +223,10 @@ func readLink(s string) (l link, ok bool) {
 	if err != nil || strings.ContainsAny(host, `\"<>[]()@`) {
 		return link{}, false
 	}
-	u.Host = host
-	if port := portOf(s); port != "" {
-		u.Host += ":" + port
+	if port := u.Port(); port != "" {
+		u.Host = host + ":" + port
+	} else {
+		u.Host = host
 	}
 	out := u.String()
 	// What would end a masked link early is written as it may be in an address.
@@ -234,12 +235,4 @@ func readLink(s string) (l link, ok bool) {
 		return link{}, false
 	}
 	return link{url: out, host: strings.TrimPrefix(host, "www.")}, true
-}
-
-func portOf(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	return u.Port()
 }
