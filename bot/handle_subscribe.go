@@ -128,7 +128,7 @@ func subscribedMessage(s desk.Subscribed) message {
 // lacksFields says what keeps alerts, or their pings, from arriving.
 func lacksFields(e *discordgo.MessageEmbed, s desk.Subscribed) {
 	if len(s.Lacks.Post) > 0 {
-		field(e, "⚠ Alerts will not arrive yet", "The bot lacks "+andWords(s.Lacks.Post)+" there. Give it that in the channel's settings (Edit Channel, Permissions).", false)
+		field(e, "⚠ Alerts will not arrive yet", "The bot lacks "+desk.And(s.Lacks.Post)+" there. Give it that in the channel's settings (Edit Channel, Permissions).", false)
 	}
 	if s.Lacks.Ping {
 		field(e, "⚠ The role is not pinged yet", "Alerts show <@&"+s.Rule.Mention+"> without pinging it. Let anybody mention the role, or give the bot the permission Mention Everyone.", false)

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"strings"
-
 	"github.com/bwmarrin/discordgo"
 
 	"tocsin/desk"
@@ -15,12 +13,4 @@ func refused(e *desk.Error) message {
 		embed.Description += "\n" + block(e.Code, 2000)
 	}
 	return message{Embeds: []*discordgo.MessageEmbed{embed}}
-}
-
-// andWords joins words for people.
-func andWords(list []string) string {
-	if n := len(list); n > 1 {
-		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
-	}
-	return strings.Join(list, "")
 }

@@ -82,7 +82,7 @@ func (d *Desk) offers(places []string, read []feed.Source) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return " Known ones: " + and(names[:min(shownSources, len(names))]) + "."
+	return " Known ones: " + And(names[:min(shownSources, len(names))]) + "."
 }
 
 func coverageWarning(cov Coverage, mute int, named bool) string {

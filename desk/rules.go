@@ -145,7 +145,7 @@ func (d *Desk) PauseRule(ctx context.Context, c Caller, ref string, paused bool)
 		if lacks, err := d.lacking(ctx, c, r.Channel, r.Mention); err != nil {
 			return r, err
 		} else if len(lacks.Post) > 0 {
-			return r, invalid("It stays paused: the bot lacks %s in its channel. Give it that, then resume the rule.", and(lacks.Post))
+			return r, invalid("It stays paused: the bot lacks %s in its channel. Give it that, then resume the rule.", And(lacks.Post))
 		}
 	}
 	if err := d.store.PauseRule(ctx, OwnerOf(r), r.ID, paused, ""); err != nil {

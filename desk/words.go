@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// and joins words for people: "a", "a and b", "a, b and c".
-func and(words []string) string {
+// And joins words for people: "a", "a and b", "a, b and c".
+func And(words []string) string {
 	switch n := len(words); n {
 	case 0:
 		return ""
