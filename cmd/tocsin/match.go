@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
-	"tocsin/report"
 	"tocsin/rules"
 	"tocsin/tag"
 	"tocsin/text"
@@ -113,12 +111,11 @@ func (m *matcher) answer(line []byte) (replies []any, id json.RawMessage, err er
 	if err := json.Unmarshal(line, &q); err != nil {
 		return nil, q.ID, fmt.Errorf("not a report: %w", inWords(err))
 	}
-	r := &report.Report{Source: q.Source, Title: q.Title, Text: q.Text, Lang: q.Lang}
-	if q.Published != "" {
-		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
-			return nil, q.ID, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
-		}
+	r, err := q.report()
+	if err != nil {
+		return nil, q.ID, err
 	}
+	r.Source = q.Source
 	d := m.analyser.Analyse(q.Title, q.Text, q.Lang)
 	t := m.tagger.Tag(d, r)
 	it := &rules.Item{Report: r, Doc: d, Tags: &t, Sources: q.Sources}

@@ -92,18 +92,27 @@ func (c *tagCmd) Run(s *streams) error {
 	})
 }
 
+// report makes a report of a line.
+func (q *tagLine) report() (*report.Report, error) {
+	r := &report.Report{Title: q.Title, Text: q.Text, Lang: q.Lang}
+	if q.Published != "" {
+		var err error
+		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
+			return nil, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
+		}
+	}
+	return r, nil
+}
+
 // readReport reads a line of the input and analyses it.
 func readReport(a *text.Analyser, line []byte) (*text.Doc, *report.Report, json.RawMessage, error) {
 	var q tagLine
 	if err := json.Unmarshal(line, &q); err != nil {
 		return nil, nil, q.ID, fmt.Errorf("not a report: %w", inWords(err))
 	}
-	r := &report.Report{Title: q.Title, Text: q.Text, Lang: q.Lang}
-	if q.Published != "" {
-		var err error
-		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
-			return nil, nil, q.ID, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
-		}
+	r, err := q.report()
+	if err != nil {
+		return nil, nil, q.ID, err
 	}
 	return a.Analyse(q.Title, q.Text, q.Lang), r, q.ID, nil
 }
