@@ -46,7 +46,8 @@ type command struct {
 	about   string // at most 100 characters; begins with what it does for news alerts
 	options []option
 	need    need
-	public  string // name of the flag that lets everyone see the answer; empty for none
+	public  string             // name of the flag that lets everyone see the answer; empty for none
+	form    func(options) bool // says that the answer opens a form; nil for never
 	run     handler
 }
 
@@ -105,7 +106,7 @@ func init() {
 		{name: "rules list", about: "News alert rules: what this server watches for, and your own", run: (*Bot).rulesList,
 			options: []option{{name: "file", about: "as a file, a rule a line, for keeping or moving", kind: flagOption}}},
 		{name: "rules show", about: "News alert rules: one rule in full, its sources and when it last fired", run: (*Bot).rulesShow, options: []option{ruleID}},
-		{name: "rules edit", need: managerOrOwn, about: "News alert rules: change what a rule asks or where it posts; with an id alone: a form", run: (*Bot).rulesEdit,
+		{name: "rules edit", need: managerOrOwn, about: "News alert rules: change what a rule asks or where it posts; with an id alone: a form", run: (*Bot).rulesEdit, form: namesRuleOnly,
 			options: append([]option{ruleID}, askOptions()...)},
 		{name: "rules pause", need: managerOrOwn, about: "News alert rules: stop the alerts of a rule for now", run: (*Bot).rulesPause, options: []option{ruleID}},
 		{name: "rules resume", need: managerOrOwn, about: "News alert rules: let a paused rule send alerts again", run: (*Bot).rulesResume, options: []option{ruleID}},
@@ -162,7 +163,7 @@ func (b *Bot) commandJob(r *request) job {
 	}
 	j := job{name: c.name, run: c.run, public: r.opts.flag(c.public)}
 	// A form cannot be put off: where one may open, the answer must come at once.
-	j.instant = c.name == "rules edit" && len(r.opts.values) == 1
+	j.instant = c.form != nil && c.form(r.opts)
 	if noun, _, _ := strings.Cut(c.name, " "); c.need == manageServer && !r.caller.ManageServer {
 		j.run = func(*Bot, context.Context, *request) (reply, error) { return reply{}, r.caller.MayManage(noun) }
 	}

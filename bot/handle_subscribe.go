@@ -33,9 +33,12 @@ func (b *Bot) subscribed(ctx context.Context, r *request, s desk.Subscription) (
 	return reply{message: subscribedMessage(out)}, nil
 }
 
+// namesRuleOnly says whether nothing of a rule is to be changed yet, which a form then asks for.
+func namesRuleOnly(o options) bool { return len(o.values) == 1 }
+
 func (b *Bot) rulesEdit(ctx context.Context, r *request) (reply, error) {
 	id := r.opts.text("id")
-	if len(r.opts.values) == 1 {
+	if namesRuleOnly(r.opts) {
 		return b.openEditForm(ctx, r, id)
 	}
 	out, err := b.desk.EditRule(ctx, r.caller, id, desk.Edit{Subscription: subscription(r.opts)})
