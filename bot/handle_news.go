@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -41,15 +42,17 @@ func (b *Bot) recent(ctx context.Context, r *request) (reply, error) {
 func storyLines(list []story.Story) []string {
 	lines := make([]string, len(list))
 	for i := range list {
-		lines[i] = storyLine(&list[i])
+		s := &list[i]
+		lines[i] = storyLine(s, s.Title, s.Link, 350, s.Last)
 	}
 	return lines
 }
 
-// storyLine shows a story: how bad and the headline; in small print where, toll, by how many sources, when.
-func storyLine(s *story.Story) string {
-	return level(s.Severity) + " " + linked(s.Title, s.Link, 350) + "\n" +
-		details(host(s.Link), escape(line(s.Place), 80), toll(s.Killed, s.Wounded), plural(max(s.Sources(), 1), "source"), ago(s.Last))
+// storyLine shows a story: how bad and the headline, which has so much room; in small print where, toll, by how many sources,
+// when.
+func storyLine(s *story.Story, title, address string, room int, when time.Time) string {
+	return level(s.Severity) + " " + linked(title, address, room) + "\n" +
+		details(host(address), escape(line(s.Place), 80), toll(s.Killed, s.Wounded), plural(max(s.Sources(), 1), "source"), ago(when))
 }
 
 func (b *Bot) summary(ctx context.Context, r *request) (reply, error) {

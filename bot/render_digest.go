@@ -19,7 +19,8 @@ func digestMessage(d *alert.Delivery) message {
 	worst := report.Info
 	for i := range list {
 		worst = max(worst, list[i].Story.Severity)
-		lines = append(lines, digestLine(&list[i]))
+		a := &list[i]
+		lines = append(lines, storyLine(&a.Story, cmp.Or(a.Story.Title, a.Report.Title), cmp.Or(a.Story.Link, a.Report.Link), 500, reported(a)))
 	}
 	total := max(d.Digest.Total, len(list))
 	if left := total - len(list); left > 0 {
@@ -41,9 +42,3 @@ func digestMessage(d *alert.Delivery) message {
 
 // digestMark tells one digest from another.
 func digestMark(delivery int64) string { return fmt.Sprintf("Digest %d", delivery) }
-
-func digestLine(a *alert.Alert) string {
-	address := cmp.Or(a.Story.Link, a.Report.Link)
-	return level(a.Story.Severity) + " " + linked(cmp.Or(a.Story.Title, a.Report.Title), address, 500) + "\n" +
-		details(host(address), escape(line(a.Story.Place), 80), toll(a.Story.Killed, a.Story.Wounded), plural(max(a.Story.Sources(), 1), "source"), ago(reported(a)))
-}
