@@ -28,6 +28,7 @@ type actor struct {
 type actors struct {
 	cut    *text.Analyser
 	words  words.Table[int32] // the words of all tries
+	uses   []int32            // word -> how many names have it
 	all    []actor
 	byID   map[string]int32
 	gunmen int32 // the row of those who attack without a name, in all
@@ -52,13 +53,16 @@ func (l *actors) ids(words []string) []int32 {
 	ids := make([]int32, len(words))
 	for i, w := range words {
 		ids[i] = *l.words.At(w)
-		if ids[i] > 0 {
-			continue
+		if ids[i] == 0 {
+			ids[i] = int32(l.words.Len())
+			for _, spelt := range [...]string{w, respelt(w)} {
+				*l.words.At(spelt) = ids[i]
+			}
 		}
-		ids[i] = int32(l.words.Len())
-		for _, spelt := range [...]string{w, respelt(w)} {
-			*l.words.At(spelt) = ids[i]
+		for len(l.uses) <= int(ids[i]) {
+			l.uses = append(l.uses, 0)
 		}
+		l.uses[ids[i]]++
 	}
 	return ids
 }

@@ -217,9 +217,17 @@ func (r *reading) person(i, end int, s *text.Sentence) bool {
 	return false
 }
 
+// seldom is in how many names of actors a word stands that is still none of those that names are made of.
+const seldom = 4
+
+// unknown says whether a word is in no lexicon. That some actor elsewhere has it in its name says nothing: "Guerrero" is a state,
+// a cartel's and many people's.
 func (r *reading) unknown(i int) bool {
 	t := &r.d.Tokens[i]
-	return t.Kind == text.Word && r.stem[i] == 0 && r.exact[i] == 0 && r.class[i] == 0 && r.nameIDs[i] == 0 && len(t.Fold) > 2 && !strings.HasSuffix(t.Fold, "ed") && !strings.HasSuffix(t.Fold, "ly")
+	if id := r.nameIDs[i]; id != 0 && (r.actorAt[i] != 0 || r.t.actors.uses[id] > seldom) {
+		return false
+	}
+	return t.Kind == text.Word && r.stem[i] == 0 && r.exact[i] == 0 && r.class[i] == 0 && len(t.Fold) > 2 && !strings.HasSuffix(t.Fold, "ed") && !strings.HasSuffix(t.Fold, "ly")
 }
 
 // roleNoun says whether token i names a single person by what he is.
