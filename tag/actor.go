@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -24,10 +25,12 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 		if len(found) > 0 {
 			break
 		}
-		d := l.cut.Phrase(part, "en")
-		if len(d.Tokens) > 0 && len(d.Tokens) < 20 {
-			found = union(found, t.named(d))
+		if found = t.lookUp(part); len(found) == 0 {
+			found = t.ofSort(part)
 		}
+	}
+	if len(found) == 0 {
+		found = t.followers(name)
 	}
 	var out []report.Candidate
 	for _, n := range found {
@@ -41,8 +44,8 @@ func (t *Tagger) Actor(name, country string) []report.Candidate {
 	return out
 }
 
-// parts returns a name and what of it may be known where the whole is not: without what stands in brackets, the first of
-// several that a comma parts, a faction and then whose it is, and whose forces they are.
+// parts returns a name and what of it may be known where the whole is not: as a people's, without what stands in brackets, each
+// of several that commas part, a clan without what it is of, a faction and then whose it is, and whose forces they are.
 func parts(name string) []string {
 	out := []string{name}
 	add := func(part string) {
@@ -50,22 +53,79 @@ func parts(name string) []string {
 			out = append(out, part)
 		}
 	}
+	if !strings.Contains(name, ",") { // "Kisii" is also a town, "Kisii people" is not
+		add(name + " people")
+		add(name + " tribe")
+		add(name + " clan")
+	}
+	if of, _, ok := strings.Cut(name, "clan of "); ok {
+		add(of + "clan")
+	}
 	if i, k := strings.IndexByte(name, '('), strings.IndexByte(name, ')'); i > 0 && k > i {
 		add(name[:i] + name[k+1:])
 	}
-	if i := strings.IndexByte(name, ','); i > 0 {
-		add(name[:i])
-	}
-	if whole, ok := strings.CutSuffix(name, " faction"); ok {
-		if of, faction, ok := strings.Cut(whole, "-"); ok {
-			add(faction)
-			add(of)
+	if several := strings.Split(name, ","); len(several) > 1 {
+		for _, one := range several {
+			add(one)
 		}
+	}
+	whole, named := strings.CutSuffix(name, " faction")
+	if of, faction, ok := strings.Cut(whole, " - "); ok {
+		add(faction)
+		add(of)
+	} else if of, faction, ok := strings.Cut(whole, "-"); ok && named {
+		add(faction)
+		add(of)
 	}
 	if of, ok := strings.CutPrefix(strings.ToLower(name), "forces of "); ok {
 		add(name[len(name)-len(of):])
 	}
 	return out
+}
+
+// ofSort returns the peoples and armed groups of a name without its last word, where that only says what sort of body it is:
+// "Mexico gang" is not Mexico.
+func (t *Tagger) ofSort(name string) []int32 {
+	bare, ok := withoutSort(name)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(t.lookUp(bare), func(n int32) bool {
+		k := t.actors.all[n].kind
+		return k != report.People && k != report.ArmedGroup
+	})
+}
+
+// withoutSort returns a name without the last word that only says what sort of body it is.
+func withoutSort(name string) (string, bool) {
+	i := strings.LastIndexByte(name, ' ')
+	if i < 0 {
+		return name, false
+	}
+	switch strings.ToLower(name[i+1:]) {
+	case "people", "peoples", "tribe", "tribes", "clan", "clans", "subclan", "community", "militia", "gang", "cartel":
+		return name[:i], true
+	}
+	return name, false
+}
+
+// lookUp returns the actors that a short text names, none where it says more.
+func (t *Tagger) lookUp(name string) []int32 {
+	d := t.actors.cut.Phrase(name, "en")
+	if len(d.Tokens) == 0 || len(d.Tokens) >= 20 {
+		return nil
+	}
+	return t.named(d)
+}
+
+// followers returns the generic actor of "supporters of X" or "opponents of X", none where X is not known.
+func (t *Tagger) followers(name string) []int32 {
+	sort, whose, ok := strings.Cut(strings.ToLower(name), " of ")
+	id, followers := map[string]string{"supporters": "supporters", "opponents": "opposition"}[sort]
+	if !ok || !followers || len(t.Actor(name[len(name)-len(whose):], "")) == 0 {
+		return nil
+	}
+	return []int32{t.actors.byID[id]}
 }
 
 // weight says how likely an actor is meant by a name that it shares with others.
