@@ -149,9 +149,10 @@ func (r *reading) absorbLosses() {
 		t := &r.triggers[i]
 		tells[i] = r.tellsLoss(t) || t.typ == report.Attack && t.pos == posFixed || t.typ == report.PropertyDestruction && t.verb || t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem)
 	}
+	lead := r.mishapAtHead()
 	for i := range r.triggers {
 		t := &r.triggers[i]
-		if r.onlyMishap(t) || r.setByWeapon(t) {
+		if r.onlyMishap(t, lead) || r.setByWeapon(t) {
 			t.typ = ""
 			continue
 		}
@@ -178,6 +179,9 @@ func (r *reading) absorbLosses() {
 				best = k
 			}
 		}
+		if best < 0 && lead >= 0 && len(t.initiators) == 0 && t.status == r.triggers[lead].status {
+			best = lead
+		}
 		if best < 0 {
 			for k := range r.triggers { // the killing of a leader is told as that alone
 				if k != i && r.triggers[k].typ == report.Assassination && r.triggers[k].first == t.first {
@@ -195,21 +199,6 @@ func (r *reading) absorbLosses() {
 		o.aside = min(o.aside, t.aside)
 		t.typ = ""
 	}
-}
-
-// onlyMishap says whether a blast without a doer is that of the accident told in its sentence or beside it: "the plant exploded", "the blast
-// occurred in a tank".
-func (r *reading) onlyMishap(t *trigger) bool {
-	if t.typ != report.Bombing || len(t.initiators)+len(t.accused) > 0 || !r.blast([2]int{t.first, t.last}) {
-		return false
-	}
-	for i := range r.triggers {
-		o := &r.triggers[i]
-		if o.typ == report.Accident && o.status == t.status && o.aside == 0 && abs(int(r.d.Tokens[o.first].Sentence-r.d.Tokens[t.first].Sentence)) <= 1 {
-			return true
-		}
-	}
-	return false
 }
 
 // setByWeapon says whether a fire is what the strike told in its sentence or beside it did: "a fire broke out after a drone attack".

@@ -235,6 +235,9 @@ func (r *reading) maybeFigure(t *trigger) bool {
 	case report.Coup, report.TerritoryGained, report.Threat, report.Nuclear, report.Blockade, report.Mobilization:
 		return true
 	case report.Accident, report.Disaster:
+		if r.world != nil && r.world.whole {
+			return true // what a novel tells
+		}
 		switch r.d.Tokens[t.first].Stem {
 		case "storm", "crash", "blaze", "drought", "tremor", "avalanch", "erupt", "explos":
 			return t.first == t.last
