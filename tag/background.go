@@ -28,7 +28,7 @@ func (r *reading) findBackground() {
 			continue
 		}
 		s := int(r.d.Tokens[t.first].Sentence)
-		news = news || s < r.firstSentence && classOf(t.typ) != report.Neutral && t.status == report.Reported
+		news = news || s < r.firstSentence && !grave(t.typ) && classOf(t.typ) != report.Neutral && t.status == report.Reported
 	}
 	for i := range r.tolls {
 		if h := &r.tolls[i]; h.n > 0 && !h.aside && !r.late(h.trigger) && !r.subordinate(h.trigger) {

@@ -160,7 +160,7 @@ func (r *reading) number(i, end int) (n int, vague bool, last int, ok bool) {
 			}
 		case ok && (v == 2000 || v == 200) && current < 10*v: // две тысячи, 3 آلاف: the plural that means thousands alone
 			current *= v / 2
-		case ok && v >= 20 && v < 100 && current < 10 && strings.HasPrefix(t.Fold, "و"): // خمسة وعشرين
+		case ok && v >= 20 && v < 100 && current < 10 && strings.HasPrefix(t.Fold, "و"), ok && v == 10 && current < 10 && strings.HasPrefix(t.Fold, "عش"): // خمسة وعشرين, خمسة عشر
 			current += v
 		case ok && (current == 60 || current == 80) && v < 20: // soixante-dix, quatre-vingt-douze
 			current += v

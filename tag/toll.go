@@ -16,6 +16,7 @@ type tollHit struct {
 	vague   bool // an uncounted plural
 	aside   bool // of other events, or of many together
 	past    bool // of an event that is only looked back on; aside too
+	own     bool // of those who kill themselves: a bomber
 	trigger int  // token
 	first   int  // of the words that count
 	last    int
@@ -47,9 +48,10 @@ func (r *reading) findTolls() {
 			continue
 		}
 		h.loss, h.trigger = k, i
-		h.vague = h.vague || r.someOnly(i, last)
+		h.own = r.bySelf(i, last)
+		h.vague = h.vague || h.own || r.d.Tokens[i].Fold == "among" // "five were among the dead"
 		last = r.addOthers(&h, last)
-		h.aside = r.cumulative(&h)
+		h.aside = r.cumulative(&h) || r.goesOn(&h)
 		r.tolls = append(r.tolls, h)
 		if h.n == 0 && (k.both || r.nobody(&h)) {
 			h.wounded = !h.wounded
@@ -59,9 +61,9 @@ func (r *reading) findTolls() {
 	}
 }
 
-// someOnly says whether there may be more lost than the words from token i to last count: "five were among the dead", "blew himself up".
-func (r *reading) someOnly(i, last int) bool {
-	return r.d.Tokens[i].Fold == "among" || last > i && strings.HasSuffix(r.d.Tokens[last-1].Fold, "self")
+// bySelf says whether the words from token i to last tell of somebody's own death: "blew himself up".
+func (r *reading) bySelf(i, last int) bool {
+	return last > i && strings.HasSuffix(r.d.Tokens[last-1].Fold, "self")
 }
 
 // partOf says whether those counted at token i are a part of those whom its sentence counts before ("41 died, 26 of them burned to

@@ -63,7 +63,9 @@ func (r *reading) cumulative(h *tollHit) bool {
 		}
 		switch m.reach {
 		case manySentence:
-			return true
+			if !r.ofWhom(h.trigger, m.first) {
+				return true
+			}
 		case manyBefore:
 			if m.first <= h.trigger && !r.is(h.trigger-1, cHave) && (m.first == s.First || !r.commaBetween(m.last, h.trigger)) {
 				return true
@@ -80,6 +82,23 @@ func (r *reading) cumulative(h *tollHit) bool {
 		}
 	}
 	return r.longAgo(h.trigger, s)
+}
+
+// goesOn says whether a loss only goes on with the one before it, of many events together: "have killed 3,600 people since
+// January, and 1,400 were wounded".
+func (r *reading) goesOn(h *tollHit) bool {
+	if len(r.tolls) == 0 {
+		return false
+	}
+	before := &r.tolls[len(r.tolls)-1]
+	if !before.aside || before.wounded == h.wounded || r.d.Tokens[before.trigger].Sentence != r.d.Tokens[h.trigger].Sentence {
+		return false
+	}
+	from := min(h.first, h.trigger)
+	for from > before.last && (r.is(from-1, cAbout|cDet|cTarget) || r.value[from-1] > 0) {
+		from--
+	}
+	return r.is(from-1, cAnd) || from-1 == before.trigger || from-1 == before.last
 }
 
 // hasTaken says whether such words are the subject of a loss in the perfect: "the war, which began in April, has killed". It is of
@@ -133,6 +152,16 @@ func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
 	}
 	for k := i + 1; k < j; k++ {
 		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofWhom says whether the words at token j only tell more of those lost at token i: "workers who were taken last week".
+func (r *reading) ofWhom(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if f := r.d.Tokens[k].Fold; f == "who" || f == "whom" {
 			return true
 		}
 	}

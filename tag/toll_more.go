@@ -18,7 +18,13 @@ func (r *reading) addOthers(h *tollHit, last int) int {
 		h.head, h.n = h.n, h.n+n
 		h.last, last = end, end
 	}
-	if n := r.furtherLost(last+1, r.sentence(last)); n > 0 && (h.form == lossObject || h.form == lossSubject) {
+	at := max(last, h.last) + 1
+	for j := at; h.form == lossTotal && j < at+3 && j < r.sentence(last).End; j++ {
+		if r.lossAt(j) {
+			at = j + 1 // "bilan de 31 personnes tuées à"
+		}
+	}
+	if n := r.furtherLost(at, r.sentence(last)); n > 0 && h.n > 0 {
 		h.head, h.n = h.n, h.n+n
 	}
 	return last
@@ -44,26 +50,43 @@ func (r *reading) others(i int, s *text.Sentence) int {
 	return 0
 }
 
-// furtherLost returns how many more a clause without a verb of its own adds behind token i: "six were killed in the port and
-// another three in a second strike".
+// furtherLost returns how many more clauses without a verb of their own add behind token i: "six were killed in the port and
+// another three in a second strike", "31 killed at Kourakou and 13 at Tondobi".
 func (r *reading) furtherLost(i int, s *text.Sentence) int {
+	sum, at := 0, r.placed(i, s)
 	for j := i; j+1 < s.End && j < i+16 && !r.stops(j) && !r.is(j, cRel) && !r.lossAt(j); j++ {
-		if f := r.d.Tokens[j].Fold; f != "another" && f != "further" || !r.is(j-1, cAnd|cDet) {
+		from := j + 1
+		switch f := r.d.Tokens[j].Fold; {
+		case (f == "another" || f == "further") && r.is(j-1, cAnd|cDet):
+		case at && (r.is(j, cAnd) || r.comma(j)):
+			if f := r.d.Tokens[from].Fold; f == "another" || f == "further" {
+				from++
+			}
+		default:
+			if _, _, _, ok := r.number(j, s.End); ok && at && sum == 0 {
+				return 0 // "40 were killed in two villages, 22 in"
+			}
 			continue
 		}
-		n, vague, last, ok := r.number(j+1, s.End)
+		n, vague, last, ok := r.number(from, s.End)
 		if !ok || vague || last+1 >= s.End {
-			return 0
+			continue
 		}
 		if f := r.d.Tokens[last+1].Fold; f == "people" || f == "others" || f == "more" {
 			last++
 		}
-		if last+1 < s.End && r.is(last+1, cPrep) && !r.is(last+1, cTime) {
-			return n
+		if last+1 >= s.End || !r.is(last+1, cPrep) || r.is(last+1, cTime) || from == j+1 && at && !r.placed(last+1, s) {
+			continue
 		}
-		return 0
+		sum += n
+		i, j = last, last
 	}
-	return 0
+	return sum
+}
+
+// placed says whether a preposition at token i leads to the name of a place.
+func (r *reading) placed(i int, s *text.Sentence) bool {
+	return i+1 < s.End && r.is(i, cPrep) && !r.is(i, cTime) && !r.is(i+1, cMonth|cDay) && (r.capital(i+1) || r.placeAt(i+1))
 }
 
 // countOwner counts those whose death the noun at token i is: "the six Jesuits' murder". What a place or an armed group owns is

@@ -143,7 +143,7 @@ func (r *reading) conjunct(i, end int, s *text.Sentence) (n int, vague, ok bool)
 	head := -1
 	plural := false
 	for j := i; j < end; j++ {
-		if r.is(j, cPrep|cOf) && head >= 0 {
+		if head >= 0 && (r.is(j, cPrep|cOf) || plural && r.past(j)) { // "bodies of workers found"
 			break
 		}
 		if r.d.Tokens[j].Kind == text.Word && !r.is(j, cDet|cMod|cAnd|cPrep|cBe) {

@@ -12,7 +12,10 @@ import (
 func (r *reading) total(wounded bool) (n *int, h *tollHit) {
 	for _, aside := range [...]bool{false, true} {
 		if told := r.told(wounded, aside); len(told) > 0 {
-			sum := r.combine(told)
+			sum, ok := r.byPlace(told, wounded)
+			if !ok {
+				sum = r.combine(told)
+			}
 			return &sum.n, &sum
 		}
 	}
@@ -38,7 +41,7 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 		switch sum := &out[k]; {
 		case sum.vague && !t.vague && t.n > sum.n:
 			*sum = t // "tourists massacred: 26 dead"
-		case t.n != sum.n && t.first > sum.last && !r.otherVoice(sum.last, t.first) && !r.partsFollow(sum.last, t.first):
+		case t.n != sum.n && t.first > sum.last && !t.own && !r.otherVoice(sum.last, t.first) && !r.partsFollow(sum.last, t.first):
 			sum.n += t.n
 		}
 	}
@@ -84,6 +87,8 @@ func (r *reading) combine(told []tollHit) tollHit {
 		switch {
 		case !sum.sure && !sum.vague && !t.vague && before.n == sum.n && r.alsoLost(before, t):
 			sum.n += t.n
+		case r.moreExactly(&sum, t) && !r.rounded(t):
+			sum = *t
 		case t.sure, sum.vague && !t.vague && t.n > sum.n, sum.n == 0 && t.n > 0 && !r.late(t.trigger), r.titleOmits(&sum, t), sum.n > 1 && t.head == sum.n && t.n > sum.n && !t.vague, sum.n == 1 && t.n > 1 && !t.vague && (r.sameVictim(&sum, t) || r.allLost(&sum, t)):
 			sum = *t
 		}
@@ -117,7 +122,7 @@ func (r *reading) titleOmits(title, lead *tollHit) bool {
 	if !r.d.Tokens[title.trigger].InTitle || int(r.d.Tokens[lead.trigger].Sentence) != r.firstSentence || lead.vague || title.n == 0 {
 		return false
 	}
-	return lead.n > title.n && (lead.head == title.n || r.ofOneKind(title) && !r.ofOneKind(lead)) || r.rounded(title) && lead.n >= title.n && 4*lead.n <= 5*title.n
+	return lead.n > title.n && (lead.head == title.n || r.ofOneKind(title) && !r.ofOneKind(lead)) || r.moreExactly(title, lead)
 }
 
 // ofOneKind says whether a loss counts people of one kind, beside whom others may be lost: "two policemen hurt".
@@ -160,14 +165,28 @@ func (r *reading) allLost(one, t *tollHit) bool {
 	return people
 }
 
-// rounded says whether a loss is told by a round number: "more than 230", "nearly 100", "dozens".
+// rounded says whether a loss is told by a round number: "more than 230", "nearly 100", "between 30 and 40", "dozens".
 func (r *reading) rounded(h *tollHit) bool {
 	for i := max(h.first-3, r.sentence(h.first).First); i <= h.last; i++ {
-		if r.is(i, cAbout) || r.value[i] > 12 && r.d.Tokens[i].Kind == text.Word && strings.HasSuffix(r.d.Tokens[i].Fold, "s") {
+		if r.is(i, cAbout) || r.d.Tokens[i].Fold == "between" || r.value[i] > 12 && r.d.Tokens[i].Kind == text.Word && strings.HasSuffix(r.d.Tokens[i].Fold, "s") {
 			return true
 		}
 	}
 	return false
+}
+
+// moreExactly says whether t may be the number that a round one before it stands for: "more than 40", "41 bodies".
+func (r *reading) moreExactly(round, t *tollHit) bool {
+	if !r.rounded(round) || t.n < round.n {
+		return false
+	}
+	most := round.n
+	for i := round.first + 1; i <= round.last; i++ {
+		if n, _, _, ok := r.number(i, round.last+1); ok { // between 30 and 40
+			most = max(most, n)
+		}
+	}
+	return 4*t.n <= 5*most
 }
 
 // alsoLost says whether t tells, in the sentence behind, of more who were lost with those of best: "two children were also
