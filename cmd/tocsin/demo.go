@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -89,6 +90,7 @@ type demo struct {
 	town    town
 	service *service
 	sources map[string]int64 // store's ids by outlet
+	telling sync.WaitGroup   // what prints alerts
 }
 
 // newDemo starts the local Discord, the sample feeds, and the service, which does nothing yet.
@@ -150,6 +152,7 @@ func (d *demo) run(ctx context.Context) error {
 		err = nil // stopped by Ctrl-C, or by the service, whose error follows
 	}
 	cancel(nil)
+	d.telling.Wait()
 	return errors.Join(err, <-served)
 }
 
@@ -158,7 +161,7 @@ func (d *demo) play(ctx context.Context) error {
 		return err
 	}
 	d.welcome()
-	go d.report(ctx)
+	d.report(ctx)
 	pause := time.Duration(float64(between) / d.cmd.Speed)
 	for next := time.NewTimer(pause / 2); ; next.Reset(pause) {
 		select {

@@ -29,10 +29,10 @@ Alerts as they are posted (Ctrl-C stops):
 	}
 }
 
-// report prints each alert as it is posted.
+// report has each alert printed as it is posted, until ctx ends.
 func (d *demo) report(ctx context.Context) {
 	for _, ch := range d.town.channels {
-		go func() {
+		d.telling.Go(func() {
 			seen := make(map[string]bool)
 			for {
 				m, err := d.discord.WaitMessage(ctx, ch.id, func(m localdiscord.Message) bool {
@@ -48,7 +48,7 @@ func (d *demo) report(ctx context.Context) {
 				}
 				fmt.Fprintf(d.io.Out, "%s  #%-18s %s%s\n", time.Now().Format("15:04:05"), ch.name, verb, oneLine(m.Embeds[0].Title))
 			}
-		}()
+		})
 	}
 }
 

@@ -41,7 +41,7 @@ func (s *service) serveHealth(addr string) (stop func(), err error) {
 func (s *service) healthHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
-		// Healthy is who can still write down what it does: a restart mends nothing else.
+		// Whether sources, Discord or the disk do well is not asked: a restart mends none of them.
 		if _, err := s.store.Counts(r.Context(), ""); err != nil {
 			s.log.Error("not healthy", "err", err)
 			http.Error(w, "the database cannot be read", http.StatusServiceUnavailable)
