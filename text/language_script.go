@@ -8,78 +8,101 @@ import (
 
 // cyrillic tells languages apart by the letters and the small words that only some have.
 func cyrillic(s string) string {
-	var uk, ru, bg, kk, mk, soft int // soft counts each ъ that parts no consonant from a vowel, as it does in Russian
-	south := false                   // letters that Serbian and Macedonian share
+	var t slavic
+	if lang := t.letters(s); lang != "" {
+		return lang
+	}
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		t.word(w)
+	}
+	if strings.ContainsAny(s, "іІ") && strings.ContainsAny(s, "ыЫэЭ") {
+		return "be"
+	}
+	for _, p := range ukrainianParts {
+		t.uk += 2 * strings.Count(s, p)
+	}
+	t.bg += 2 * t.soft // a vowel
+	return t.language()
+}
+
+// A slavic text is what speaks for each of the languages in Cyrillic letters.
+type slavic struct {
+	uk, ru, bg, kk, mk int
+	soft               int  // each ъ that parts no consonant from a vowel, as it does in Russian
+	south              bool // letters that Serbian and Macedonian share
+}
+
+// letters counts what the letters of s say, and returns the language of one that no other has.
+func (t *slavic) letters(s string) string {
 	before := rune(0)
 	for i, r := range s {
 		switch unicode.ToLower(r) {
 		case 'ї', 'є', 'ґ':
-			uk += 3
+			t.uk += 3
 		case 'і':
-			uk += 2
+			t.uk += 2
 		case 'ы', 'э', 'ё':
-			ru += 3
+			t.ru += 3
 		case 'ъ':
 			if next, _ := utf8.DecodeRuneInString(s[i+2:]); !strings.ContainsRune("еёюяЕЁЮЯ", next) {
-				soft++
+				t.soft++
 			} else {
-				ru++
+				t.ru++
 			}
 		case 'ў':
 			return "be"
 		case 'ђ', 'ћ':
 			return "sr"
 		case 'џ', 'љ', 'њ', 'ј':
-			south = true
+			t.south = true
 		case 'ѓ', 'ќ', 'ѕ':
 			return "mk"
 		case 'қ', 'ғ', 'ұ', 'ә', 'ң', 'ө', 'ү':
-			kk++
+			t.kk++
 		case '\'', '’', 'ʼ':
 			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):]); unicode.Is(unicode.Cyrillic, before) && unicode.Is(unicode.Cyrillic, next) {
-				uk += 3 // п'ять
+				t.uk += 3 // п'ять
 			}
 		}
 		before = r
 	}
-	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		switch l := cyrillicWords[strings.ToLower(w)]; l {
-		case "uk":
-			uk += 3
-		case "ru":
-			ru += 3
-		case "bg":
-			bg += 3
-		}
-		if macedonian[strings.ToLower(w)] {
-			mk++
-		}
-		if strings.HasSuffix(w, "аа") && len(w) > 8 {
-			mk += 2 // загинаа
-		}
-		if strings.HasSuffix(w, "ою") && len(w) > 8 {
-			uk += 2 // Полтавою
-		}
+	return ""
+}
+
+// word counts what one word says.
+func (t *slavic) word(w string) {
+	low := strings.ToLower(w)
+	switch cyrillicWords[low] {
+	case "uk":
+		t.uk += 3
+	case "ru":
+		t.ru += 3
+	case "bg":
+		t.bg += 3
 	}
-	if strings.ContainsAny(s, "іІ") && strings.ContainsAny(s, "ыЫэЭ") {
-		return "be"
+	if macedonian[low] {
+		t.mk++
 	}
-	if south || mk > 1 {
-		if mk > 0 {
-			return "mk"
-		}
-		return "sr"
+	if strings.HasSuffix(w, "аа") && len(w) > 8 {
+		t.mk += 2 // загинаа
 	}
-	for _, p := range ukrainianParts {
-		uk += 2 * strings.Count(s, p)
+	if strings.HasSuffix(w, "ою") && len(w) > 8 {
+		t.uk += 2 // Полтавою
 	}
-	bg += 2 * soft // a vowel
+}
+
+// language returns the one for which most speaks.
+func (t *slavic) language() string {
 	switch {
-	case kk > 1 && kk >= uk/3:
+	case (t.south || t.mk > 1) && t.mk > 0:
+		return "mk"
+	case t.south:
+		return "sr"
+	case t.kk > 1 && t.kk >= t.uk/3:
 		return "kk"
-	case bg > ru && bg > uk:
+	case t.bg > t.ru && t.bg > t.uk:
 		return "bg"
-	case uk > ru:
+	case t.uk > t.ru:
 		return "uk"
 	}
 	return "ru" // one letter in twenty of Ukrainian is an і
