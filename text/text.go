@@ -136,13 +136,19 @@ func (a *Analyser) Analyse(title, body, lang string) *Doc {
 	d.Lang = Language(d.Title, d.Text, lang)
 	d.Tokens = make([]Token, 0, (len(d.Title)+len(d.Text))/5+8)
 	d.Keys = make([]Key, 0, cap(d.Tokens))
+	a.fields(d)
+	d.sentences()
+	return d
+}
+
+// fields appends the tokens of the title and the text. It lets go of the lock also when a stemmer panics: who recovers from
+// that would find every other text waiting.
+func (a *Analyser) fields(d *Doc) {
 	a.mu.RLock()
+	defer a.mu.RUnlock()
 	a.tokens(d, d.Title, true)
 	d.TitleEnd = len(d.Tokens)
 	a.tokens(d, d.Text, false)
-	a.mu.RUnlock()
-	d.sentences()
-	return d
 }
 
 // Tokens returns the tokens of a few words, a name or a phrase of a rule, cut as Analyse cuts them. Nothing is guessed:
@@ -153,9 +159,7 @@ func (a *Analyser) Tokens(s, lang string) []Token { return a.Phrase(s, lang).Tok
 func (a *Analyser) Phrase(s, lang string) *Doc {
 	d := &Doc{Lang: lang}
 	d.Text, d.Truncated = limit(s)
-	a.mu.RLock()
-	a.tokens(d, d.Text, false)
-	a.mu.RUnlock()
+	a.fields(d)
 	d.Sentences = []Sentence{{End: len(d.Tokens), NoCase: true}}
 	return d
 }
