@@ -61,6 +61,9 @@ func (r *reading) findActors() {
 		if !ok {
 			h, ok = r.seat(i, ahead)
 		}
+		if !ok && len(r.lang.forces) > 0 {
+			h, ok = r.forceAbroad(i, ahead)
+		}
 		if !ok {
 			i++
 			continue

@@ -19,6 +19,7 @@ var data embed.FS
 // A language is the escalation lexicon and grammar of one language.
 type language struct {
 	code      string
+	order     wordOrder
 	vocab     *vocab
 	events    *patterns
 	kinds     []eventPattern // by pattern value
@@ -26,11 +27,12 @@ type language struct {
 	cues      []cue            // by pattern value
 	uses      words.Table[use] // what words do in sentences, by their folded form
 	losses    *patterns
-	lossKinds []loss          // by pattern value
-	many      *patterns       // of losses of many events together
-	words     *patterns       // of escalation
-	blame     *patterns       // what names those held to have done it, or who claim to have; values are those of blameKeys
-	another   map[string]bool // words, folded, with which other events than that of the report are claimed: "similar", "previous"
+	lossKinds []loss               // by pattern value
+	many      *patterns            // of losses of many events together
+	words     *patterns            // of escalation
+	blame     *patterns            // what names those held to have done it, or who claim to have; values are those of blameKeys
+	forces    map[string]forceNoun // in other languages than English, by the stems of their words
+	another   map[string]bool      // words, folded, with which other events than that of the report are claimed: "similar", "previous"
 }
 
 // A use is what a word does in sentences, and the number that it means, 0 for none.
@@ -78,7 +80,7 @@ var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk", noLexicon}
 const noLexicon = "none"
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, vocab: newVocab(code), uses: words.New[use](), another: make(map[string]bool)}
+	l := &language{code: code, order: orders[code], vocab: newVocab(code), uses: words.New[use](), another: make(map[string]bool), forces: make(map[string]forceNoun)}
 	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
@@ -86,6 +88,7 @@ func loadLanguage(code string) (*language, error) {
 	}{
 		{code + ".txt", l.eventLine()}, {"status." + code + ".txt", l.statusLine},
 		{"blame." + code + ".txt", l.blameLine}, {"grammar." + code + ".txt", l.classLine}, {"topics." + code + ".txt", l.classLine},
+		{"forces." + code + ".txt", l.forceLine},
 	} {
 		err := eachLine(path.Join("data/events", f.name), f.line)
 		if err != nil && !isNotExist(err) {

@@ -12,7 +12,7 @@ func (r *reading) roles(n int) {
 	t := &r.triggers[n]
 	s := r.sentence(t.first)
 	if r.lang.code != "en" {
-		t.initiators = r.afterBy(t.last, s.End)
+		r.rolesAbroad(t, s)
 		return
 	}
 	switch t.pos {

@@ -138,6 +138,9 @@ func (r *reading) afterBy(i, end int) []int32 {
 
 // wayEnd returns where a "by" phrase ends that tells the way rather than the doer: "the murder by gunfire of two priests".
 func (r *reading) wayEnd(i, end int) int {
+	if r.lang.code != "en" {
+		return end
+	}
 	for j := i; j < end && j < i+5 && r.actorAt[j] == 0; j++ {
 		if r.is(j, cOf) && !r.ofGroup(j, i) {
 			return j
