@@ -12,14 +12,14 @@ import (
 
 // A forceNoun is what a word for forces in another language than English stands for.
 type forceNoun struct {
-	suffix string // of forces.txt
+	suffix string // of forces.txt, or the id of an actor that is always meant
 	alone  bool   // it may stand without a country: "l'armée"
 }
 
 // mostForceWords is how many words a noun of forces.CODE.txt has at most.
 const mostForceWords = 3
 
-// forceLine reads "suffix | noun; *noun" of a file of forces in another language than English.
+// forceLine reads "suffix | noun; *noun", or "id | noun" for an actor that is always meant, of a file of forces in another language than English.
 func (l *language) forceLine(s string) error {
 	c, err := columns(s, 2)
 	if err != nil {
@@ -34,7 +34,8 @@ func (l *language) forceLine(s string) error {
 		for i := range words {
 			words[i] = text.Stem(l.code, words[i])
 		}
-		l.forces[strings.Join(words, " ")] = forceNoun{c[0], alone}
+		stems := strings.Join(words, " ")
+		l.forces[stems] = forceNoun{c[0], alone || l.forces[stems].alone}
 	}
 	return nil
 }
@@ -65,15 +66,21 @@ func (r *reading) forceAbroad(i, place int) (actorHit, bool) {
 		}
 	}
 	n := l.forceNumber(noun.suffix)
-	return actorHit{actor: n, first: i, last: last, weight: 2, bare: true}, noun.alone && n >= 0
+	if n < 0 {
+		return actorHit{actor: l.byID[noun.suffix], first: i, last: last, weight: 2}, true
+	}
+	return actorHit{actor: n, first: i, last: last, weight: 2, bare: true}, noun.alone
 }
 
 // forceIn returns the force of the country of a place.
 func (r *reading) forceIn(noun forceNoun, place, first, last int) (actorHit, bool) {
 	l := r.t.actors
 	n := l.forceNumber(noun.suffix)
+	if n < 0 {
+		return actorHit{actor: l.byID[noun.suffix], first: first, last: last, weight: 2}, true // "hommes armés maliens"
+	}
 	st, known := l.states[r.places.Country(place)]
-	if !known || n < 0 {
+	if !known {
 		return actorHit{}, false
 	}
 	return actorHit{actor: l.forceOf(st, n), first: first, last: last, weight: 4}, true

@@ -13,36 +13,52 @@ type wordOrder struct {
 	cases       bool     // adjectives stand before their nouns, and doers of what was suffered without a preposition
 	verbFirst   bool     // the subject stands behind the verb
 	participles []string // how the words end for what was suffered
+	finite      []string // how those end that are verbs for sure
 }
 
 var orders = map[string]wordOrder{
 	"ar": {verbFirst: true},
-	"es": {participles: []string{"ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "uerto", "uerta", "uertos", "uertas"}},
+	"es": {participles: []string{"ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "uerto", "uerta", "uertos", "uertas"}, finite: []string{"ó", "aron", "ieron"}},
 	"fr": {participles: []string{"é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "ert", "erts"}},
-	"ru": {cases: true, participles: []string{"ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены", "ён", "бит", "бита", "биты", "ят", "яты"}},
-	"uk": {cases: true, participles: []string{"ано", "ані", "аний", "ана", "ено", "ені", "ений", "ена", "бито", "биті", "битий"}},
+	"ru": {cases: true, participles: []string{"ан", "ана", "ано", "аны", "ен", "ена", "ено", "ены", "ён", "бит", "бита", "биты", "ят", "яты"}, finite: []string{"ал", "ала", "али", "ял", "яла", "яли", "ил", "ила", "или"}},
+	"uk": {cases: true, participles: []string{"ано", "ані", "аний", "ана", "ено", "ені", "ений", "ена", "бито", "биті", "битий"}, finite: []string{"ав", "ала", "али", "яв", "яла", "яли", "ив", "ила", "или"}},
 }
 
-// participle says whether a word is a participle by its ending.
-func (o *wordOrder) participle(fold string) bool {
-	return slices.ContainsFunc(o.participles, func(end string) bool { return strings.HasSuffix(fold, end) })
+// endsAs says whether the word at token i, as it is written, ends as one of these.
+func (r *reading) endsAs(i int, ends []string) bool {
+	w := strings.ToLower(r.d.Raw(i))
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(w, end) })
+}
+
+// verbAbroad says whether the words of a trigger are used as a verb, whatever its pattern says, since nouns share their stem: by their
+// ending or behind "have" or "be".
+func (r *reading) verbAbroad(t *trigger, s *text.Sentence) bool {
+	if t.verb || r.endsAs(t.first, r.lang.order.finite) {
+		return true
+	}
+	return t.first > s.First && r.is(t.first-1, cHave|cBe) && r.endsAs(t.first, r.lang.order.participles)
 }
 
 // rolesAbroad finds who does what to whom around a trigger in another language than English, by the order of words, prepositions and
 // the adjectives of states.
 func (r *reading) rolesAbroad(t *trigger, s *text.Sentence) {
-	t.initiators = r.afterBy(t.last, s.End)
+	t.initiators = r.afterBy(t.first, s.End)
 	if c := classOf(t.typ); c != report.MaterialConflict && t.typ != report.Release && t.typ != report.Threat {
 		return
 	}
 	switch {
 	case r.lang.order.verbFirst && t.verb && r.tellsLoss(t): // "killed three" and "three were killed" are one word
-	case !t.verb:
+		t.targets = without(r.objectAbroad(t.last+1, min(t.last+6, s.End), nil), t.initiators)
+	case t.pos == posFixed && r.actorAt[t.first] > 0: // "policía _ dispara contra _ manifestantes", a pattern of its own
+		t.initiators = []int32{r.actors[r.actorAt[t.first]-1].actor}
+		t.targets = without(r.within(t), t.initiators)
+	case !r.verbAbroad(t, s):
 		r.nounAbroad(t, s)
 	case r.passiveAbroad(t, s):
 		t.passive = true
-		t.targets = r.subjectAbroad(t.first, s.First)
-		if t.initiators == nil && r.lang.order.cases {
+		if t.targets = r.subjectAbroad(t.first, s.First); t.targets == nil && r.lang.order.cases {
+			t.targets = without(r.objectAbroad(t.first+1, s.End, t.initiators), t.initiators) // "разгромлена колонна армии"
+		} else if t.initiators == nil && r.lang.order.cases {
 			t.initiators = r.adjacent(t.last+1, s.End)
 		}
 	default:
@@ -52,7 +68,7 @@ func (r *reading) rolesAbroad(t *trigger, s *text.Sentence) {
 		if t.initiators == nil && r.lang.order.verbFirst {
 			t.initiators = r.adjacent(t.last+1, s.End)
 		}
-		t.targets = without(r.objectAbroad(t.last+1, s.End), t.initiators)
+		t.targets = without(r.objectAbroad(t.last+1, s.End, t.initiators), t.initiators)
 	}
 	t.initiators = without(t.initiators, t.targets)
 }
@@ -65,12 +81,17 @@ func (r *reading) nounAbroad(t *trigger, s *text.Sentence) {
 	if j := t.last + 1; t.initiators == nil && j < s.End && r.is(j, cLight) { // "غارة شنها"
 		t.initiators = r.adjacent(j+1, s.End)
 	}
+	for j := t.first - 1; r.lang.order.verbFirst && t.initiators == nil && j >= s.First && j > t.first-6; j-- { // "شنت طائرات إسرائيلية غارات"
+		if r.is(j, cLight) {
+			t.initiators = r.adjacent(j+1, t.first)
+		}
+	}
 	for j := t.last + 1; j < s.End && j < t.last+4; j++ {
 		switch {
 		case r.stops(j) || r.comma(j):
 			return
 		case r.is(j, cTarget):
-			t.targets = without(r.objectAbroad(j+1, s.End), t.initiators)
+			t.targets = without(r.objectAbroad(j+1, s.End, t.initiators), t.initiators)
 			return
 		case r.is(j, cOf) && !r.is(j, cDet) || r.actorAt[j] > 0 && j == t.last+1:
 			r.genitive(t, j, s.End)
@@ -128,8 +149,7 @@ func (r *reading) plainWord(i int) bool {
 
 // passiveAbroad says whether a verb is in the passive: behind a form of being, or a participle without "have".
 func (r *reading) passiveAbroad(t *trigger, s *text.Sentence) bool {
-	f := r.d.Tokens[t.first].Fold
-	participle := r.lang.order.participle(f)
+	participle := r.endsAs(t.first, r.lang.order.participles)
 	for j := t.first - 1; j >= s.First && j >= t.first-3; j-- {
 		if r.is(j, cBe) && (participle || r.is(j-1, cHave)) {
 			return true
@@ -190,26 +210,33 @@ func (r *reading) clear(i, j int) bool {
 // governedAbroad says whether a preposition makes an actor something else than the subject. "Combatientes del ELN" are the ELN.
 func (r *reading) governedAbroad(h *actorHit, first int) bool {
 	j := h.first - 1
+	if r.lang.order.cases && j >= first && r.actorInfo(h).state && r.plainWord(j) {
+		return true // "граждане Китая"
+	}
 	for j > first && r.is(j, cDet) && !r.is(j, cOf) {
 		j--
 	}
-	if j < first || !r.is(j, cPrep|cTarget|cOf|cBy) {
-		return false
+	if j < first || !r.is(j, cPrep|cTarget|cOf|cBy) || r.is(j, cOf) && (j == first || r.comma(j-1) || r.is(j-1, cAnd)) {
+		return false // "Des hommes armés ont"
 	}
 	return !r.is(j, cOf) || !body(r.actorInfo(h)) || r.actorInfo(h).kind == report.State
 }
 
-// objectAbroad returns the first actor of the phrase that begins at token i.
-func (r *reading) objectAbroad(i, end int) []int32 {
-	for j := i; j < end && j < i+8; j++ {
+// objectAbroad returns the first actor of the phrase that begins at token i, besides those who do it.
+func (r *reading) objectAbroad(i, end int, doers []int32) []int32 {
+	for j := i; j < end && j < i+12; j++ {
 		if r.stops(j) || r.comma(j) || r.is(j, cSub|cRel|cSay|cBy) {
 			return nil
 		}
 		if n := r.actorAt[j]; n > 0 {
-			if h := &r.actors[n-1]; !h.place {
-				return []int32{h.actor}
+			h := &r.actors[n-1]
+			if j = h.last; contains(doers, h.actor) {
+				continue
 			}
-			return nil
+			if h.place || r.actorInfo(h).state && (r.is(h.first-1, cPrep) || r.lang.order.cases && r.plainWord(h.first-1)) {
+				return nil // "в Афганистане", "граждан Китая"
+			}
+			return []int32{h.actor}
 		}
 	}
 	return nil
@@ -219,7 +246,7 @@ func (r *reading) objectAbroad(i, end int) []int32 {
 func (r *reading) adjacent(i, end int) []int32 {
 	for j := i; j < end && j < i+4; j++ {
 		if n := r.actorAt[j]; n > 0 {
-			if h := &r.actors[n-1]; !h.place {
+			if h := &r.actors[n-1]; !h.place && !(j > i && r.actorInfo(h).state && r.lang.order.cases) {
 				return []int32{h.actor}
 			}
 			return nil
