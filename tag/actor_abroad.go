@@ -44,6 +44,9 @@ func (l *language) forceLine(s string) error {
 // end before i.
 func (r *reading) forceAbroad(i, place int) (actorHit, bool) {
 	l := r.t.actors
+	if len(r.lang.forces) == 0 {
+		return actorHit{}, false
+	}
 	if place < len(r.places.Hits) {
 		if p := &r.places.Hits[place]; p.First == i && p.People { // "российские войска"
 			if noun, last := r.forceNoun(p.Last + 1); last > 0 {

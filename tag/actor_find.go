@@ -53,7 +53,7 @@ func (r *reading) findActors() {
 		for ahead < len(r.places.Hits) && r.places.Hits[ahead].Last < i {
 			ahead++
 		}
-		if !r.mayName(i) && (ahead == len(r.places.Hits) || r.places.Hits[ahead].First > i) {
+		if len(r.lang.forces) == 0 && !r.mayName(i) && (ahead == len(r.places.Hits) || r.places.Hits[ahead].First > i) {
 			i++
 			continue
 		}
@@ -61,7 +61,7 @@ func (r *reading) findActors() {
 		if !ok {
 			h, ok = r.seat(i, ahead)
 		}
-		if !ok && len(r.lang.forces) > 0 {
+		if !ok {
 			h, ok = r.forceAbroad(i, ahead)
 		}
 		if !ok {
