@@ -85,7 +85,10 @@ func (r *reading) findActors() {
 }
 
 // mayName says whether an actor may be named from token i on.
-func (r *reading) mayName(i int) bool { return r.nameIDs[i] != 0 || r.traits[i]&tOwn != 0 }
+func (r *reading) mayName(i int) bool {
+	l, id := r.t.actors, r.nameIDs[i]
+	return r.traits[i]&tOwn != 0 || id != 0 && l.names.begin(id)|l.adj.begin(id)|l.nouns.begin(id)|l.people.begin(id) != 0
+}
 
 // actorFrom returns the actor that is named from token i on.
 func (r *reading) actorFrom(i int) (actorHit, bool) {

@@ -27,7 +27,7 @@ func (l *actors) wordID(t *text.Token, hash uint64) int32 {
 
 // walk calls found for every name of a trie that begins at token i.
 func (r *reading) walk(t *trie, i int, found func(last, words int, values []int32)) {
-	node, words := t.step(0, r.nameIDs[i]), 1
+	node, words := t.begin(r.nameIDs[i]), 1
 	if node == 0 {
 		return
 	}

@@ -157,7 +157,7 @@ func ofTarget(t report.EventType) bool {
 func (r *reading) adjState(i int) int32 {
 	st := int32(-1)
 	for k := max(0, i-1); k <= i; k++ {
-		if r.nameIDs[k] == 0 || r.sided(k) {
+		if r.t.actors.adj.begin(r.nameIDs[k]) == 0 || r.sided(k) {
 			continue
 		}
 		r.walk(&r.t.actors.adj, k, func(last, _ int, values []int32) {

@@ -48,13 +48,18 @@ func (t *trie) grow(node, word int32) int32 {
 	return next
 }
 
-// step follows one word from a node, 0 being where names begin; it returns 0 when there is no way, as for word 0.
+// begin returns the node behind the first word of names, 0 where none begins with it, as for word 0.
+func (t *trie) begin(word int32) int32 {
+	if int(word) < len(t.first) {
+		return t.first[word]
+	}
+	return 0
+}
+
+// step follows one word from a node, 0 being where names begin; it returns 0 when there is no way.
 func (t *trie) step(node, word int32) int32 {
 	if node == 0 {
-		if int(word) < len(t.first) {
-			return t.first[word]
-		}
-		return 0
+		return t.begin(word)
 	}
 	if at, ok := t.find(node, word); ok {
 		return t.edges[node][at].node

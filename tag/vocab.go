@@ -95,12 +95,12 @@ func (v *vocab) derived(fold, stem string) int {
 		return 0
 	}
 	w := strings.TrimSuffix(fold, "s")
-	if w == stem+"e" && !strings.HasSuffix(w, "ate") && !strings.HasSuffix(w, "ise") && !strings.HasSuffix(w, "ize") {
+	if joined(w, stem, "e") && !strings.HasSuffix(w, "ate") && !strings.HasSuffix(w, "ise") && !strings.HasSuffix(w, "ize") {
 		return 0 // injure, arrive: the stem only lost its e
 	}
 	for _, i := range endings[w[len(w)-1]] {
 		e := derivations[i]
-		if strings.HasSuffix(w, e) && (!strings.HasSuffix(stem, e) || w == stem+e) {
+		if strings.HasSuffix(w, e) && (!strings.HasSuffix(stem, e) || joined(w, stem, e)) {
 			switch e {
 			case "ise", "izing", "ising", "ized", "ised":
 				return 1 + 20 // all are forms of -ize
@@ -111,6 +111,11 @@ func (v *vocab) derived(fold, stem string) int {
 		}
 	}
 	return 0
+}
+
+// joined says whether a word is a stem and an ending.
+func joined(w, stem, ending string) bool {
+	return len(w) == len(stem)+len(ending) && strings.HasPrefix(w, stem) && strings.HasSuffix(w, ending)
 }
 
 // add returns the number of a word as patterns write it, giving it one if it has none.

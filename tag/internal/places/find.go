@@ -45,22 +45,40 @@ type finder struct {
 	proper    [][2]int        // see Find
 }
 
+// finder begins the work on a document.
+func (g *Gazetteer) finder(d *text.Doc) *finder {
+	f, _ := g.spare.Get().(*finder)
+	if f == nil {
+		f = new(finder)
+	}
+	f.classes = f.classes[:0]
+	for i := range d.Keys {
+		f.classes = append(f.classes, g.words.of.Find(d.Keys[i].Fold))
+	}
+	f.g, f.d, f.at = g, d, -1
+	f.bySense, f.countries, f.regions = make(map[int]int), make(map[uint32]float64), make(map[uint32]float64)
+	f.peopled, f.persons = make(map[int]bool), make(map[string]bool)
+	return f
+}
+
+// put keeps the room that a finder took for the next.
+func (g *Gazetteer) put(f *finder) {
+	*f = finder{classes: f.classes, spans: f.spans[:0], senses: f.senses[:0]}
+	g.spare.Put(f)
+}
+
 // Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
 // Proper are the names of others, first and last tokens in the order of the text: what is a part of one is no place unless it
 // is a country, "Levant Front" but "Sudan Liberation Army".
 func (g *Gazetteer) Find(d *text.Doc, r *report.Report, proper [][2]int) *Found {
-	f := &finder{g: g, d: d, classes: make([]class, len(d.Tokens)), bySense: make(map[int]int), countries: make(map[uint32]float64), regions: make(map[uint32]float64),
-		peopled: make(map[int]bool), persons: make(map[string]bool), proper: proper, at: -1}
+	f := g.finder(d)
+	defer g.put(f)
+	f.proper = proper
 	if r != nil && r.Position != nil {
 		if f.at = g.nearest(*r.Position); f.at >= 0 {
 			f.vote(gaz.NewRef(f.at, gaz.Official), 2)
 		}
 	}
-	for i := range d.Keys {
-		f.classes[i] = g.words.of.Find(d.Keys[i].Fold)
-	}
-	f.spans = make([]span, 0, min(8+len(d.Tokens)/16, 256))
-	f.senses = make([]sense, 0, cap(f.spans)/2)
 	f.hear()
 	f.scan()
 	f.context()

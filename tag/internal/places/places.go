@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"tocsin/report"
@@ -18,12 +19,13 @@ import (
 //go:embed places.bin
 var file []byte
 
-// A Gazetteer knows the places of the world by all their names. It is read-only and may be shared.
+// A Gazetteer knows the places of the world by all their names. It may be used by several goroutines.
 type Gazetteer struct {
 	data  *gaz.Data
 	fold  *text.Analyser
 	words lexicon
 	cues  map[string]int // words and phrases that are said in one country
+	spare sync.Pool      // of finders, see put
 }
 
 // Load reads the gazetteer that the program carries.
@@ -80,7 +82,7 @@ func round(v float32) float64 { return math.Round(float64(v)*1e4) / 1e4 }
 
 // within returns the ids of everything that contains a place, nearest first.
 func (g *Gazetteer) within(i int) []string {
-	var queue []int
+	queue := make([]int, 0, 8)
 	add := func(j int) {
 		if j != i && !slices.Contains(queue, j) {
 			queue = append(queue, j)
