@@ -87,10 +87,30 @@ const (
 // Item.Tags has no names and mentions; Item.Sources is how many publishers of its story the guild may see, as the story
 // stands now, 0 where the query does not ask.
 type Brief struct {
-	ID    int64
-	Story int64
-	When  time.Time
-	Item  rules.Item
+	Gist
+	Item rules.Item
+}
+
+// A Gist is what is counted of a stored report.
+type Gist struct {
+	ID      int64
+	Story   int64
+	When    time.Time
+	Level   report.Level
+	Country string           // ISO 3166-1 alpha-2 of where it happens, likeliest; empty where nobody knows
+	Event   report.EventType // of the main event; empty where it did not happen
+}
+
+// GistOf returns what is counted of a report with these tags, all but which report it is.
+func GistOf(t *report.Tags) Gist {
+	g := Gist{Level: t.Severity.Level}
+	if len(t.Focus) > 0 {
+		g.Country = t.Focus[0]
+	}
+	if len(t.Events) > 0 && t.Events[0].Status.Happened() {
+		g.Event = t.Events[0].Type
+	}
+	return g
 }
 
 // A Found is a stored report with what was concluded from it.
@@ -105,6 +125,9 @@ type Reports interface {
 	// Briefs yields the reports of a query, in no certain order, each until the next one is yielded. Any rule that asks for
 	// no other words meets a brief as it meets the report. It stops at the first error.
 	Briefs(ctx context.Context, q Query) iter.Seq2[*Brief, error]
+	// Gists yields the reports of a query that meet all its needs, which are of the kinds focus, actor and level only, in no
+	// certain order, each until the next one is yielded. It stops at the first error.
+	Gists(ctx context.Context, q Query) iter.Seq2[*Gist, error]
 	// Reports returns reports that the guild may see, in the order of ids; others are left out.
 	Reports(ctx context.Context, guild string, ids []int64) ([]Found, error)
 	// Stories returns stories as the reports that the guild may see tell them, in the order of ids; those of which it

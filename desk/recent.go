@@ -53,12 +53,12 @@ func (d *Desk) Recent(ctx context.Context, c Caller, q Question) (Recent, error)
 	}
 	limit = min(limit, mostRecent)
 	newest := map[int64]moment{}
-	for b, err := range d.asked(ctx, c.Guild, e, out.Since, now) {
+	for g, err := range d.asked(ctx, c.Guild, e, out.Since, now) {
 		if err != nil {
 			return out, err
 		}
-		if m := momentOf(b); newest[b.Story].before(m) {
-			newest[b.Story] = m
+		if m := momentOf(g); newest[g.Story].before(m) {
+			newest[g.Story] = m
 		}
 	}
 	out.More = max(len(newest)-limit, 0)
@@ -75,16 +75,24 @@ func (d *Desk) question(q Question) (*rules.Expr, error) {
 	return d.ask(o)
 }
 
-// asked yields the reports that a guild may see and that meet a question, all of them when it is nil, in no certain order.
-func (d *Desk) asked(ctx context.Context, guild string, e *rules.Expr, since, until time.Time) iter.Seq2[*Brief, error] {
+// asked yields what is counted of the reports that a guild may see and that meet a question, all of them when it is nil, in
+// no certain order.
+func (d *Desk) asked(ctx context.Context, guild string, e *rules.Expr, since, until time.Time) iter.Seq2[*Gist, error] {
 	q := Query{Guild: guild, Since: since, Until: until}
 	if e == nil {
-		return d.store.Briefs(ctx, q)
+		return d.store.Gists(ctx, q)
 	}
-	q.Needs, q.Ear, q.Sources = e.Needs(), e.Ear(), e.CountsSources()
-	return func(yield func(*Brief, error) bool) {
+	if q.Needs = e.Needs(); e.Decided() {
+		return d.store.Gists(ctx, q)
+	}
+	q.Ear, q.Sources = e.Ear(), e.CountsSources()
+	return func(yield func(*Gist, error) bool) {
 		for b, err := range d.store.Briefs(ctx, q) {
-			if (err != nil || e.Match(&b.Item)) && !yield(b, err) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if e.Match(&b.Item) && !yield(&b.Gist, nil) {
 				return
 			}
 		}

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"iter"
 	"slices"
 	"time"
 
@@ -49,12 +48,19 @@ type TypeCount struct {
 
 // A period gathers what a summary needs of one stretch of time.
 type period struct {
-	reports int
-	stories map[int64]*gist
+	reports, stories int
+	pages            []*page
+	page             map[int64]*page // by the ids of its stories, divided by pageSize
 }
 
-// A gist is what the reports of a period say of a story.
-type gist struct {
+// A page holds stories whose ids follow each other: those of a period mostly do, and there may be a million.
+type page [pageSize]outline
+
+const pageSize = 64
+
+// An outline is what the reports of a period say of a story. The zero value is none.
+type outline struct {
+	id                int64
 	level             report.Level     // of the gravest
 	country           string           // of the newest that says where
 	event             report.EventType // of the oldest that says what happened
@@ -76,13 +82,16 @@ func (d *Desk) Summary(ctx context.Context, c Caller, q Question) (Summary, erro
 	if e != nil {
 		s.Asked = e.Words()
 	}
-	cur, err := collect(d.asked(ctx, c.Guild, e, s.Since, now))
-	if err != nil {
-		return s, err
-	}
-	old, err := collect(d.asked(ctx, c.Guild, e, s.Since.Add(-ago), s.Since))
-	if err != nil {
-		return s, err
+	cur, old := &period{page: map[int64]*page{}}, &period{page: map[int64]*page{}}
+	for g, err := range d.asked(ctx, c.Guild, e, s.Since.Add(-ago), now) {
+		if err != nil {
+			return s, err
+		}
+		if g.When.Before(s.Since) {
+			old.add(g)
+		} else {
+			cur.add(g)
+		}
 	}
 	s.Now, s.Before = cur.tally(), old.tally()
 	s.Places, s.Types = d.places(cur, old), cur.types()
@@ -90,44 +99,55 @@ func (d *Desk) Summary(ctx context.Context, c Caller, q Question) (Summary, erro
 	return s, err
 }
 
-func collect(reports iter.Seq2[*Brief, error]) (*period, error) {
-	p := &period{stories: map[int64]*gist{}}
-	for b, err := range reports {
-		if err != nil {
-			return nil, err
-		}
-		p.reports++
-		g := p.stories[b.Story]
-		if g == nil {
-			g = &gist{}
-			p.stories[b.Story] = g
-		}
-		g.add(momentOf(b), b.Item.Tags)
+func (p *period) add(g *Gist) {
+	p.reports++
+	in := p.page[g.Story/pageSize]
+	if in == nil {
+		in = new(page)
+		p.page[g.Story/pageSize] = in
+		p.pages = append(p.pages, in)
 	}
-	return p, nil
+	o := &in[g.Story%pageSize]
+	if o.id == 0 {
+		o.id = g.Story
+		p.stories++
+	}
+	o.add(g)
 }
 
-func (g *gist) add(at moment, t *report.Tags) {
-	g.level = max(g.level, t.Severity.Level)
-	if len(t.Focus) > 0 && g.located.before(at) {
-		g.country, g.located = t.Focus[0], at
+// all yields the stories, in no certain order.
+func (p *period) all(yield func(*outline) bool) {
+	for _, in := range p.pages {
+		for i := range in {
+			if o := &in[i]; o.id != 0 && !yield(o) {
+				return
+			}
+		}
 	}
-	if len(t.Events) > 0 && t.Events[0].Status.Happened() && (g.event == "" || at.before(g.happened)) {
-		g.event, g.happened = t.Events[0].Type, at
+}
+
+func (o *outline) add(g *Gist) {
+	m := momentOf(g)
+	o.level = max(o.level, g.Level)
+	if g.Country != "" && o.located.before(m) {
+		o.country, o.located = g.Country, m
+	}
+	if g.Event != "" && (o.event == "" || m.before(o.happened)) {
+		o.event, o.happened = g.Event, m
 	}
 }
 
 func (p *period) tally() Tally {
 	levels := map[report.Level]int{}
-	for _, g := range p.stories {
-		levels[g.level]++
+	for o := range p.all {
+		levels[o.level]++
 	}
-	return Tally{Reports: p.reports, Stories: len(p.stories), Levels: levels}
+	return Tally{Reports: p.reports, Stories: p.stories, Levels: levels}
 }
 
 // places counts stories by country, and those of the period before beside them.
 func (d *Desk) places(cur, old *period) []PlaceCount {
-	country := func(g *gist) string { return g.country }
+	country := func(o *outline) string { return o.country }
 	now, before := count(cur, country), count(old, country)
 	var list []PlaceCount
 	for country, n := range now {
@@ -149,7 +169,7 @@ func (d *Desk) countryName(code string) string {
 
 func (p *period) types() []TypeCount {
 	var list []TypeCount
-	for t, n := range count(p, func(g *gist) report.EventType { return g.event }) {
+	for t, n := range count(p, func(o *outline) report.EventType { return o.event }) {
 		list = append(list, TypeCount{Type: t, Now: n})
 	}
 	slices.SortFunc(list, func(a, b TypeCount) int { return cmp.Or(b.Now-a.Now, cmp.Compare(a.Type, b.Type)) })
@@ -157,10 +177,10 @@ func (p *period) types() []TypeCount {
 }
 
 // count counts the stories of a period by what is said of them, where something is.
-func count[V ~string](p *period, of func(*gist) V) map[V]int {
+func count[V ~string](p *period, of func(*outline) V) map[V]int {
 	n := map[V]int{}
-	for _, g := range p.stories {
-		if v := of(g); v != "" {
+	for o := range p.all {
+		if v := of(o); v != "" {
 			n[v]++
 		}
 	}
@@ -169,18 +189,9 @@ func count[V ~string](p *period, of func(*gist) V) map[V]int {
 
 // mainOf returns the gravest stories of a period.
 func (d *Desk) mainOf(ctx context.Context, guild string, p *period) ([]story.Story, error) {
-	type graded struct {
-		id    int64
-		level report.Level
-	}
-	all := make([]graded, 0, len(p.stories)) // sorted without a look into the map for each comparison: there may be a million
-	for id, g := range p.stories {
-		all = append(all, graded{id, g.level})
-	}
-	slices.SortFunc(all, func(a, b graded) int { return cmp.Or(int(b.level-a.level), cmp.Compare(b.id, a.id)) })
 	var ids []int64
-	for _, g := range all[:min(summaryPool, len(all))] {
-		ids = append(ids, g.id)
+	for _, o := range first(summaryPool, p.all, func(a, b *outline) int { return cmp.Or(int(b.level-a.level), cmp.Compare(b.id, a.id)) }) {
+		ids = append(ids, o.id)
 	}
 	stories, err := d.store.Stories(ctx, guild, ids)
 	if err != nil {

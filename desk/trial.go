@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -65,7 +66,7 @@ func (t *trial) add(b *Brief) {
 	if b.When.Before(told.first) {
 		told.first = b.When
 	}
-	if m := momentOf(b); told.last.before(m) {
+	if m := momentOf(&b.Gist); told.last.before(m) {
 		told.last = m
 	}
 	told.worst = max(told.worst, b.Item.Tags.Severity.Level)
@@ -91,15 +92,13 @@ func (t *trial) result() *Backtest {
 
 // A moment is where a report stands among others: by its time, then its id. The zero value is before all.
 type moment struct {
-	when time.Time
-	id   int64
+	at int64 // milliseconds since the zero time
+	id int64
 }
 
-func momentOf(b *Brief) moment { return moment{b.When, b.ID} }
+func momentOf(g *Gist) moment { return moment{g.When.UnixMilli() - time.Time{}.UnixMilli(), g.ID} }
 
-func (m moment) before(n moment) bool {
-	return cmp.Or(m.when.Compare(n.when), cmp.Compare(m.id, n.id)) < 0
-}
+func (m moment) before(n moment) bool { return m.at < n.at || m.at == n.at && m.id < n.id }
 
 // newestFirst returns at most n stories by their moments, the newest first.
 func newestFirst(stories map[int64]moment, n int) []int64 {
@@ -107,14 +106,30 @@ func newestFirst(stories map[int64]moment, n int) []int64 {
 		story int64
 		moment
 	}
-	all := make([]one, 0, len(stories))
-	for id, m := range stories {
-		all = append(all, one{id, m})
+	all := func(yield func(one) bool) {
+		for id, m := range stories {
+			if !yield(one{id, m}) {
+				return
+			}
+		}
 	}
-	slices.SortFunc(all, func(a, b one) int { return cmp.Or(b.when.Compare(a.when), cmp.Compare(b.id, a.id)) })
 	var ids []int64
-	for _, o := range all[:min(n, len(all))] {
+	for _, o := range first(n, all, func(a, b one) int { return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(b.id, a.id)) }) {
 		ids = append(ids, o.story)
 	}
 	return ids
+}
+
+// first returns the first n, at least 1, of what would be a long list to sort.
+func first[T any](n int, all iter.Seq[T], compare func(a, b T) int) []T {
+	var top []T
+	for v := range all {
+		if len(top) == n && compare(v, top[n-1]) >= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(top, v, compare)
+		top = slices.Insert(top, at, v)
+		top = top[:min(n, len(top))]
+	}
+	return top
 }

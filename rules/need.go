@@ -30,6 +30,22 @@ const (
 // several kinds) is left out: meeting all needs is necessary, not enough.
 func (e *Expr) Needs() []Need { return e.root.needs() }
 
+// Decided says whether meeting all Needs is enough: of a rule that joins clauses of region:, actor: and severity at or
+// above a level, and for an Item that is not Unplaced.
+func (e *Expr) Decided() bool {
+	return !slices.ContainsFunc(e.Parts(), func(p *Expr) bool { return p.root.op != opClause || !p.root.clause.decided() })
+}
+
+func (c *clause) decided() bool {
+	switch c.field.kind {
+	case kindRegion, kindActor:
+		return true
+	case kindSeverity:
+		return c.cmp == cmpAtLeast && c.least() > report.Info
+	}
+	return false
+}
+
 func (n *node) needs() []Need {
 	switch n.op {
 	case opAnd:

@@ -61,3 +61,32 @@ func TestWhatMatchesHasTheNeeds(t *testing.T) {
 		t.Errorf("only %d matches and %d needs: the test shows little", met, needs)
 	}
 }
+
+// Where the needs decide, a rule is met by what has them and by nothing else.
+func TestWhatHasTheNeedsMatchesWhereTheyDecide(t *testing.T) {
+	a := text.NewAnalyser()
+	met, missed, open := 0, 0, 0
+	for seed := range 6000 {
+		ch := seeded(seed)
+		it := randomItem(ch, a)
+		for range 3 {
+			e := parsed(t, randomRule(ch, seed%2))
+			if !e.Decided() {
+				open++
+				continue
+			}
+			has := !slices.ContainsFunc(e.Needs(), func(n Need) bool { return !n.has(it) })
+			if e.Match(it) != has {
+				t.Fatalf("seed %d: %s: has its needs: %t, matches: %t\n%+v", seed, e, has, !has, it.Tags)
+			}
+			if has {
+				met++
+			} else {
+				missed++
+			}
+		}
+	}
+	if met < 100 || missed < 100 || open < 100 {
+		t.Errorf("%d met, %d missed, %d not decided: the test shows little", met, missed, open)
+	}
+}

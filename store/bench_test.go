@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -27,11 +28,14 @@ type press struct {
 	words, subjects *rand.Zipf
 	analyser        *text.Analyser
 	made            int64
+	length          int           // of a text, in words
+	span            time.Duration // in which all are published
 }
 
 func newPress() *press {
 	rng := rand.New(rand.NewPCG(7, 7))
-	return &press{rng: rng, words: rand.NewZipf(rng, 1.1, 10, 40_000), subjects: rand.NewZipf(rng, 1.2, 4, 2_000), analyser: text.NewAnalyser()}
+	return &press{rng: rng, words: rand.NewZipf(rng, 1.1, 10, 40_000), subjects: rand.NewZipf(rng, 1.2, 4, 2_000),
+		analyser: text.NewAnalyser(), length: 400, span: 7 * 24 * time.Hour}
 }
 
 // word spells a number with letters, so that it is a word.
@@ -92,7 +96,7 @@ func (p *press) tags() report.Tags {
 func (p *press) report(at time.Time) alert.Stored {
 	p.made++
 	r := report.Report{SourceID: p.made%20 + 1, Source: "Source", Publisher: fmt.Sprintf("p%d.example", p.made%20), GUID: fmt.Sprint("urn:", p.made),
-		Link: fmt.Sprintf("https://p.example/news/%d", p.made), Title: p.text(10), Text: p.text(400), Lang: "en", Published: at, Fetched: at}
+		Link: fmt.Sprintf("https://p.example/news/%d", p.made), Title: p.text(10), Text: p.text(p.length), Lang: "en", Published: at, Fetched: at}
 	return alert.Stored{Report: r, Doc: p.analyser.Analyse(r.Title, r.Text, "en"), Tags: p.tags(), Keys: report.Keys(&r)}
 }
 
@@ -100,7 +104,7 @@ func fill(tb testing.TB, s *store.Store, p *press, n, batch int, until time.Time
 	for i := 0; i < n; i += batch {
 		err := s.Save(context.Background(), func(tx alert.Tx) error {
 			for j := range batch {
-				v := p.report(until.Add(-time.Duration(n-i-j) * (7 * 24 * time.Hour / time.Duration(n))))
+				v := p.report(until.Add(-time.Duration(n-i-j) * (p.span / time.Duration(n))))
 				bytes += len(v.Report.Title) + len(v.Report.Text)
 				if err := tx.AddReport(&v); err != nil {
 					return err
@@ -202,6 +206,36 @@ func backtests(b *testing.B, s *store.Store, now time.Time) {
 					b.Fatal(err)
 				}
 				stories = t.Stories
+			}
+			b.ReportMetric(float64(stories), "stories")
+		})
+	}
+}
+
+var summaryReports = flag.Int("reports", 100_000, "how many stored reports BenchmarkSummary sums up")
+
+// BenchmarkSummary sums up stored reports of two months, as /summary does, all of them and by what they are about. Their
+// texts are short: no summary reads them.
+func BenchmarkSummary(b *testing.B) {
+	s, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "t.db"), store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	p, now := newPress(), time.Now()
+	p.length, p.span = 20, 60*24*time.Hour
+	fill(b, s, p, *summaryReports, 1000, now)
+	d := desk.New(s, atlas{}, nil, desk.Options{Now: func() time.Time { return now }})
+	for _, q := range []desk.Question{{Since: "24h"}, {Since: "7d"}, {Since: "30d"}, {Since: "30d", Region: "C1"}, {Since: "30d", Region: "area-1"},
+		{Since: "30d", Actor: "actor-1"}, {Since: "30d", Region: "C1", Actor: "actor-100"}} {
+		b.Run(strings.Join(strings.Fields(q.Since+" "+q.Region+" "+q.Actor), " "), func(b *testing.B) {
+			stories := 0
+			for b.Loop() {
+				sum, err := d.Summary(b.Context(), desk.Caller{Guild: "g", Channel: "c"}, q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				stories = sum.Now.Stories
 			}
 			b.ReportMetric(float64(stories), "stories")
 		})

@@ -24,32 +24,29 @@ func (s *Store) Briefs(ctx context.Context, q desk.Query) iter.Seq2[*desk.Brief,
 
 func (s *Store) briefs(ctx context.Context, q *desk.Query, yield func(*desk.Brief, error) bool) error {
 	v := s.view(ctx)
-	f := &finder{q: q, since: ms(q.Since), until: math.MaxInt64, yield: yield, told: map[int64]bool{}}
-	if !q.Until.IsZero() {
-		f.until = ms(q.Until)
-	}
+	f := &finder{scope: newScope(q), q: q, yield: yield}
 	if q.Sources {
 		var err error
 		if f.sources, err = sourcesOf(v, q.Guild); err != nil {
 			return err
 		}
 	}
-	columns := `id, briefs, x''`
+	words := `x''`
 	if q.Ear != nil {
-		columns = `id, briefs, words`
+		words = `words`
 	}
-	rows, err := v.query(`SELECT `+columns+` FROM packs WHERE last >= ? AND first < ? ORDER BY id DESC`, f.since, f.until)
+	rows, err := v.query(`SELECT id, heads, focus, actors, rest, `+words+` FROM packs WHERE last >= ? AND first < ? ORDER BY id DESC`, f.since, f.until)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() && !f.stopped {
 		var id int64
-		var briefs, words sql.RawBytes
-		if err := rows.Scan(&id, &briefs, &words); err != nil {
+		var heads, focus, actors, rest, words sql.RawBytes
+		if err := rows.Scan(&id, &heads, &focus, &actors, &rest, &words); err != nil {
 			return err
 		}
-		if err := f.pack(briefs, words); err != nil {
+		if err := f.pack(&columns{heads, focus, actors, rest, words}); err != nil {
 			return fmt.Errorf("pack %d: %w", id, err)
 		}
 	}
@@ -82,24 +79,49 @@ func sourcesOf(v view, guild string) (map[int64]int, error) {
 	return sources, nil
 }
 
-// A finder goes through packs for one query.
-type finder struct {
-	q            *desk.Query
+// A scope is which reports may be told.
+type scope struct {
+	guild        string
 	since, until int64
-	sources      map[int64]int
-	told         map[int64]bool // reports that a newer pack tells, where older ones may have them too
-	yield        func(*desk.Brief, error) bool
-	stopped      bool
+	told         map[int64]bool // by a newer pack, where older ones may have them too
 }
 
-func (f *finder) pack(briefs, words []byte) error {
-	from, err := readingBriefs(briefs)
+func newScope(q *desk.Query) *scope {
+	c := &scope{guild: q.Guild, since: ms(q.Since), until: math.MaxInt64, told: map[int64]bool{}}
+	if !q.Until.IsZero() {
+		c.until = ms(q.Until)
+	}
+	return c
+}
+
+// sees says whether a report may be told. Of the packs the newest comes first.
+func (c *scope) sees(h *head) bool {
+	if len(c.told) > 0 && c.told[h.id] {
+		return false
+	}
+	if h.again {
+		c.told[h.id] = true
+	}
+	return h.at >= c.since && h.at < c.until && (h.guild == "" || h.guild == c.guild)
+}
+
+// A finder goes through packs for one query.
+type finder struct {
+	*scope
+	q       *desk.Query
+	sources map[int64]int
+	yield   func(*desk.Brief, error) bool
+	stopped bool
+}
+
+func (f *finder) pack(c *columns) error {
+	from, err := readingBriefs(c)
 	if err != nil {
 		return err
 	}
 	var heard *hearing
 	if f.q.Ear != nil {
-		if heard, err = hear(words, f.q.Ear); err != nil {
+		if heard, err = hear(c.words, f.q.Ear); err != nil {
 			return err
 		}
 	}
@@ -127,7 +149,7 @@ func (f *finder) pack(briefs, words []byte) error {
 				return err
 			}
 		}
-		out.ID, out.Story, out.When, out.Item.Sources = b.id, b.story, at(b.at), f.sources[b.story]
+		out.Gist, out.Item.Sources = b.gist(), f.sources[b.story]
 		r.Source, r.Publisher, r.Position = b.source, b.publisher, b.position
 		if !f.yield(&out, nil) {
 			f.stopped = true
@@ -138,13 +160,7 @@ func (f *finder) pack(briefs, words []byte) error {
 
 // wants says whether a report belongs to what the query asks for.
 func (f *finder) wants(b *brief) bool {
-	if len(f.told) > 0 && f.told[b.id] {
-		return false
-	}
-	if b.again {
-		f.told[b.id] = true
-	}
-	if b.at < f.since || b.at >= f.until || b.guild != "" && b.guild != f.q.Guild {
+	if !f.sees(&b.head) {
 		return false
 	}
 	for i := range f.q.Needs {
@@ -157,25 +173,24 @@ func (f *finder) wants(b *brief) bool {
 
 // mayMeet is false for what does not meet a need by the tags of a report.
 func mayMeet(n *desk.Need, t *report.Tags) bool {
-	asked := func(id string, within []string) bool {
-		return slices.Contains(n.Any, id) || slices.ContainsFunc(within, func(id string) bool { return slices.Contains(n.Any, id) })
-	}
 	switch n.Kind {
 	case desk.NeedLevel:
 		return t.Severity.Level >= n.Level
 	case desk.NeedFocus:
-		return slices.ContainsFunc(t.Places, func(p report.Place) bool { return p.Focus && asked(p.ID, p.Within) })
+		return slices.ContainsFunc(t.Places, func(p report.Place) bool { return p.Focus && anyOf(n, p.ID, p.Within) })
 	case desk.NeedPlace:
-		return slices.ContainsFunc(t.Places, func(p report.Place) bool { return asked(p.ID, p.Within) })
+		return slices.ContainsFunc(t.Places, func(p report.Place) bool { return anyOf(n, p.ID, p.Within) })
 	case desk.NeedActor:
-		return slices.ContainsFunc(t.Actors, func(a report.Actor) bool { return asked(a.ID, a.Within) }) ||
-			slices.ContainsFunc(t.Events, func(e report.Event) bool {
-				return asked("", e.Initiators) || asked("", e.Targets) || asked("", e.Accused)
-			})
+		return slices.ContainsFunc(t.Actors, func(a report.Actor) bool { return anyOf(n, a.ID, a.Within) })
 	case desk.NeedEvent:
 		return slices.ContainsFunc(t.Events, func(e report.Event) bool { return slices.Contains(n.Any, string(e.Type)) })
 	}
 	return true
+}
+
+// anyOf says whether one of the values of a need is this, or contains it.
+func anyOf(n *desk.Need, id string, within []string) bool {
+	return slices.ContainsFunc(n.Any, func(want string) bool { return want == id || slices.Contains(within, want) })
 }
 
 // Reports returns whole reports in the order of ids, those left out that the guild may not see.

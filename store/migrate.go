@@ -49,6 +49,20 @@ var upgrades = []string{
 	);
 	CREATE INDEX stories_told ON stories (id, sources, private) WHERE sources > 1 OR private > 0;
 	DROP TABLE words;`,
+	// 6: packs by column, so that a summary reads only what it counts. Store.packRest fills them.
+	`DROP TABLE packs;
+	CREATE TABLE packs (
+		id      INTEGER PRIMARY KEY AUTOINCREMENT,
+		reports INTEGER NOT NULL,
+		first   INTEGER NOT NULL,
+		last    INTEGER NOT NULL,
+		newest  INTEGER NOT NULL,
+		heads   BLOB    NOT NULL,
+		focus   BLOB    NOT NULL,
+		actors  BLOB    NOT NULL,
+		rest    BLOB    NOT NULL,
+		words   BLOB    NOT NULL
+	);`,
 }
 
 // version is what PRAGMA user_version says of a database that is up to date.

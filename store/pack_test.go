@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tocsin/alert"
+	"tocsin/desk"
 	"tocsin/report"
 	"tocsin/rules"
 	"tocsin/text"
@@ -47,18 +48,27 @@ func FuzzPack(f *testing.F) {
 	}
 	var p pack
 	killed := 2
-	p.add(&alert.Stored{Doc: text.NewAnalyser().Analyse("Drone strikes", "The U.S. said it: Baghdad’s airport.", "en"), Tags: report.Tags{
+	p.add(&alert.Stored{Story: 1, Doc: text.NewAnalyser().Analyse("Drone strikes", "The U.S. said it: Baghdad’s airport.", "en"), Tags: report.Tags{
 		Places: []report.Place{{ID: "baghdad-iq", Within: []string{"IQ"}}}, Killed: &killed}, Report: report.Report{Position: &report.Position{Lat: 33}}}, true)
-	briefs, words := p.encode()
-	f.Add(briefs, words)
-	f.Add([]byte{packVersion, 0x80}, []byte{packVersion, 1, 1, 0x10})
-	f.Fuzz(func(t *testing.T, briefs, words []byte) {
-		_ = new(pack).append(briefs, words)
-		from, err := readingBriefs(briefs)
+	c := p.encode()
+	f.Add(c.heads, c.focus, c.actors, c.rest, c.words)
+	f.Add(c.heads, []byte{packVersion, 0x80}, c.actors, c.rest, []byte{packVersion, 1, 1, 0x10})
+	f.Fuzz(func(t *testing.T, heads, focus, actors, rest, words []byte) {
+		c := &columns{heads, focus, actors, rest, words}
+		_ = new(pack).append(c)
+		for _, n := range []desk.Need{{Kind: desk.NeedFocus, Any: []string{"IQ"}}, {Kind: desk.NeedActor, Any: []string{""}}} {
+			s, err := newSieve(&n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &gistReader{newScope(&desk.Query{}), headsIn(&form{reading: true}), []sieve{s}}
+			_, _ = r.pack(c, func(*desk.Gist, error) bool { return true })
+		}
+		from, err := readingBriefs(c)
 		if err != nil {
 			return
 		}
-		heard, err := hear(words, e.Ear())
+		heard, err := hear(c.words, e.Ear())
 		if err != nil {
 			return
 		}

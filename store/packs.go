@@ -73,11 +73,12 @@ func (t *tx) savePack() error {
 	}
 	whole := &pack{}
 	for _, p := range slices.Backward(newest[:merging(sizes, len(t.fresh.briefs))]) {
-		var briefs, words []byte
-		if err := t.row(`DELETE FROM packs WHERE id = ? RETURNING briefs, words`, p.id).Scan(&briefs, &words); err != nil {
+		var c columns
+		err := t.row(`DELETE FROM packs WHERE id = ? RETURNING heads, focus, actors, rest, words`, p.id).Scan(&c.heads, &c.focus, &c.actors, &c.rest, &c.words)
+		if err != nil {
 			return err
 		}
-		if err := whole.append(briefs, words); err != nil {
+		if err := whole.append(&c); err != nil {
 			return fmt.Errorf("pack %d: %w", p.id, err)
 		}
 	}
@@ -96,9 +97,9 @@ func (t *tx) insertPack(p *pack) error {
 		b := &p.briefs[i]
 		first, last, newest = min(first, b.at), max(last, b.at), max(newest, b.id)
 	}
-	briefs, words := p.encode()
-	_, err := t.exec(`INSERT INTO packs (reports, first, last, newest, briefs, words) VALUES (?, ?, ?, ?, ?, ?)`,
-		len(p.briefs), first, last, newest, briefs, words)
+	c := p.encode()
+	_, err := t.exec(`INSERT INTO packs (reports, first, last, newest, heads, focus, actors, rest, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		len(p.briefs), first, last, newest, c.heads, c.focus, c.actors, c.rest, c.words)
 	return err
 }
 

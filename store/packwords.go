@@ -200,14 +200,14 @@ type codedForm struct {
 
 // next reads a form; false after the last.
 func (r *wordReader) next(w *codedForm) bool {
-	if r.n == 0 || r.forms.in == "" {
+	if r.n == 0 || r.forms.left() == 0 {
 		r.n = 0
 		return false
 	}
 	r.n--
 	f := &r.forms
-	head := f.in[0]
-	f.in = f.in[1:]
+	head := f.in[f.at]
+	f.at++
 	w.kind, w.space, w.written = text.Kind(head>>4), head&1 != 0, head>>2&3
 	f.raw(&w.fold)
 	w.stem = w.fold

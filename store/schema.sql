@@ -106,7 +106,10 @@ CREATE TABLE packs (
   first   INTEGER NOT NULL, -- Report.When of the earliest
   last    INTEGER NOT NULL, -- and of the latest
   newest  INTEGER NOT NULL, -- the largest of their ids
-  briefs  BLOB    NOT NULL, -- what they are about
+  heads   BLOB    NOT NULL, -- what is counted of them: /summary and /recent read this, and of the next two what they ask for
+  focus   BLOB    NOT NULL, -- where they happen
+  actors  BLOB    NOT NULL, -- who is named
+  rest    BLOB    NOT NULL, -- what else rules ask of them beside words
   words   BLOB    NOT NULL
 );
 

@@ -25,7 +25,7 @@ func decodeTags(b []byte, t *report.Tags) error {
 	f := form{reading: true, in: string(b[1:])}
 	*t = report.Tags{}
 	f.tags(t)
-	if f.broken || f.in != "" {
+	if f.broken || f.left() > 0 {
 		return fmt.Errorf("tags of %d bytes: %w", len(b), ErrCorrupt)
 	}
 	return nil

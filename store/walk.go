@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // A form walks over a value and writes it, or reads it, so that both can never differ: numbers as varints, every string
@@ -15,31 +16,35 @@ type form struct {
 	numbers map[string]uint64
 
 	in      string
+	at      int // what was read of it
 	strings []string
 }
+
+func (f *form) left() int { return len(f.in) - f.at }
 
 func (f *form) uvarint(n *uint64) {
 	if !f.reading {
 		f.out = binary.AppendUvarint(f.out, *n)
 		return
 	}
-	if len(f.in) > 0 && f.in[0] < 0x80 { // nearly always
-		*n = uint64(f.in[0])
-		f.in = f.in[1:]
+	if f.at < len(f.in) && f.in[f.at] < 0x80 { // nearly always
+		*n = uint64(f.in[f.at])
+		f.at++
 		return
 	}
 	*n = 0
-	for i := 0; i < len(f.in) && i < binary.MaxVarintLen64; i++ {
-		*n |= uint64(f.in[i]&0x7f) << (7 * i)
-		if f.in[i] < 0x80 {
-			f.in = f.in[i+1:]
+	for i := 0; i < f.left() && i < binary.MaxVarintLen64; i++ {
+		c := f.in[f.at+i]
+		*n |= uint64(c&0x7f) << (7 * i)
+		if c < 0x80 {
+			f.at += i + 1
 			return
 		}
 	}
 	f.fail()
 }
 
-func (f *form) fail() { f.broken, f.in = true, "" }
+func (f *form) fail() { f.broken, f.at = true, len(f.in) }
 
 func (f *form) number(n *int) {
 	u := uint64(*n)<<1 ^ uint64(*n>>63)
@@ -86,12 +91,12 @@ func (f *form) degrees(d *float64) {
 		f.out = binary.LittleEndian.AppendUint64(f.out, math.Float64bits(*d))
 		return
 	}
-	if len(f.in) < 8 {
+	if f.left() < 8 {
 		f.fail()
 		return
 	}
-	*d = math.Float64frombits(binary.LittleEndian.Uint64([]byte(f.in[:8])))
-	f.in = f.in[8:]
+	*d = math.Float64frombits(binary.LittleEndian.Uint64([]byte(f.in[f.at : f.at+8])))
+	f.at += 8
 }
 
 // text writes a string that was not met before as a 0, its length and itself; others as their number, from 1.
@@ -125,11 +130,12 @@ func (f *form) raw(s *string) {
 		f.out = append(f.out, *s...)
 		return
 	}
-	if n > uint64(len(f.in)) {
+	if n > uint64(f.left()) {
 		f.fail()
 		n = 0
 	}
-	*s, f.in = f.in[:n], f.in[n:]
+	*s = f.in[f.at : f.at+int(n)]
+	f.at += int(n)
 }
 
 // list walks over a list. Whatever is read, it makes no list longer than what is left to read.
@@ -140,7 +146,7 @@ func list[T any](f *form, l *[]T, each func(*T)) {
 	}
 	f.uvarint(&n)
 	if f.reading {
-		if n > uint64(len(f.in))+1 {
+		if n > uint64(f.left())+1 {
 			f.fail()
 			return
 		}
@@ -159,17 +165,12 @@ func list[T any](f *form, l *[]T, each func(*T)) {
 
 // relist walks over a list as list does, and reads it into the room of the one that is there; no list is an empty one.
 func relist[T any](f *form, l *[]T, each func(*T)) {
-	n := uint64(len(*l))
-	f.uvarint(&n)
 	if f.reading {
-		if n > uint64(len(f.in)) {
-			f.fail()
-			n = 0
-		}
-		if uint64(cap(*l)) < n {
-			*l = append((*l)[:cap(*l)], make([]T, n-uint64(cap(*l)))...)
-		}
-		*l = (*l)[:n]
+		n := f.length()
+		*l = slices.Grow((*l)[:0], n)[:n]
+	} else {
+		n := uint64(len(*l))
+		f.uvarint(&n)
 	}
 	for i := range *l {
 		if f.broken {
@@ -179,36 +180,12 @@ func relist[T any](f *form, l *[]T, each func(*T)) {
 	}
 }
 
-// A shared list holds values that occur again and again.
-type shared[T any] struct {
-	known []T
-	byID  map[string][]uint64 // their numbers, from 1
-}
-
-// share walks over a value that may have been met before: then it is its number, else a 0 and itself.
-func share[T any](f *form, s *shared[T], v *T, id string, same func(a, b *T) bool, each func(*T)) {
-	n := uint64(0)
-	if !f.reading {
-		for _, k := range s.byID[id] {
-			if same(v, &s.known[k-1]) {
-				n = k
-			}
-		}
-	}
-	f.uvarint(&n)
-	switch {
-	case n == 0:
-		if f.reading {
-			*v = *new(T) // what stands there belongs to another
-		}
-		each(v)
-		s.known = append(s.known, *v)
-		if !f.reading {
-			s.byID[id] = append(s.byID[id], uint64(len(s.known)))
-		}
-	case f.reading && n <= uint64(len(s.known)):
-		*v = s.known[n-1]
-	case f.reading:
+// length reads how long a list is: never longer than what is left to read.
+func (f *form) length() int {
+	var n uint64
+	if f.uvarint(&n); n > uint64(f.left()) {
 		f.fail()
+		return 0
 	}
+	return int(n)
 }

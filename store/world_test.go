@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,14 +69,21 @@ func (w *maker) tags(lang string) report.Tags {
 		id := pick(w, worldPlaces)
 		t.Places = append(t.Places, report.Place{ID: id, Kind: pick(w, []report.PlaceKind{report.City, report.Country}), Lat: 10 * float64(id[1]-'0'), Lon: 5,
 			Focus: w.IntN(2) == 0, Within: within(id)})
+		if p := t.Places[len(t.Places)-1]; p.Focus {
+			t.Focus = append(t.Focus, "C"+p.ID)
+		}
 	}
-	for _, id := range w.ids() {
-		t.Actors = append(t.Actors, report.Actor{ID: id, Within: within(id)})
-	}
+	named := w.ids()
 	for range w.IntN(3) {
-		e := pick(w, []report.EventType{report.Airstrike, report.Shelling, report.Talks})
-		t.Events = append(t.Events, report.Event{Type: e, Class: e.Class(), Status: pick(w, []report.Status{report.Reported, report.Denied, report.Historical}),
+		kind := pick(w, []report.EventType{report.Airstrike, report.Shelling, report.Talks})
+		t.Events = append(t.Events, report.Event{Type: kind, Class: kind.Class(), Status: pick(w, []report.Status{report.Reported, report.Denied, report.Historical}),
 			Initiators: w.ids(), Targets: w.ids(), Accused: w.ids()})
+		e := t.Events[len(t.Events)-1]
+		named = slices.Concat(named, e.Initiators, e.Targets, e.Accused) // who takes part is named
+	}
+	slices.Sort(named)
+	for _, id := range slices.Compact(named) {
+		t.Actors = append(t.Actors, report.Actor{ID: id, Within: within(id)})
 	}
 	return t
 }

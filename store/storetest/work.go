@@ -119,7 +119,8 @@ func find(s *suite) {
 		t := report.Tags{Severity: report.Severity{Level: report.Level(rng.IntN(5))}}
 		t.Places = []report.Place{{ID: pick(places), Focus: rng.IntN(2) == 0, Within: []string{pick(places)}}}
 		t.Actors = []report.Actor{{ID: pick(actors), Within: []string{pick(actors)}}}
-		t.Events = []report.Event{{Type: report.EventType(pick("airstrike protest"))}}
+		t.Events = []report.Event{{Type: report.EventType(pick("airstrike protest")), Status: report.Status(pick("reported denied"))}}
+		t.Focus = []string{pick("IQ SY")}[:rng.IntN(2)]
 		v := stored(pick(nouns)+" "+pick(nouns), pick("g1 g2 "), t, s.clock.now.Add(-time.Duration(rng.IntN(500))*time.Minute))
 		v.Report.GUID, v.Keys = fmt.Sprint(len(all)), nil
 		all = append(all, s.save(v))
@@ -143,15 +144,49 @@ func find(s *suite) {
 func (s *suite) compare(q desk.Query, all []*alert.Stored) {
 	s.Helper()
 	got := s.found(q)
+	s.counted(q, all)
 	for _, v := range all {
 		at := v.Report.When()
-		may := (v.Guild == "" || v.Guild == q.Guild) && !at.Before(q.Since) && (q.Until.IsZero() || at.Before(q.Until))
+		may := told(q, v)
 		b, ok := got[v.Report.ID]
 		if ok && (!may || b.Story != v.Story || !b.When.Equal(at)) {
 			s.Errorf("%+v: found %q of guild %q at %v as %+v", q, v.Report.Title, v.Guild, at, b)
 		}
 		if may && meets(v, q.Needs) && !ok {
 			s.Errorf("%+v: did not find %q %+v", q, v.Report.Title, v.Tags)
+		}
+	}
+}
+
+// told says whether a report is of the guild and time of a query.
+func told(q desk.Query, v *alert.Stored) bool {
+	at := v.Report.When()
+	return (v.Guild == "" || v.Guild == q.Guild) && !at.Before(q.Since) && (q.Until.IsZero() || at.Before(q.Until))
+}
+
+// counted holds gists against the reports: those that meet the needs, each once, and no other.
+func (s *suite) counted(q desk.Query, all []*alert.Stored) {
+	s.Helper()
+	q.Needs = slices.DeleteFunc(slices.Clone(q.Needs), func(n desk.Need) bool {
+		return n.Kind != desk.NeedFocus && n.Kind != desk.NeedActor && n.Kind != desk.NeedLevel
+	})
+	want := map[desk.Gist]int{}
+	for _, v := range all {
+		if told(q, v) && meets(v, q.Needs) {
+			g := desk.GistOf(&v.Tags)
+			g.ID, g.Story, g.When = v.Report.ID, v.Story, v.Report.When().UTC()
+			want[g]++
+		}
+	}
+	for g, err := range s.Gists(s.Context(), q) {
+		s.ok(err)
+		if want[*g]--; want[*g] < 0 {
+			s.Errorf("%+v: %+v, which is not asked for or is told twice", q, *g)
+		}
+	}
+	for g, n := range want {
+		if n > 0 {
+			s.Errorf("%+v: does not tell %+v", q, g)
 		}
 	}
 }
