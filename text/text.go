@@ -42,7 +42,7 @@ type Token struct {
 	Kind     Kind
 	Shape    Shape
 	InTitle  bool
-	Space    bool // white space, or the beginning of the field, stands before it
+	Space    bool // white space, or the beginning of the field, stands before it, or belongs there (ended.The)
 	Caseless bool // a word of a script without capitals
 	Sentence int32
 	Start    int32
@@ -212,8 +212,20 @@ func (a *Analyser) tokens(d *Doc, s string, title bool) {
 	}
 }
 
-// word appends one segment, cut in two where an elided article stands before it (l'Irak) or a possessive behind it.
+// word appends one segment, cut in two where an elided article stands before it (l'Irak) or a possessive behind it, in three where
+// a sentence ends in it (ended.The).
 func (a *Analyser) word(d *Doc, t Token, w string) {
+	if stop := gluedStop(w); stop > 0 {
+		head, mark, tail := t, t, t
+		n := t.Start + int32(utf8.RuneCountInString(w[:stop]))
+		head.End, head.ByteEnd = n, t.ByteStart+int32(stop)
+		mark.Start, mark.ByteStart, mark.End, mark.ByteEnd, mark.Space = n, head.ByteEnd, n+1, head.ByteEnd+1, false
+		tail.Start, tail.ByteStart, tail.Space = mark.End, mark.ByteEnd, true
+		a.word(d, head, w[:stop])
+		a.plain(d, mark, ".")
+		a.word(d, tail, w[stop+1:])
+		return
+	}
 	if int(t.End-t.Start) == len(w) && strings.IndexByte(w, '\'') < 0 && strings.IndexByte(w, '`') < 0 {
 		a.plain(d, t, w) // ASCII without an apostrophe, as most words are
 		return

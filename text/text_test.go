@@ -48,6 +48,8 @@ func TestSentences(t *testing.T) {
 		{"He said: \"We will stay.\" Then he left.", 2},
 		{"A line\nAnother line", 2},
 		{"Version 2.5 is at example.com today.", 1},
+		{"Convoys reached the town.The mayor thanked them.", 2},
+		{"It is sold at Example.org and by U.S.-led firms.", 1},
 		{"第一句。第二句。", 2},
 		{"", 0},
 		{"The army said on Monday that two soldiers and a\ndriver were killed when their convoy came under\nattack on the road to the capital. Nobody said at\nonce that they had done it.", 2},

@@ -31,6 +31,22 @@ func joins(before, after string) bool {
 		unicode.In(y, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Arabic, unicode.Hebrew)
 }
 
+// gluedStop returns where a full stop ends a sentence whose successor a page wrote without a space ("ended.The"), 0 without one:
+// small letters stand before it and a capital with a small letter behind it.
+func gluedStop(w string) int {
+	stop := strings.IndexByte(w, '.')
+	if stop < 3 {
+		return 0
+	}
+	before, _ := utf8.DecodeLastRuneInString(w[:stop])
+	first, n := utf8.DecodeRuneInString(w[stop+1:])
+	second, _ := utf8.DecodeRuneInString(w[stop+1+n:])
+	if unicode.IsLower(before) && unicode.IsUpper(first) && unicode.IsLower(second) {
+		return stop
+	}
+	return 0
+}
+
 func isApostrophe(r rune) bool {
 	switch r {
 	case '\'', '’', '‘', 'ʼ', 'ʻ', 'ʿ', 'ʾ', '`', '´', 'ʹ', '＇':
