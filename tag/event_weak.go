@@ -13,7 +13,7 @@ func (r *reading) dropWeak() {
 	for i := range r.triggers {
 		t := &r.triggers[i]
 		s := r.d.Tokens[t.first].Sentence
-		if r.heard(t) || !t.weak && classOf(t.typ) == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
+		if armed[s] || r.heard(t) || !t.weak && classOf(t.typ) == report.MaterialConflict && t.typ != report.Protest && t.typ != report.Arrest && (r.topics[s] == 0 || t.last > t.first) {
 			armed[s] = true
 		}
 	}

@@ -76,7 +76,7 @@ func (r *reading) setStatus(n int) {
 	if rank < 3 && r.wouldBe(t, s) {
 		status, rank, t.cue = report.Hypothetical, 3, "would"
 	}
-	if rank < 3 && t.verb && classOf(t.typ) == report.MaterialConflict && r.unreal(t, s) {
+	if rank < 3 && t.verb && r.unreal(t, s) && classOf(t.typ) == report.MaterialConflict {
 		status, rank, t.cue = report.Hypothetical, 3, "to"
 	}
 	if rank < 3 && r.sinceThen(t, s) {
