@@ -251,6 +251,9 @@ func (f *Fetcher) fail(s *Source, err error, now time.Time) error {
 
 // failed counts a failure, said in words.
 func (s *Source) failed(words string, now time.Time) {
+	if s.Partial() {
+		s.ETag, s.LastModified = "", "" // after "not modified" nobody would know any more what is left out
+	}
 	if s.Failures == 0 {
 		s.FailingSince = now
 	}

@@ -267,8 +267,12 @@ func TestBombsStayWithinTheCap(t *testing.T) {
 }
 
 func TestWhatIsLeftUnreadIsSaidUntilAllIsRead(t *testing.T) {
-	size := 11 << 20
+	size, down := 11<<20, false
 	url := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if down {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
 		if r.Header.Get("If-None-Match") != "" {
 			w.WriteHeader(http.StatusNotModified)
 			return
@@ -287,9 +291,22 @@ func TestWhatIsLeftUnreadIsSaidUntilAllIsRead(t *testing.T) {
 	if !again.NotModified || !again.Source.Partial() || !other.Source.Partial() {
 		t.Errorf("not modified: %q; another source of that address: %q", again.Source.LastError, other.Source.LastError)
 	}
+	down = true
+	clock := now.Add(2 * time.Hour)
+	failed, err := fetcher(&clock).Fetch(t.Context(), again.Source)
+	if err == nil {
+		t.Fatal("it is not down")
+	}
+	other = failed.For(other.Source, err)
+	down = false
+	for _, src := range []feed.Source{failed.Source, other.Source} {
+		if res = fetch(t, now.Add(3*time.Hour), src); !res.Source.Partial() {
+			t.Errorf("after a failure: %q", res.Source.LastError)
+		}
+	}
 	size = 0
-	again.Source.ETag = ""
-	if res = fetch(t, now.Add(2*time.Hour), again.Source); res.Source.Partial() {
+	res.Source.ETag = ""
+	if res = fetch(t, now.Add(4*time.Hour), res.Source); res.Source.Partial() {
 		t.Errorf("once all of it was read: %q", res.Source.LastError)
 	}
 }
