@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/tabwriter"
 	"time"
 
@@ -163,13 +164,19 @@ func (c *sourcesAdd) Run(ctx context.Context, cfg *sourcesFlags, s *streams) err
 	if src.URL, err = fetcher.Check(feed.Typed(c.Address)); err != nil {
 		return usageError{err}
 	}
-	res, err := feed.Find(ctx, fetcher, src)
-	if err != nil {
-		return fmt.Errorf("it was not added: %w", err)
+	find := sync.OnceValues(func() (feed.Result, error) { return feed.Find(ctx, fetcher, src) })
+	if cfg.missing() {
+		if _, err := find(); err != nil { // before a database is made for nothing
+			return fmt.Errorf("it was not added: %w", err)
+		}
 	}
-	src.URL, src.Name, src.Lang = res.Source.URL, res.Source.Name, res.Source.Lang
 	defer cfg.sayNew(s)()
 	return withSources(ctx, cfg, func(db operatorSources) error {
+		res, err := find()
+		if err != nil {
+			return fmt.Errorf("it was not added: %w", err)
+		}
+		src.URL, src.Name, src.Lang = res.Source.URL, res.Source.Name, res.Source.Lang
 		saved, err := db.AddSource(ctx, src, 0)
 		if errors.Is(err, desk.ErrExists) {
 			return fmt.Errorf("it was not added: it is source %d, %s, already", saved.ID, cmp.Or(saved.Name, saved.Shown()))

@@ -63,6 +63,10 @@ func TestSourcesFromTheCommandLine(t *testing.T) {
 	if _, err := os.Stat(db); err == nil {
 		t.Fatal("list has made a database of a name that may be mistyped")
 	}
+	expect("", exitFailed, []string{"it was not added", "nothing at this address"}, "add", url+"/none")
+	if _, err := os.Stat(db); err == nil {
+		t.Fatal("add has made a database though there is nothing to add")
+	}
 	expect("", exitOK, []string{"Added source 1, Harbour News", "5 items", "2024-01-04 14:00Z  Ship 4 arrives"}, "add", url+"/page")
 	expect("", exitFailed, []string{"source 1, Harbour News, already"}, "add", url+"/feed")
 	expect("", exitUsage, []string{"refused"}, "add", "file:///etc/passwd")
@@ -103,8 +107,10 @@ func TestSourcesAreListedWhileTheServiceRuns(t *testing.T) {
 	if status, _, errs := try(t, "", "rules", "export", "--db", db, "--guild", "1"); status != exitOK {
 		t.Errorf("rules export: exit %d, %s", status, errs)
 	}
-	if _, errs, status := tocsinSources(t, db, "", "remove", "1"); status != exitUsage || !strings.Contains(errs, "stop it first") {
-		t.Errorf("remove: exit %d, %s", status, errs)
+	for _, change := range [][]string{{"remove", "1"}, {"add", "http://127.0.0.1:9/feed"}, {"import", "--default"}} {
+		if _, errs, status := tocsinSources(t, db, "", change...); status != exitUsage || !strings.Contains(errs, "stop it first") {
+			t.Errorf("%v: exit %d, %s", change, status, errs)
+		}
 	}
 }
 
