@@ -185,13 +185,11 @@ func (d *doctor) disk() {
 // database reads the whole database, and returns the operator's sources, where they can be had.
 func (d *doctor) database(ctx context.Context) (sources []feed.Source, known bool) {
 	if d.missing() {
-		sources, err := listToBegin(d.Sources, nil)
-		if err != nil {
-			d.say(fail, "sources", "%v", asGiven(wrongSetting("sources", err), d.line))
-			return nil, false
+		sources, known = d.first()
+		if known {
+			d.say(fine, "database", "there is none yet: \"tocsin run\" makes %s and begins with %d sources", d.DB, len(sources))
 		}
-		d.say(fine, "database", "there is none yet: \"tocsin run\" makes %s and begins with %d sources", d.DB, len(sources))
-		return sources, true
+		return sources, known
 	}
 	if err := store.Check(ctx, d.DB); err != nil {
 		d.say(fail, "database", "%s: %v", d.DB, err)
@@ -214,7 +212,23 @@ func (d *doctor) database(ctx context.Context) (sources []feed.Source, known boo
 		return nil, false
 	}
 	d.say(fine, "database", "%s is whole, and nobody else works with it", d.DB)
+	if kept, err := db.Counts(ctx, ""); err == nil && len(sources) == 0 && kept.Reports == 0 {
+		return d.first() // it was never begun with
+	}
 	return sources, true
+}
+
+// first returns what the service would begin with, where it can.
+func (d *doctor) first() (sources []feed.Source, known bool) {
+	fetcher, err := newFetcher(&d.fetchFlags)
+	if err != nil {
+		return nil, false // said of the settings
+	}
+	sources, err = listToBegin(fetcher, d.Sources)
+	if err != nil {
+		d.say(fail, "sources", "%v", asGiven(err, d.line))
+	}
+	return sources, err == nil
 }
 
 func (d *doctor) sources(ctx context.Context, list []feed.Source) {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
 )
 
 // firstSources gives a fresh database the operator's sources to begin with: those of a file, or the default set. Who has
@@ -24,12 +23,9 @@ func (s *service) firstSources(ctx context.Context, file string) error {
 		s.log.Warn("there are no sources that serve every server; \"tocsin sources import\" adds some")
 		return nil
 	}
-	first, err := listToBegin(file, nil)
+	first, err := listToBegin(s.fetcher, file)
 	if err != nil {
-		return wrongSetting("sources", err)
-	}
-	for i := range first {
-		first[i].Created = time.Now()
+		return err
 	}
 	if _, err := s.store.AddSources(ctx, first); err != nil {
 		return fmt.Errorf("add the first sources: %w", err)

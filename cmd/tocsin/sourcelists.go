@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -114,19 +115,16 @@ func (c *sourcesImport) Run(ctx context.Context, cfg *sourcesFlags, s *streams) 
 	if (c.File == "") == !c.Default {
 		return usageError{errors.New("give a file, - for standard input, or --default")}
 	}
-	list, err := listToBegin(c.File, s.In)
+	list, err := listOf(c.File, s.In)
 	if err != nil {
 		return err
-	}
-	if len(list) == 0 {
-		return fmt.Errorf("%s: no feed is in it", c.File)
 	}
 	defer cfg.sayNew(s)()
 	return withSources(ctx, cfg, func(db operatorSources) error { return importSources(ctx, db, fetcher, list, s) })
 }
 
-// listToBegin returns the feeds of a file, or for no file the default set.
-func listToBegin(file string, in io.Reader) ([]feed.Source, error) {
+// listOf returns the feeds of a file, or for no file the default set.
+func listOf(file string, in io.Reader) ([]feed.Source, error) {
 	if file != "" {
 		return readList(file, in)
 	}
@@ -137,20 +135,48 @@ func listToBegin(file string, in io.Reader) ([]feed.Source, error) {
 	return catalogue.Defaults(), nil
 }
 
-// importSources adds what may be fetched and is not there yet. Nothing is fetched: the service reads them when it runs.
-func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetcher, list []feed.Source, s *streams) error {
-	good := make([]feed.Source, 0, len(list))
+// mostRefused is how many addresses of a list are named that the service cannot begin with.
+const mostRefused = 10
+
+// listToBegin returns the feeds with which the service begins: all of a file, or the default set. A file in which one
+// cannot be fetched is refused: who wrote it relies on each.
+func listToBegin(fetcher *feed.Fetcher, file string) ([]feed.Source, error) {
+	list, err := listOf(file, nil)
+	if err != nil {
+		return nil, wrongSetting("sources", err)
+	}
+	good, refused := fetchable(fetcher, list)
+	switch more := len(refused) - mostRefused; {
+	case more > 0:
+		refused = append(refused[:mostRefused], fmt.Sprintf("%d more", more))
+	case len(refused) == 0:
+		return good, nil
+	}
+	return nil, wrongSetting("sources", fmt.Errorf("%s has what cannot be fetched: %s", file, strings.Join(refused, "; ")))
+}
+
+// fetchable returns what of a list may be fetched, in the form in which it is kept, and in words what not. Nothing is fetched.
+func fetchable(fetcher *feed.Fetcher, list []feed.Source) (good []feed.Source, refused []string) {
 	for _, src := range list {
 		address, err := fetcher.Check(src.URL)
 		if err == nil && feed.KeyLeftOut(src.URL) {
 			err = errors.New("its key was left out when it was exported: put it in")
 		}
 		if err != nil {
-			fmt.Fprintf(s.Err, "%s: %v\n", src.Shown(), err)
+			refused = append(refused, fmt.Sprintf("%s: %v", src.Shown(), err))
 			continue
 		}
 		src.URL, src.Created = address, time.Now()
 		good = append(good, src)
+	}
+	return good, refused
+}
+
+// importSources adds what may be fetched and is not there yet. Nothing is fetched: the service reads them when it runs.
+func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetcher, list []feed.Source, s *streams) error {
+	good, refused := fetchable(fetcher, list)
+	for _, why := range refused {
+		fmt.Fprintln(s.Err, why)
 	}
 	saved, err := db.AddSources(ctx, good)
 	if err != nil {
@@ -162,15 +188,14 @@ func importSources(ctx context.Context, db operatorSources, fetcher *feed.Fetche
 			added++
 		}
 	}
-	refused := len(list) - len(good)
-	fmt.Fprintf(s.Out, "%d added, %d were there already, %d refused.\n", added, len(good)-added, refused)
-	if refused > 0 {
+	fmt.Fprintf(s.Out, "%d added, %d were there already, %d refused.\n", added, len(good)-added, len(refused))
+	if len(refused) > 0 {
 		return errBadInput
 	}
 	return nil
 }
 
-// readList reads the feeds of a file, or of standard input for "-".
+// readList reads the feeds of a file, or of standard input for "-": at least one.
 func readList(file string, in io.Reader) ([]feed.Source, error) {
 	f, err := openInput(file, in)
 	if err != nil {
@@ -180,6 +205,9 @@ func readList(file string, in io.Reader) ([]feed.Source, error) {
 	list, err := feed.ReadList(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s: no feed is in it", file)
 	}
 	return list, nil
 }
