@@ -6,7 +6,7 @@ import "tocsin/report"
 // forces".
 func (r *reading) possessed(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-3 && r.d.Tokens[j].Sentence == r.d.Tokens[i].Sentence; j-- {
-		if possessive(r.d.Tokens[j].Fold) {
+		if f := r.d.Tokens[j].Fold; possessive(f) || (f == "his" || f == "her") && r.traits[i]&tOwn != 0 { // "the commander said that his men"
 			return true
 		}
 		if !r.is(j, cMod) {

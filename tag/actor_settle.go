@@ -41,7 +41,7 @@ func (r *reading) settled(h *actorHit, others []actorHit, before *antecedents) b
 	case h.own:
 		h.actor = r.owned(h, others)
 		return h.actor >= 0
-	case h.bare && r.formerly(h):
+	case h.bare && (r.formerly(h) || r.local(h)):
 		return false
 	case h.bare:
 		if st := r.keeper(h, others); st >= 0 {
@@ -96,6 +96,18 @@ func (r *reading) formerly(h *actorHit) bool {
 	return j >= 0 && (r.d.Tokens[j].Fold == "former" || r.d.Tokens[j].Fold == "ex")
 }
 
+// local says whether a bare word for a government means one below the state: "the local authorities", "Zurmi local government".
+func (r *reading) local(h *actorHit) bool {
+	if h.first == 0 || r.t.actors.forces[h.actor].suffix != "-" {
+		return false
+	}
+	switch r.d.Tokens[h.first-1].Fold {
+	case "local", "regional", "provincial", "municipal", "district", "county", "city":
+		return true
+	}
+	return false
+}
+
 // fightsAbroad says whether an actor is an armed group in a report of other countries than its own, which it may fight in.
 func (r *reading) fightsAbroad(h *actorHit) bool {
 	a := &r.t.actors.all[h.actor]
@@ -147,7 +159,7 @@ func (r *reading) sole(kind report.ActorKind) int32 {
 		h := &r.actors[i]
 		a := &l.all[h.actor]
 		switch {
-		case h.bare || h.adj || a.generic || a.kind != kind || h.actor == sole:
+		case h.bare || h.adj || a.generic || a.kind != kind || h.actor == sole || r.onlyAlly(h):
 		case sole < 0 || slices.Contains(l.all[sole].within, a.id):
 			sole = h.actor
 		case !slices.Contains(a.within, l.all[sole].id):
@@ -155,6 +167,22 @@ func (r *reading) sole(kind report.ActorKind) int32 {
 		}
 	}
 	return sole
+}
+
+// onlyAlly says whether a group is named only as that whom others are close to: "loyalty to the Islamic State", "linked to al-Qaeda".
+func (r *reading) onlyAlly(h *actorHit) bool {
+	j := h.first - 1
+	if r.is(j, cDet) {
+		j--
+	}
+	if j < 1 || r.d.Tokens[j].Fold != "to" && r.d.Tokens[j].Fold != "with" {
+		return false
+	}
+	switch r.d.Tokens[j-1].Stem {
+	case "alleg", "loyalti", "loyal", "link", "alli", "affili", "close", "tie", "bound":
+		return true
+	}
+	return false
 }
 
 // dominant finds the country that the report speaks of most, from the states, adjectives and actors that it names, without

@@ -140,7 +140,7 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 		return true
 	}
 	k := &r.lang.kinds[p.value]
-	if n := r.next(first); k.typ == report.TerritoryGained && n < last && (r.d.Tokens[n].Fold == "place" || r.is(n, cTo)) {
+	if n := r.next(first); k.typ == report.TerritoryGained && k.pos != posHit && n < last && (r.d.Tokens[n].Fold == "place" || r.is(n, cTo)) {
 		return false // "took place in the village", "took to the streets of the town"
 	}
 	switch k.pos {

@@ -24,6 +24,9 @@ func (r *reading) general(t *trigger) bool {
 	if t.typ == report.TerritoryGained && t.first == t.last && strings.HasPrefix(r.d.Tokens[t.first].Fold, "enter") {
 		return !r.takesPlace(t)
 	}
+	if t.typ == report.TerritoryGained && t.pos == posHit && t.aside >= 2 {
+		return true // "since the town fell to the rebels"
+	}
 	if r.habit(t) || r.denied(t) || t.typ == report.Accusation && r.onlyAlleged(t) {
 		return true
 	}

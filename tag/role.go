@@ -19,6 +19,10 @@ func (r *reading) roles(n int) {
 	case posFixed:
 		r.downedRoles(t, s)
 	case posHit:
+		if t.typ == report.TerritoryGained { // "fell to the rebels"
+			t.initiators, t.targets = r.within(t), r.left(t.first, s.First)
+			break
+		}
 		if t.targets = r.within(t); t.targets == nil {
 			t.targets = r.left(t.first, s.First)
 		}

@@ -71,7 +71,7 @@ func (r *reading) ofThemselves(i int, who []int32) bool {
 	own := false
 	for j := i - 1; j >= r.sentence(i).First; j-- {
 		switch n := r.actorAt[j]; {
-		case possessive(r.d.Tokens[j].Fold), r.speaker(j):
+		case possessive(r.d.Tokens[j].Fold), r.possessed(j), r.speaker(j):
 			own = true
 		case own && (r.is(j, cSay) || r.d.Tokens[j].Fold == "wrote"):
 			return len(who) > 0

@@ -136,13 +136,14 @@ func (r *reading) afterBy(i, end int) []int32 {
 	return nil
 }
 
-// wayEnd returns where a "by" phrase ends that tells the way rather than the doer: "the murder by gunfire of two priests".
+// wayEnd returns where a "by" phrase ends that tells the way rather than the doer: "the murder by gunfire of two priests", or
+// one whose name nobody knows: "planned by X on the orders of Y".
 func (r *reading) wayEnd(i, end int) int {
 	if r.lang.code != "en" {
 		return end
 	}
 	for j := i; j < end && j < i+5 && r.actorAt[j] == 0; j++ {
-		if r.is(j, cOf) && !r.ofGroup(j, i) {
+		if r.is(j, cOf) && !r.ofGroup(j, i) || r.is(j, cTarget) && j > i {
 			return j
 		}
 	}

@@ -33,7 +33,10 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		if t.initiators = r.owner(t.first-1, s.First); t.initiators == nil {
 			t.initiators = r.sender(t.first, min(t.last+2, s.End), s.End)
 		}
-	case t.first == t.last && r.attributive(t.first, s), r.alleged(t):
+		if of := t.first + 1; t.initiators == nil && r.is(of, cOf) { // "a jet of the army dropped"
+			t.initiators = r.right(of+1, t.last)
+		}
+	case (t.first == t.last || t.last == r.next(t.first)) && r.attributive(t.first, s), r.alleged(t):
 	case t.pos == posClause && r.actorAt[t.first] > 0:
 		end := r.actors[r.actorAt[t.first]-1].last + 1
 		for end+1 < t.last && r.is(end, cAnd) && r.actorAt[end+1] > 0 {
@@ -61,7 +64,9 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 			t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
 		}
 		if t.last > t.first { // what stands in the gap of "shoot _ dead"
-			t.targets = union(t.targets, r.within(t))
+			if t.targets = union(t.targets, r.within(t)); r.is(t.first+1, cOf) {
+				t.targets = without(t.targets, t.initiators)
+			}
 			if r.d.Tokens[t.last].Fold == "between" { // "fighting between": both sides
 				t.initiators, t.targets = union(t.initiators, r.right(t.last+1, s.End)), nil
 				return
