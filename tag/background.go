@@ -18,7 +18,7 @@ func (r *reading) findBackground() {
 		if t.typ == "" || r.late(t.first) {
 			continue
 		}
-		if grave(t.typ) && t.aside < 2 && (t.status == report.Reported || t.status == report.Claimed) {
+		if grave(t.typ) && t.aside < 2 && !(t.typ == report.Abduction && r.ends(t)) && (t.status == report.Reported || t.status == report.Claimed) {
 			return
 		}
 		if t.aside == 0 && t.status == report.Reported && eases(t.typ) {
@@ -27,6 +27,7 @@ func (r *reading) findBackground() {
 		if short {
 			continue
 		}
+		news = news || t.aside == 0 && t.status == report.Reported && byLaw(t.typ)
 		s := int(r.d.Tokens[t.first].Sentence)
 		news = news || s < r.firstSentence && !grave(t.typ) && classOf(t.typ) != report.Neutral && t.status == report.Reported
 	}
@@ -41,6 +42,11 @@ func (r *reading) findBackground() {
 // eases says whether a type is of deeds that end violence.
 func eases(t report.EventType) bool {
 	return t == report.Ceasefire || t == report.Release || t == report.Withdrawal
+}
+
+// byLaw says whether a type is of what police and courts do, who deal with violence of another time.
+func byLaw(t report.EventType) bool {
+	return t == report.Arrest || t == report.WeaponsSeizure || t == report.Extradition
 }
 
 // grave says whether a type is of violence or a mishap, which losses may be of.

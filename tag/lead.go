@@ -47,8 +47,8 @@ func (r *reading) leadStatus() (status report.Status) {
 		return status
 	}
 	for i := range r.cues {
-		if c := &r.cues[i]; c.cue.anywhere && c.cue.status == report.Exercise && !r.behindLead(c.first) {
-			return report.Exercise
+		if c := &r.cues[i]; c.cue.anywhere && (c.cue.status == report.Exercise || c.cue.status == report.Historical) && !r.behindLead(c.first) {
+			return c.cue.status
 		}
 	}
 	return ""

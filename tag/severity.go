@@ -2,6 +2,7 @@ package tag
 
 import (
 	"fmt"
+	"slices"
 
 	"tocsin/report"
 )
@@ -76,9 +77,14 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit, where []report
 	return sev
 }
 
-// mishap says whether a report tells first of an accident or disaster.
+// mishap says whether a report tells first of an accident or disaster, words about it aside.
 func mishap(evs []event) bool {
-	return len(evs) > 0 && (evs[0].typ == report.Accident || evs[0].typ == report.Disaster)
+	for i := range evs {
+		if grave(evs[i].typ) || evs[i].typ.Class() == report.MaterialConflict {
+			return grave(evs[i].typ) && !isViolent(evs[i].typ)
+		}
+	}
+	return false
 }
 
 // sevCapital counts that it happened in a capital.
@@ -203,11 +209,16 @@ func (r *reading) lawless(who []int32) bool {
 	return false
 }
 
+// armed says whether an armed group is among these: whom it detains it has taken.
+func (r *reading) armed(who []int32) bool {
+	return slices.ContainsFunc(who, func(n int32) bool { return r.actorOf(n).kind == report.ArmedGroup })
+}
+
 // taken returns how many people an abduction that happened took, with where it says so.
 func (r *reading) taken(evs []event) (int, tollHit) {
 	for i := range evs {
 		e := &evs[i]
-		if e.typ != report.Abduction || e.status != report.Reported {
+		if e.status != report.Reported || e.typ != report.Abduction && !(e.typ == report.Arrest && r.armed(e.initiators)) {
 			continue
 		}
 		for _, m := range e.mentions {

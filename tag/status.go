@@ -180,6 +180,9 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	if t.verb && c.last == c.first && r.d.Tokens[c.first].Fold == "former" {
 		return false // "a former champion was shot"
 	}
+	if r.d.Tokens[c.first].Fold == "suspected" && t.first > c.last+1 {
+		return false // of a part in it rather than of doing it
+	}
 	if t.answer && (c.cue.status == report.Threatened || c.cue.status == report.Hypothetical) {
 		return false // "vowed revenge for the strike"
 	}
@@ -191,6 +194,7 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	}
 	neg := c.cue.status == report.Denied
 	infinitive := r.d.Tokens[c.last].Fold == "to"
+	describes := c.cue.status == report.Historical && r.past(c.first) && r.is(c.last, cPrep|cOf)
 	for j := c.last + 1; j < t.first; j++ {
 		if r.stops(j) || r.comma(j) {
 			return false
@@ -200,6 +204,9 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		}
 		if infinitive && (r.is(j, cHave) || r.is(j, cBe) && r.d.Tokens[j].Fold != "be") {
 			return false // "those who tried to flee were arrested"
+		}
+		if describes = describes && !r.is(j, cRel); describes && r.is(j, cBe|cHave) && !strings.HasSuffix(r.d.Tokens[j].Fold, "ing") {
+			return false // "a man accused of theft was beaten to death"
 		}
 		if neg && t.first-c.last > 4 && !r.is(c.first, cSay) && c.first == c.last && !strings.HasPrefix(r.d.Tokens[c.first].Fold, "den") && (r.lang.code == "en" || r.is(c.first, cNeg)) {
 			return false

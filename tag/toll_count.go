@@ -161,8 +161,27 @@ func (r *reading) countLeft(i int, s *text.Sentence) (tollHit, bool) {
 	if ok {
 		return h, true
 	}
-	return r.whom(begin, s)
+	if h, ok := r.whom(begin, s); ok {
+		return h, true
+	}
+	return tollHit{n: 1, first: begin, last: end - 1}, begin < end && r.onlyPeople(i) && (r.is(begin, cAlone) || single(r.d.Tokens[begin].Fold)) && !r.notPeople(begin+1, s)
 }
+
+// onlyPeople says whether the words of loss at token i are said of people alone, whatever they are called: "a sexton was shot dead".
+func (r *reading) onlyPeople(i int) bool {
+	last, p := r.loss(i)
+	if p == nil {
+		return false
+	}
+	switch r.d.Tokens[last].Fold {
+	case "dead", "death", "down", "murdered", "assassinated", "beheaded", "lynched":
+		return true
+	}
+	return last > i && r.lang.lossKinds[p.value].wounded
+}
+
+// single says whether a word is an article before one person.
+func single(f string) bool { return f == "a" || f == "an" }
 
 // subjectFrom returns where the noun phrase begins that ends before token end.
 func (r *reading) subjectFrom(end int, s *text.Sentence) int {

@@ -76,7 +76,7 @@ func (r *reading) cumulative(h *tollHit) bool {
 				return true
 			}
 		case manyClause:
-			if !r.otherClause(m.first, h.trigger, s) {
+			if !r.otherClause(m.first, h.trigger, s) && !r.thisWeek(m.last, s) {
 				return true
 			}
 		}
@@ -151,7 +151,33 @@ func (r *reading) otherClause(j, i int, s *text.Sentence) bool {
 		return j > s.First && !r.parts(j-1) && r.commaBetween(j, i)
 	}
 	for k := i + 1; k < j; k++ {
-		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) {
+		if r.is(k, cRel) || r.is(k, cSub) && !r.is(k, cTime) || r.fledSince(i, k, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// fledSince says whether at token k another clause begins that counts others and is all that the words at token j speak of, since only
+// it is in the perfect: "three were beheaded and 40,000 have fled since".
+func (r *reading) fledSince(i, k, j int) bool {
+	if r.lang.code != "en" || !r.is(k, cAnd) || r.is(i-1, cHave) || r.is(i-2, cHave) || r.lossAt(k+1) {
+		return false
+	}
+	counted := false
+	for k++; k < j; k++ {
+		counted = counted || r.value[k] > 0 || r.d.Tokens[k].Kind == text.Number
+		if counted && r.is(k, cHave) {
+			return true
+		}
+	}
+	return false
+}
+
+// thisWeek says whether the time that begins at token i is one of days: "since the cyclone struck on Thursday".
+func (r *reading) thisWeek(i int, s *text.Sentence) bool {
+	for k := i + 1; k < s.End && k < i+12 && !r.comma(k) && !r.lossAt(k); k++ {
+		if r.is(k, cDay) {
 			return true
 		}
 	}

@@ -87,8 +87,8 @@ func (r *reading) besides(s *text.Sentence) bool {
 	return false
 }
 
-// severalAttacks says whether title or lead tell of more than one attack: "Russian attacks on the east", "strikes killed civilians".
-// Outside English words do not tell.
+// severalAttacks says whether title or lead tell of more than one attack: "Russian attacks on the east", "the armies shelled each
+// other". Outside English words do not tell.
 func (r *reading) severalAttacks() bool {
 	for i := range r.triggers {
 		t := &r.triggers[i]
@@ -96,6 +96,9 @@ func (r *reading) severalAttacks() bool {
 			continue
 		}
 		if r.lang.code != "en" || !t.verb && strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") {
+			return true
+		}
+		if j := t.last + 1; j+1 < len(r.d.Tokens) && r.d.Tokens[j].Fold == "each" && r.d.Tokens[j+1].Fold == "other" {
 			return true
 		}
 	}

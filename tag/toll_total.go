@@ -27,7 +27,7 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 	out := make([]tollHit, 0, len(r.tolls))
 	for i := range r.tolls {
 		t := r.tolls[i]
-		if t.wounded != wounded || t.aside != aside || t.past || t.n > 0 && r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && !r.harmBeside(t.trigger) {
+		if t.wounded != wounded || t.aside != aside || t.past || t.n > 0 && r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && (r.late(t.trigger) || !r.harmBeside(t.trigger)) || t.n == 0 && r.alsoNone(i) {
 			continue
 		}
 		if t.head == 0 {
@@ -46,6 +46,12 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 		}
 	}
 	return out
+}
+
+// alsoNone says whether the i-th loss, that there was none, is told behind the beginning of a report that has counted some: it is of something
+// else, "that time there were no casualties".
+func (r *reading) alsoNone(i int) bool {
+	return r.tolls[i].both && r.late(r.tolls[i].trigger) && slices.ContainsFunc(r.tolls[:i], func(t tollHit) bool { return t.n > 0 && !t.aside })
 }
 
 // otherVoice says whether somebody else speaks between two tokens: "20 were killed, the army said, while the rebels said that two".

@@ -238,8 +238,11 @@ func (r *reading) maybeFigure(t *trigger) bool {
 		if r.world != nil && r.world.whole {
 			return true // what a novel tells
 		}
+		if r.blast([2]int{t.first, t.last}) {
+			return true // fireworks over a stadium
+		}
 		switch r.d.Tokens[t.first].Stem {
-		case "storm", "crash", "blaze", "drought", "tremor", "avalanch", "erupt", "explos":
+		case "storm", "crash", "blaze", "drought", "tremor", "avalanch", "erupt":
 			return t.first == t.last
 		}
 		return false
