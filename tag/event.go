@@ -22,10 +22,10 @@ func (r *reading) markLosses() {
 		if h.aside || h.n == 0 {
 			continue
 		}
-		best := -1
+		best, s := -1, r.sentence(h.trigger)
 		for k := range r.triggers {
 			t := &r.triggers[k]
-			if r.d.Tokens[t.first].Sentence != r.d.Tokens[h.trigger].Sentence || t.typ == "" || !isViolent(t.typ) && t.typ != report.Accident && t.typ != report.Disaster {
+			if t.first < s.First || t.first >= s.End || t.typ == "" || !isViolent(t.typ) && t.typ != report.Accident && t.typ != report.Disaster {
 				continue
 			}
 			if best < 0 || abs(t.first-h.trigger) < abs(r.triggers[best].first-h.trigger) {

@@ -159,16 +159,16 @@ func (r *reading) absorbLosses() {
 		if t.typ != report.Attack && t.typ != report.PropertyDestruction || !tells[i] {
 			continue
 		}
-		s := r.d.Tokens[t.first].Sentence
+		n, s := int(r.d.Tokens[t.first].Sentence), r.sentence(t.first)
+		from, end := r.d.Sentences[max(n-1, 0)].First, r.d.Sentences[min(n+1, len(r.d.Sentences)-1)].End
 		best := -1
 		for k := range r.triggers {
 			o := &r.triggers[k]
-			os := r.d.Tokens[o.first].Sentence
-			if abs(int(os-s)) > 1 {
+			if o.first < from || o.first >= end {
 				continue
 			}
 			mishap := o.typ == report.Accident || o.typ == report.Disaster
-			if k == i || o.typ == "" || o.answer != t.answer || !mishap && os != s || mishap && abs(int(os-s)) > 1 || !mishap && !isViolent(o.typ) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
+			if k == i || o.typ == "" || o.answer != t.answer || !mishap && (o.first < s.First || o.first >= s.End || !isViolent(o.typ)) || o.typ == report.Attack && tells[k] || o.typ == report.PropertyDestruction ||
 				o.typ == report.Assassination && o.first == t.first || o.status != t.status {
 				continue
 			}
