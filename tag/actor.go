@@ -144,7 +144,6 @@ func weight(a *actor) float64 {
 // named returns the actors whose name is the whole of a short text.
 func (t *Tagger) named(d *text.Doc) []int32 {
 	r := t.read(d)
-	l := t.actors
 	first, last := -1, -1
 	for i := range d.Tokens {
 		if d.Tokens[i].Kind != text.Punct && !r.idle(i) {
@@ -158,46 +157,61 @@ func (t *Tagger) named(d *text.Doc) []int32 {
 		return nil
 	}
 	var out []int32
-	r.walk(&l.names, first, func(end, _ int, values []int32) {
+	r.walk(&t.actors.names, first, func(end, _ int, values []int32) {
 		if end != last {
 			return
 		}
 		for _, v := range values {
-			out = union(out, []int32{l.alias[v].actor})
+			out = union(out, []int32{t.actors.alias[v].actor})
 		}
 	})
 	if len(out) > 0 {
 		return out
 	}
-	if h, ok := r.actorFrom(first); ok && h.last < last {
-		// "Syrian insurgents", "Forces of the Presidential Leadership Council"
-		next := h.last + 1
-		if force := h.bare && next < len(d.Tokens) && r.is(next, cOf); force || h.adj {
-			if force {
-				next++
-			}
-			for next < last && r.idle(next) {
-				next++
-			}
-			if rest, ok := r.actorFrom(next); ok && rest.last == last && !rest.bare && !rest.adj {
-				return append(out, rest.actor)
-			}
-		}
-	} else if ok && h.last == last {
-		switch {
-		case h.bare:
-			f := l.forces[h.actor].suffix
-			if f == "-" {
-				f = "government"
-			}
-			out = append(out, l.byID[f])
-		case h.adj && !h.plural:
-			out = append(out, h.actor)
-		case h.adj:
-			out = append(out, l.byID[l.all[h.actor].id+"-people"])
-		default:
-			out = append(out, h.actor)
-		}
+	if a := r.wholeName(first, last); a >= 0 {
+		return []int32{a}
 	}
-	return out
+	return nil
+}
+
+// wholeName returns the actor that the tokens from first to last name by what it is and whose, -1 for none.
+func (r *reading) wholeName(first, last int) int32 {
+	h, ok := r.actorFrom(first)
+	switch {
+	case !ok || h.last > last:
+		return -1
+	case h.last == last:
+		return r.t.actors.byItself(&h)
+	}
+	// "Syrian insurgents", "Forces of the Presidential Leadership Council"
+	next := h.last + 1
+	force := h.bare && next < len(r.d.Tokens) && r.is(next, cOf)
+	if !force && !h.adj {
+		return -1
+	}
+	if force {
+		next++
+	}
+	for next < last && r.idle(next) {
+		next++
+	}
+	if rest, ok := r.actorFrom(next); ok && rest.last == last && !rest.bare && !rest.adj {
+		return rest.actor
+	}
+	return -1
+}
+
+// byItself returns whom a hit means that is a whole name.
+func (l *actors) byItself(h *actorHit) int32 {
+	switch {
+	case h.bare:
+		f := l.forces[h.actor].suffix
+		if f == "-" {
+			f = "government"
+		}
+		return l.byID[f]
+	case h.adj && h.plural:
+		return l.byID[l.all[h.actor].id+"-people"]
+	}
+	return h.actor
 }

@@ -6,97 +6,118 @@ import (
 	"tocsin/report"
 )
 
+// A rank is how likely a trigger tells what the report is about, with the reasons where they are wanted.
+type rank struct {
+	sum        float64
+	why        []string
+	explaining bool
+}
+
+func (k *rank) add(points float64, reason string) {
+	if points != 0 {
+		k.sum += points
+		if k.explaining {
+			k.why = append(k.why, reason)
+		}
+	}
+}
+
 // prominence says how likely a trigger tells what the report is about, with the reasons.
 func (r *reading) prominence(t *trigger) (float64, []string) {
-	var why []string
-	sum := 0.0
-	add := func(points float64, reason string) {
-		if points != 0 {
-			sum += points
-			if r.explaining {
-				why = append(why, reason)
-			}
-		}
-	}
-	switch {
-	case isViolent(t.typ):
-		add(6, "violent")
-	case t.typ == report.Coup || t.typ == report.Nuclear:
-		add(6.5, "a coup or nuclear event")
-	case t.typ == report.TerritoryGained && r.takes(t):
-		add(6.3, "ground changes hands")
-	case classOf(t.typ) == report.MaterialConflict:
-		add(5, "material conflict")
-	case t.typ == report.Appeal || t.typ == report.Disaster || t.typ == report.Accident:
-		add(4, "an appeal or accident")
-	case t.typ == report.Statement && t.verb && r.sayingIsAll(t):
-		add(3, "a statement")
-	case classOf(t.typ) == report.Neutral:
-		add(1.5, "neutral")
-	default:
-		add(4.5, "of words or cooperation")
-	}
+	k := rank{explaining: r.explaining}
+	r.rankKind(t, &k)
 	if t.loss {
-		add(1.5, "with a loss")
+		k.add(1.5, "with a loss")
 	}
-	switch s := int(r.d.Tokens[t.first].Sentence); {
-	case r.d.Tokens[t.first].InTitle:
-		add(4, "in the title")
-	default:
-		if s -= r.firstSentence; s == 0 {
-			add(3, "in the first sentence")
-		} else if s == 1 {
-			add(2, "in the second sentence")
-		} else if s < 5 {
-			add(1, "near the beginning")
-		}
-	}
+	r.rankPlace(t, &k)
 	if isViolent(t.typ) && r.background(t.first) {
-		add(-3, "in the background")
+		k.add(-3, "in the background")
 	} else if t.typ == report.Abduction && t.aside == 0 && r.ends(t) {
-		add(-4, "what a release ends")
+		k.add(-4, "what a release ends")
 	}
 	if r.stopsAttack(t) {
-		add(-4, "against those who attack")
+		k.add(-4, "against those who attack")
 	}
 	if t.typ == report.Assassination {
-		add(0.5, "somebody who was meant")
+		k.add(0.5, "somebody who was meant")
 	}
 	if t.typ == report.Accusation && r.blamesLoss(t) {
-		add(-2.5, "of a loss that is told beside it")
+		k.add(-2.5, "of a loss that is told beside it")
 	}
 	if t.verb {
-		add(1, "told by a verb")
+		k.add(1, "told by a verb")
 	}
 	if len(t.initiators) > 0 {
-		add(0.3, "somebody does it")
+		k.add(0.3, "somebody does it")
 	}
 	if aside := float64(t.aside); t.loss && len(t.accused) > 0 {
-		add(-0.5*aside, "in a subordinate place, but blamed")
+		k.add(-0.5*aside, "in a subordinate place, but blamed")
 	} else {
-		add(-1.5*aside, "in a subordinate place")
+		k.add(-1.5*aside, "in a subordinate place")
 	}
+	t.rankStatus(&k)
+	return k.sum, k.why
+}
+
+// rankKind weighs what is told.
+func (r *reading) rankKind(t *trigger, k *rank) {
+	switch {
+	case isViolent(t.typ):
+		k.add(6, "violent")
+	case t.typ == report.Coup || t.typ == report.Nuclear:
+		k.add(6.5, "a coup or nuclear event")
+	case t.typ == report.TerritoryGained && r.takes(t):
+		k.add(6.3, "ground changes hands")
+	case classOf(t.typ) == report.MaterialConflict:
+		k.add(5, "material conflict")
+	case t.typ == report.Appeal || t.typ == report.Disaster || t.typ == report.Accident:
+		k.add(4, "an appeal or accident")
+	case t.typ == report.Statement && t.verb && r.sayingIsAll(t):
+		k.add(3, "a statement")
+	case classOf(t.typ) == report.Neutral:
+		k.add(1.5, "neutral")
+	default:
+		k.add(4.5, "of words or cooperation")
+	}
+}
+
+// rankPlace weighs where in the report it is told.
+func (r *reading) rankPlace(t *trigger, k *rank) {
+	at := &r.d.Tokens[t.first]
+	switch s := int(at.Sentence) - r.firstSentence; {
+	case at.InTitle:
+		k.add(4, "in the title")
+	case s == 0:
+		k.add(3, "in the first sentence")
+	case s == 1:
+		k.add(2, "in the second sentence")
+	case s < 5:
+		k.add(1, "near the beginning")
+	}
+}
+
+// rankStatus weighs whether it happened.
+func (t *trigger) rankStatus(k *rank) {
 	switch t.status {
 	case report.Claimed:
-		add(-2, "only claimed")
+		k.add(-2, "only claimed")
 		if !t.loss && len(t.accused) > 0 {
-			add(-2, "and nobody lost")
+			k.add(-2, "and nobody lost")
 		}
 	case report.Threatened:
-		add(-3, "only threatened")
+		k.add(-3, "only threatened")
 	case report.Denied:
-		add(-4, "denied")
+		k.add(-4, "denied")
 	case report.Hypothetical:
-		add(-5, "hypothetical")
+		k.add(-5, "hypothetical")
 	case report.Historical:
-		add(-4.5, "of the past")
+		k.add(-4.5, "of the past")
 	case report.Exercise:
-		add(-3, "an exercise")
+		k.add(-3, "an exercise")
 		if isViolent(t.typ) {
-			add(-3, "of deeds only rehearsed")
+			k.add(-3, "of deeds only rehearsed")
 		}
 	}
-	return sum, why
 }
 
 // takes says whether a trigger tells that ground was taken, by naming it: "captured the village", not "captured a suspect", "the

@@ -11,6 +11,18 @@ const (
 	no  = -9.0
 )
 
+// A weighing adds up what speaks for a span and against it.
+type weighing struct {
+	*finder
+	s       *span
+	ref     gaz.Ref
+	p       *gaz.Place
+	flags   uint8 // of the name
+	cased   bool
+	foreign bool // the name is one that its own language has: "Masar", "Kyjev"
+	v       float64
+}
+
 // score says how likely a span is a place at all: likely above 0.
 func (f *finder) score(s *span) float64 {
 	sn := &f.senses[s.sense]
@@ -21,83 +33,107 @@ func (f *finder) score(s *span) float64 {
 	if ref.Name() == gaz.Short || f.meansPerson(s) {
 		return no
 	}
-	p := &f.g.data.Places[ref.Place()]
 	if ref.Name() == gaz.Other && s.first == s.last && f.d.Tokens[s.first].Shape == text.Mixed {
 		return no // "LiLo"
 	}
-	flags := f.g.data.Flags(s.name)
-	cased := f.cased(s.first)
-	foreign := ref.Name() == gaz.Other && f.d.Lang == "en" && !f.d.Tokens[s.first].Caseless // "Masar", "Kyjev"
-	switch p.Kind {
+	w := weighing{finder: f, s: s, ref: ref, p: &f.g.data.Places[ref.Place()], flags: f.g.data.Flags(s.name), cased: f.cased(s.first),
+		foreign: ref.Name() == gaz.Other && f.d.Lang == "en" && !f.d.Tokens[s.first].Caseless}
+	switch w.p.Kind {
 	case gaz.Country, gaz.Territory, gaz.Area, gaz.Water:
-		if foreign && s.support < 0.5 || f.acronym(s) && ref.Name() != gaz.Capitals && p.Kind == gaz.Area {
-			return no // "SWAT"
-		}
-		if cased || s.first < s.last || flags&(gaz.CommonWord|gaz.GivenName) == 0 || s.support >= 0.7 {
-			return yes
-		}
-		return no
+		return w.large()
 	}
-	v := s.support + min((p.Prominence()-5)*0.9, 1.5)
-	if s.last > s.first {
-		v += 0.8
+	w.v = s.support + min((w.p.Prominence()-5)*0.9, 1.5)
+	w.name()
+	w.saint()
+	w.around()
+	w.writing()
+	if w.p.Prominence() < 6.5 && w.p.Country != gaz.None && f.countries[w.p.Country] < 0.5 && f.strongest() >= 2 {
+		w.v -= 0.8 // the report speaks of other countries
+	}
+	return w.v
+}
+
+// large decides on countries and what is as large: few other things bear such a name.
+func (w *weighing) large() float64 {
+	if w.foreign && w.s.support < 0.5 || w.acronym(w.s) && w.ref.Name() != gaz.Capitals && w.p.Kind == gaz.Area {
+		return no // "SWAT"
+	}
+	if w.cased || w.s.first < w.s.last || w.flags&(gaz.CommonWord|gaz.GivenName) == 0 || w.s.support >= 0.7 {
+		return yes
+	}
+	return no
+}
+
+// name weighs what else its name is.
+func (w *weighing) name() {
+	if w.s.last > w.s.first {
+		w.v += 0.8
 	}
 	switch {
-	case flags&gaz.CommonWord == 0:
-	case s.last == s.first && f.plainly(s):
-		v--
-	case s.last == s.first:
-		v -= 2.2
-	case f.directions(s) && f.countries[p.Country] < 1:
-		v -= 3.7 // "Far North"
+	case w.flags&gaz.CommonWord == 0:
+	case w.s.last == w.s.first && w.plainly(w.s):
+		w.v--
+	case w.s.last == w.s.first:
+		w.v -= 2.2
+	case w.directions(w.s) && w.countries[w.p.Country] < 1:
+		w.v -= 3.7 // "Far North"
 	default:
-		v -= 0.8
+		w.v -= 0.8
 	}
-	if flags&gaz.GivenName != 0 {
-		v -= 1.8
-		if p.Kind == gaz.Admin1 && p.Population > 1e6 {
-			v += 1
+	if w.flags&gaz.GivenName != 0 {
+		w.v -= 1.8
+		if w.p.Kind == gaz.Admin1 && w.p.Population > 1e6 {
+			w.v += 1
 		}
 	}
-	if flags&gaz.Surname != 0 {
-		v -= 0.5
+	if w.flags&gaz.Surname != 0 {
+		w.v -= 0.5
 	}
-	if ref.Name() == gaz.Other {
-		v -= 0.5
+	if w.ref.Name() == gaz.Other {
+		w.v -= 0.5
 	}
-	if foreign {
-		v -= 0.5
+	if w.foreign {
+		w.v -= 0.5
 	}
-	if f.d.Tokens[s.first].Fold == "st" || f.d.Tokens[s.first].Fold == "saint" {
-		v -= 1 // schools and churches
-		for i := max(s.first-6, 0); i < s.first; i++ {
-			if f.is(i, church) {
-				v -= 3 // "the church of St. Peter and St. Paul"
-				break
-			}
+}
+
+// saint weighs that schools and churches have names as places do.
+func (w *weighing) saint() {
+	if t := &w.d.Tokens[w.s.first]; t.Fold != "st" && t.Fold != "saint" {
+		return
+	}
+	w.v--
+	for i := max(w.s.first-6, 0); i < w.s.first; i++ {
+		if w.is(i, church) {
+			w.v -= 3 // "the church of St. Peter and St. Paul"
+			return
 		}
 	}
-	if p.Country != gaz.None {
-		v += 0.8 * saturate(f.countries[p.Country])
+}
+
+// around weighs how much the report speaks of where it lies.
+func (w *weighing) around() {
+	if w.p.Country != gaz.None {
+		w.v += 0.8 * saturate(w.countries[w.p.Country])
 	}
-	if p.Admin1 != gaz.None {
-		v += 0.8 * saturate(f.regions[p.Admin1])
+	if w.p.Admin1 != gaz.None {
+		w.v += 0.8 * saturate(w.regions[w.p.Admin1])
 	}
+}
+
+// writing weighs its capitals.
+func (w *weighing) writing() {
 	switch {
-	case !cased && !f.d.Tokens[s.first].Caseless:
-		v -= 0.8
-		if f.countries[p.Country] < 0.5 && p.Prominence() < 6.5 {
-			v -= 1.2
+	case !w.cased && !w.d.Tokens[w.s.first].Caseless:
+		w.v -= 0.8
+		if w.countries[w.p.Country] < 0.5 && w.p.Prominence() < 6.5 {
+			w.v -= 1.2
 		}
-	case ref.Name() == gaz.Capitals:
-		v += 1
-	case f.acronym(s):
-		v -= 4
+	case w.ref.Name() == gaz.Capitals:
+		w.v++
+	case w.acronym(w.s):
+		w.v -= 4
 	}
-	if p.Prominence() < 6.5 && p.Country != gaz.None && f.countries[p.Country] < 0.5 && f.strongest() >= 2 {
-		v -= 0.8 // the report speaks of other countries
-	}
-	return v
 }
 
 // acronym says whether a name is written as an abbreviation is.
