@@ -49,7 +49,7 @@ func (r *reading) forceAbroad(i, place int) (actorHit, bool) {
 	}
 	if place < len(r.places.Hits) {
 		if p := &r.places.Hits[place]; p.First == i && p.People { // "российские войска"
-			if noun, last := r.forceNoun(p.Last + 1); last > 0 {
+			if noun, last := r.forceNoun(p.Last + 1); last > 0 && r.sentence(last) == r.sentence(i) {
 				return r.forceIn(noun, place, i, last)
 			}
 			return actorHit{}, false

@@ -27,10 +27,13 @@ func (r *reading) distribute() {
 
 // joinOf gives the second of two states the noun of the first: "forces of Oman and Qatar".
 func (r *reading) joinOf(h, next *actorHit) {
+	if h.bare || next.bare || next.adj || !r.is(h.last+1, cAnd) || next.first > h.last+3 {
+		return
+	}
 	l := r.t.actors
 	a, b := &l.all[h.actor], &l.all[next.actor]
 	st, ok := l.states[a.country]
-	if !ok || h.bare || a.state || !b.state || next.adj || !r.is(h.last+1, cAnd) || next.first > h.last+3 {
+	if !ok || a.state || !b.state {
 		return
 	}
 	of := false
@@ -136,7 +139,7 @@ func (r *reading) composeOf(value int32, first, last int) (actorHit, bool) {
 	if j++; j < len(r.d.Tokens) && r.d.Tokens[j].Fold == "the" {
 		j++
 	}
-	if j >= len(r.d.Tokens) || r.nameIDs[j] == 0 {
+	if j >= len(r.d.Tokens) || r.nameIDs[j] == 0 || r.d.Tokens[j].Sentence != r.d.Tokens[first].Sentence { // "the army of", says a title that was cut
 		return actorHit{}, false
 	}
 	var out actorHit
