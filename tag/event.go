@@ -13,6 +13,7 @@ type event struct {
 	score    float64
 	mentions [][2]int // token ranges
 	because  []string // why it stands where it does, for Explain
+	losses   bool     // nothing but words of loss tell of it: "seven were killed"
 }
 
 // markLosses gives each loss to the violent trigger nearest to it in its sentence.
@@ -61,6 +62,7 @@ func (r *reading) mergeEvents() {
 			e.targets = union(e.targets, t.targets)
 			e.accused = union(e.accused, t.accused)
 			e.mentions = append(e.mentions, [2]int{t.first, t.last})
+			e.losses = e.losses && r.tellsLoss(t)
 			if score > e.score {
 				e.score, e.because, e.first, e.last, e.why, e.cue = score, why, t.first, t.last, t.why, t.cue
 			}
@@ -68,7 +70,7 @@ func (r *reading) mergeEvents() {
 			break
 		}
 		if !merged {
-			out = append(out, event{trigger: *t, score: score, because: why, mentions: append(make([][2]int, 0, 4), [2]int{t.first, t.last})})
+			out = append(out, event{trigger: *t, score: score, because: why, losses: t.typ == report.Attack && r.tellsLoss(t), mentions: append(make([][2]int, 0, 4), [2]int{t.first, t.last})})
 		}
 	}
 	out = r.joinEvents(out)
@@ -160,6 +162,12 @@ func (r *reading) attribute(evs []event) {
 				e.initiators = union(e.initiators, r.claimants(e))
 			}
 			break
+		}
+	}
+	r.releasedBy(evs)
+	for k := range evs { // a crackdown hits those who demonstrate
+		if e := &evs[k]; e.typ == report.Crackdown && !slices.ContainsFunc(e.targets, func(n int32) bool { return !victim(r.actorOf(n)) }) {
+			e.targets = union(e.targets, []int32{r.t.actors.byID["protesters"]})
 		}
 	}
 	for k := range evs {

@@ -39,7 +39,8 @@ func (r *reading) joinEvents(evs []event) []event {
 			general := b.typ == report.Attack && (weapon(a.typ) || a.typ == report.Crackdown || a.first <= b.first) && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
 				b.status == a.status && (b.aside < 2 || len(b.initiators) == 0) && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
 				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets)) && (a.score >= b.score || r.near(a, b, sameStory))
-			if claim || general {
+			lost := a.typ == report.ArmedClash && a.aside == 0 && b.typ == report.Attack && b.losses && len(b.initiators) == 0 && a.first < b.first && !r.late(a.first) && a.status == b.status
+			if claim || general || lost {
 				a.take(b)
 			}
 		}
@@ -229,4 +230,22 @@ func (r *reading) tellsLoss(t *trigger) bool {
 		}
 	}
 	return false
+}
+
+// releasedBy takes those who took captives for those who let them go, where nobody else is said to have done it.
+func (r *reading) releasedBy(evs []event) {
+	if len(evs) == 0 || evs[0].typ != report.Release || len(evs[0].initiators) > 0 {
+		return
+	}
+	switch r.d.Tokens[evs[0].first].Stem {
+	case "releas", "let", "hand", "turn":
+	default:
+		return // "freed", "rescued": perhaps by others
+	}
+	for i := range evs {
+		if e := &evs[i]; e.typ == report.Abduction && !r.vague(e.initiators) && !r.opposed(e.initiators, evs[0].targets) {
+			evs[0].initiators = e.initiators
+			return
+		}
+	}
 }

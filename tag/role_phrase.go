@@ -60,6 +60,9 @@ func (r *reading) object(i, end int, doers []int32) (who []int32) {
 			j = h.last
 			continue
 		}
+		if both := r.bothSides(j); len(out) == 0 && both != nil {
+			return both
+		}
 		if len(out) > 0 && r.verbBehind(j) || j > i+1 && r.is(j-1, cAnd) && r.past(j) && r.actorAt[j+1-1] == 0 && r.stem[j] != 0 {
 			return out
 		}

@@ -84,6 +84,9 @@ func (r *reading) left(i, first int) []int32 {
 		if st := r.crew(j, first); st >= 0 {
 			return union(out, []int32{st})
 		}
+		if both := r.bothSides(j); both != nil {
+			return union(out, both)
+		}
 		if r.stops(j) {
 			return out
 		}

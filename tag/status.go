@@ -109,7 +109,7 @@ func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
 // charge says whether a trigger is what somebody is arrested, blamed or tried for.
 func (r *reading) charge(n int, s *text.Sentence) bool {
 	t := &r.triggers[n]
-	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" {
+	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" && !(t.first-2 > s.First && r.is(t.first-1, cOf) && r.d.Tokens[t.first-2].Stem == "suspect") {
 		return false
 	}
 	for i := n - 1; i >= 0 && r.triggers[i].first >= s.First; i-- {

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"tocsin/report"
+	"tocsin/tag/internal/places"
 	"tocsin/text"
 )
 
@@ -82,11 +83,25 @@ func (r *reading) countriesNamed() map[string]int {
 // leadSentence returns the first sentence of the text proper.
 func (r *reading) leadSentence() int {
 	for i := range r.d.Sentences {
-		if !r.d.Sentences[i].InTitle {
+		if !r.d.Sentences[i].InTitle && !r.onlyDateline(i) {
 			return i
 		}
 	}
 	return 0
+}
+
+// onlyDateline says whether a sentence is nothing but where and when the report was written: "MEXICO CITY.", "Pemba, 29 July."
+func (r *reading) onlyDateline(i int) bool {
+	s := &r.d.Sentences[i]
+	if i+1 == len(r.d.Sentences) || s.End-s.First > 8 || s.NoCase || r.d.Sentences[i+1].Upper {
+		return false
+	}
+	for j := s.First; j < s.End; j++ {
+		if t := &r.d.Tokens[j]; t.Kind == text.Word && t.Shape == text.Lower && !r.is(j, cMonth|cOf) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(r.places.Hits, func(h places.Hit) bool { return s.First <= h.First && h.Last < s.End && !h.People })
 }
 
 // tags writes down what was found.

@@ -1,0 +1,24 @@
+package tag
+
+// bothSides returns the two whom "both armies", "the two sides" or "the neighbours" at token i stand for: those that "and" joined last
+// before it; nil for other words.
+func (r *reading) bothSides(i int) []int32 {
+	switch r.d.Tokens[i].Fold {
+	case "sides", "armies", "forces", "countries", "neighbours", "neighbors", "parties", "militaries", "rivals", "states":
+	default:
+		return nil
+	}
+	if i == 0 || r.d.Tokens[i-1].Fold != "both" && r.d.Tokens[i-1].Fold != "two" {
+		return nil
+	}
+	for k := len(r.actors) - 1; k > 0; k-- {
+		b, a := &r.actors[k], &r.actors[k-1]
+		if b.last >= i || b.first > a.last+3 || a.last+1 >= b.first {
+			continue
+		}
+		if r.is(a.last+1, cAnd) && a.actor != b.actor && body(r.actorInfo(a)) && body(r.actorInfo(b)) && !a.adj && !b.adj {
+			return []int32{a.actor, b.actor}
+		}
+	}
+	return nil
+}
