@@ -131,7 +131,11 @@ func (b *Bot) introduce(ctx context.Context) error {
 		if w, ok := errors.AsType[*waitError](err); ok {
 			wait = max(wait, w.After)
 		}
-		b.log.Warn("discord cannot be reached", "err", err, "again_in", wait.Round(time.Millisecond))
+		what := "discord cannot be reached"
+		if e, ok := errors.AsType[*apiError](err); ok && e.Status == http.StatusNotFound {
+			what = "no Discord API is at this address: check TOCSIN_DISCORD_API"
+		}
+		b.log.Warn(what, "err", err, "again_in", wait.Round(time.Millisecond))
 		if !sleep(ctx, wait) {
 			return ctx.Err()
 		}

@@ -3,6 +3,9 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -15,6 +18,29 @@ func TestARefusedTokenEndsTheBot(t *testing.T) {
 	w.RevokeToken()
 	if err := w.bot.Run(soon(t)); !errors.Is(err, bot.ErrToken) {
 		t.Errorf("ended with %v", err)
+	}
+}
+
+// A callWriter calls with what is written.
+type callWriter func(string)
+
+func (f callWriter) Write(b []byte) (int, error) {
+	f(string(b))
+	return len(b), nil
+}
+
+func TestAnAddressWithoutDiscordIsNamed(t *testing.T) {
+	nobody := httptest.NewServer(http.NotFoundHandler())
+	defer nobody.Close()
+	ctx, stop := context.WithCancel(soon(t))
+	defer stop()
+	var said string
+	log := slog.New(slog.NewTextHandler(callWriter(func(s string) { said += s; stop() }), nil))
+	if err := bot.New(bot.Options{Token: "x", API: nobody.URL, Logger: log}, nil).Run(ctx); err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(said, "no Discord API is at this address: check TOCSIN_DISCORD_API") {
+		t.Errorf("it says %s", said)
 	}
 }
 

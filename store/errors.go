@@ -19,7 +19,7 @@ var (
 	ErrCorrupt    = errors.New("the database is damaged: restore a backup with `tocsin restore FILE`")
 	ErrForeign    = errors.New("the file is not a database of Tocsin: name another one")
 	ErrReadOnly   = errors.New("the database cannot be written: check the owner and permissions of the file and its directory")
-	ErrFull       = errors.New("the disk of the database is full: make room, nothing was lost")
+	ErrFull       = errors.New("the disk is full: make room, nothing was lost")
 	ErrUnwritable = errors.New("the database cannot be opened")
 	ErrOlder      = errors.New("the database was written by an older tocsin: `tocsin run` of this one brings it up to date")
 	ErrNewer      = errors.New("the database was written by a newer tocsin: run that one, or restore an older backup")

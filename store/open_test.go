@@ -76,6 +76,8 @@ func TestUnusableDatabases(t *testing.T) {
 		{"memory", ":memory:", store.ErrUnwritable, true},
 		{"empty path", "", store.ErrUnwritable, true},
 		{"directory", dir, store.ErrUnwritable, true},
+		{"device", os.DevNull, store.ErrUnwritable, true},
+		{"address", "postgres://host/tocsin", store.ErrUnwritable, true},
 		{"no database", write("text.db", strings.Repeat("not a database, ", 1000), 0o600), store.ErrForeign, true},
 		{"short text", write("short.db", "x", 0o600), store.ErrForeign, true},
 		{"another program's", foreign(t, filepath.Join(dir, "other.db"), 0), store.ErrForeign, true},

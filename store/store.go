@@ -128,6 +128,9 @@ func usable(path string) error {
 	if path == "" || strings.Contains(path, ":memory:") {
 		return fmt.Errorf("%w: a path is needed (a database in memory would not survive)", ErrUnwritable)
 	}
+	if strings.Contains(path, "://") {
+		return fmt.Errorf("%w: a path is needed, of a SQLite file; there is no other kind of database yet", ErrUnwritable)
+	}
 	dir := filepath.Dir(path)
 	if fi, err := os.Stat(dir); err != nil || !fi.IsDir() {
 		return fmt.Errorf("%w: the directory %s does not exist", ErrUnwritable, dir)
@@ -142,7 +145,13 @@ func usable(path string) error {
 		return fmt.Errorf("%w: %w", ErrUnwritable, err)
 	}
 	defer f.Close()
-	if fi, err := f.Stat(); err == nil && fi.Size() == 0 {
+	fi, err := f.Stat()
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w: %w", ErrUnwritable, err)
+	case !fi.Mode().IsRegular():
+		return fmt.Errorf("%w: %s is not a file", ErrUnwritable, path)
+	case fi.Size() == 0:
 		return nil // as good as none
 	}
 	if err := sqliteFile(f); err != nil {

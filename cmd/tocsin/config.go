@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/netip"
 	"net/url"
 	"os"
@@ -25,6 +26,13 @@ type discordFlag struct {
 
 type addrFlag struct {
 	Addr string `name:"addr" env:"TOCSIN_ADDR" placeholder:"HOST:PORT" help:"Where health, readiness and metrics are served; off when empty (${env})."`
+}
+
+func (c *addrFlag) hostPort() (host, port string, err error) {
+	if host, port, err = net.SplitHostPort(c.Addr); err != nil {
+		return "", "", wrongSetting("addr", fmt.Errorf("%q is no address to serve at: write it like 127.0.0.1:8080", c.Addr))
+	}
+	return host, port, nil
 }
 
 // fetchFlags say how feeds are fetched.
@@ -84,6 +92,11 @@ func (c *config) faults() (wrong []error) {
 	if _, err := c.private(); err != nil {
 		wrong = append(wrong, err)
 	}
+	if c.Addr != "" {
+		if _, _, err := c.hostPort(); err != nil {
+			wrong = append(wrong, err)
+		}
+	}
 	if _, err := c.logger(io.Discard); err != nil {
 		wrong = append(wrong, err)
 	}
@@ -112,8 +125,9 @@ const maxToken = 4096
 
 // botToken reads the bot's token. It is a secret, so it has no flag and never stands in an error.
 func botToken() (string, error) {
-	t := os.Getenv("DISCORD_TOKEN")
+	t, from := os.Getenv("DISCORD_TOKEN"), "DISCORD_TOKEN"
 	if file := os.Getenv("DISCORD_TOKEN_FILE"); t == "" && file != "" {
+		from = "DISCORD_TOKEN_FILE"
 		f, err := os.Open(file)
 		if err != nil {
 			return "", usageError{fmt.Errorf("DISCORD_TOKEN_FILE: %w", err)}
@@ -127,10 +141,12 @@ func botToken() (string, error) {
 	}
 	t = strings.TrimPrefix(strings.TrimSpace(t), "Bot ")
 	switch {
+	case t == "" && from == "DISCORD_TOKEN_FILE":
+		return "", usageError{errors.New("DISCORD_TOKEN_FILE: the file is empty: put the bot's token from https://discord.com/developers/applications into it")}
 	case t == "":
 		return "", usageError{errors.New("no Discord token: set DISCORD_TOKEN (or DISCORD_TOKEN_FILE) to the bot's token from https://discord.com/developers/applications, or run \"tocsin demo\" to try Tocsin without one")}
-	case strings.ContainsFunc(t, func(r rune) bool { return r <= ' ' || r > '~' }):
-		return "", usageError{errors.New("DISCORD_TOKEN has characters that no token has: copy it again from the page Bot of your application")}
+	case strings.ContainsFunc(t, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\'' }):
+		return "", usageError{fmt.Errorf("%s has characters that no token has, such as quotation marks: copy it again from the page Bot of your application", from)}
 	}
 	return t, nil
 }

@@ -122,6 +122,8 @@ func (d *doctor) discord(ctx context.Context) {
 		d.say(fine, "token", "Discord knows it: the bot is %q", me.Username)
 	case res.StatusCode == http.StatusUnauthorized:
 		d.say(fail, "token", "Discord refuses it: choose Reset Token on the page Bot of your application, and copy the new one")
+	case res.StatusCode == http.StatusOK, res.StatusCode == http.StatusNotFound:
+		d.say(fail, "discord", "no Discord API is at %s: check TOCSIN_DISCORD_API", d.DiscordAPI)
 	default:
 		d.say(warn, "discord", "it answers %s: try again later", res.Status)
 	}

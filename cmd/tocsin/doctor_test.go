@@ -73,6 +73,10 @@ func TestDoctor(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	for _, api := range []string{url + "/none", url + "/page"} {
+		_, out = doctorSays(t, db, "--discord-api", api)
+		hold(t, out, "FAIL  discord: no Discord API is at "+api)
+	}
 	discord.RevokeToken()
 	status, out = doctorSays(t, db, "--log", "loud", "--min-poll", "1ms")
 	hold(t, out, "FAIL  settings: --log: ", "FAIL  settings: --min-poll: ", "FAIL  token: Discord refuses it")

@@ -41,7 +41,7 @@ func TestExitStatus(t *testing.T) {
 		{"tag", `{"id":"long","text":"` + strings.Repeat("Kabul ", 40_000) + `"}`, 0, `report "long" is longer than 200 KB`}, {"tag --resolve", `{"id":1,"kind":"thing"}`, 1, "use place or actor"}, {"stories", "nonsense", 1, `"error"`},
 		{"match", "", 2, "--rules"}, {"match --rules missing", "", 2, "missing"}, {"match --rules .", "", 2, "directory"}, {"match --rules binary", "", 1, "binary:1"},
 		{"match --rules bad.jsonl", "", 1, "bad.jsonl:1"}, {"match --rules good.jsonl", "nonsense", 1, `"error"`}, {"match --rules good.jsonl", "", 0, ""},
-		{"rules export", "", 2, "--guild"}, {"rules export --guild 1", "", 2, "no database"}, {"rules import --guild 1 missing", "", 2, "missing"},
+		{"rules export", "", 2, "--guild"}, {"rules export --guild 1", "", 2, "no database"}, {"rules --db else.db export --guild 1", "", 2, "no database else.db"}, {"rules export --guild general", "", 2, "not a Discord id"}, {"rules import --guild 1 missing", "", 2, "missing"},
 		{"sources list", "", 2, "no database"}, {"sources export", "", 2, "no database"}, {"sources remove 1", "", 2, "no database"}, {"sources check --mine", "", 2, "no database"},
 		{"sources check missing", "", 2, "missing"}, {"sources import missing", "", 2, "missing"}, {"sources import .", "", 2, "directory"},
 		{"sources import binary", "", 1, "neither OPML nor a list"}, {"sources import page.html", "", 1, "neither OPML nor a list"}, {"sources import empty", "", 1, "empty: no feed is in it"}, {"sources import", "", 2, "--default"},
@@ -49,9 +49,9 @@ func TestExitStatus(t *testing.T) {
 		{"backup copy.db", "", 2, "no database"}, {"restore missing", "", 2, "missing"}, {"restore .", "", 2, "directory"}, {"restore binary", "", 1, "not a Tocsin backup"},
 		{"sources import refused.txt", "", 1, "1 added, 0 were there already, 1 refused"}, {"sources import list.txt", "", 0, "0 added, 1 were there already"},
 		{"sources import list.opml", "", 0, "1 added"}, {"sources remove nobody", "", 2, "nobody"}, {"rules import --guild 1 bad.jsonl", "", 1, "bad.jsonl:1"},
-		{"backup copy.db", "", 0, "checked copy"}, {"backup copy.db", "", 2, "another name"}, {"backup nowhere/copy.db", "", 2, "nowhere"}, {"restore copy.db", "", 0, "kept in"},
-		{"healthcheck", "", 2, "TOCSIN_ADDR"}, {"healthcheck --addr nonsense", "", 2, "--addr"}, {"healthcheck --addr 127.0.0.1:1", "", 1, "not healthy"},
-		{"run --log loud", "", 2, "--log: "}, {"demo --log loud", "", 2, "--log: "}, {"run --min-poll 1ms", "", 2, "--min-poll: "}, {"demo --port 99999", "", 2, "--port"},
+		{"backup copy.db", "", 0, "checked copy"}, {"backup copy.db", "", 2, "another name"}, {"backup nowhere/copy.db", "", 2, "the directory nowhere does not exist"}, {"rules export --guild 7", "", 0, "7 has no rules"}, {"restore copy.db", "", 0, "kept in"},
+		{"healthcheck", "", 2, "TOCSIN_ADDR"}, {"healthcheck --addr nonsense", "", 2, "--addr: \"nonsense\" is no address to serve at: write it like"}, {"run --addr 8080", "", 2, "write it like 127.0.0.1:8080"}, {"healthcheck --addr 127.0.0.1:1", "", 1, "not healthy"},
+		{"run --log loud", "", 2, "--log: "}, {"demo --log loud", "", 2, "--log: "}, {"run --min-poll 1ms", "", 2, "--min-poll: "}, {"run --min-poll 5", "", 2, `"5" is not a span of time: write it like`}, {"sources import list.txt --db postgres://host/tocsin", "", 2, "no other kind of database"}, {"demo --port 99999", "", 2, "--port"},
 	} {
 		status, out, errs := try(t, tc.in, strings.Fields(tc.line)...)
 		if status != tc.status || !strings.Contains(out+errs, tc.says) {
@@ -61,6 +61,30 @@ func TestExitStatus(t *testing.T) {
 	t.Setenv("TOCSIN_LOG", "loud")
 	if status, _, errs := try(t, "", "run"); status != 2 || !strings.Contains(errs, "TOCSIN_LOG: ") {
 		t.Errorf("a wrong TOCSIN_LOG: exit %d, %q", status, errs)
+	}
+}
+
+func TestATokenThatCannotBeOneIsNamedAfterWhereItStands(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "token")
+	for _, tc := range []struct{ env, file, want string }{
+		{"", "", "no Discord token: set DISCORD_TOKEN"},
+		{`"a.b.c"`, "", "DISCORD_TOKEN has characters that no token has, such as quotation marks"},
+		{"", " \n", "DISCORD_TOKEN_FILE: the file is empty"},
+		{"", "a b", "DISCORD_TOKEN_FILE has characters"},
+		{"a.b.c", "", ""}, {"", "Bot a.b.c\n", ""},
+	} {
+		t.Setenv("DISCORD_TOKEN", tc.env)
+		t.Setenv("DISCORD_TOKEN_FILE", "")
+		if tc.file != "" {
+			t.Setenv("DISCORD_TOKEN_FILE", file)
+			if err := os.WriteFile(file, []byte(tc.file), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		token, err := botToken()
+		if tc.want == "" && (err != nil || token != "a.b.c") || tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)) {
+			t.Errorf("%q, in a file %q: %q, %v", tc.env, tc.file, token, err)
+		}
 	}
 }
 

@@ -13,6 +13,9 @@ func (s *service) firstSources(ctx context.Context, file string) error {
 		return fmt.Errorf("list sources: %w", err)
 	}
 	if len(known) > 0 {
+		if file != "" {
+			s.log.Info("the sources stay as they are: a list is read only when there are none yet; \"tocsin sources import\" adds what is new in it", "list", file)
+		}
 		return nil
 	}
 	kept, err := s.store.Counts(ctx, "")

@@ -27,6 +27,20 @@ func TestRemovedSourcesStayRemoved(t *testing.T) {
 	}
 }
 
+// Who changes the list of a service that has its sources is told that it is not read again.
+func TestTheListToBeginWithIsReadOnce(t *testing.T) {
+	t.Parallel()
+	s := newStage(t, oneReport, "ukraine")
+	for range 2 {
+		s.start()
+		s.waitSeeded()
+		s.stop()
+	}
+	if said := s.stderr.String(); strings.Count(said, "begins with sources") != 1 || strings.Count(said, "the sources stay as they are") != 1 {
+		t.Errorf("the program said:\n%s", said)
+	}
+}
+
 // The service begins with all that a list asks for, or says why it cannot, and keeps nothing of the list.
 func TestAListThatCannotBeReadWholeIsNotBegunWith(t *testing.T) {
 	t.Setenv("DISCORD_TOKEN", "MTIzNDU2Nzg5MDEyMzQ1Njc4.x.y")

@@ -7,8 +7,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -86,6 +88,20 @@ func (p *printing) err() error {
 	return p.failed
 }
 
+// duration reads a span of time.
+func duration(ctx *kong.DecodeContext, target reflect.Value) error {
+	var s string
+	if err := ctx.Scan.PopValueInto("duration", &s); err != nil {
+		return err
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil {
+		return fmt.Errorf("%q is not a span of time: write it like 90s, 5m or 1h", s)
+	}
+	target.SetInt(int64(d))
+	return nil
+}
+
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, std *streams) int {
 	var c commands
@@ -100,6 +116,7 @@ func run(ctx context.Context, args []string, std *streams) int {
 		kong.Writers(printed, io.Err),
 		kong.Exit(func(code int) { exited, status = true, code }),
 		kong.UsageOnError(),
+		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(duration)),
 		kong.BindToProvider(signals.context),
 		kong.Bind(io),
 	)

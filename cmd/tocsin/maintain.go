@@ -23,8 +23,8 @@ func (c *backupCmd) Run(ctx context.Context, s *streams) error {
 	if err := c.present(); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Dir(c.File)); err != nil {
-		return usageError{err}
+	if info, err := os.Stat(filepath.Dir(c.File)); err != nil || !info.IsDir() {
+		return usageError{fmt.Errorf("%s: the directory %s does not exist", c.File, filepath.Dir(c.File))}
 	}
 	err := store.Backup(ctx, c.DB, c.File)
 	if errors.Is(err, os.ErrExist) {
@@ -77,9 +77,9 @@ func (c *healthcheckCmd) Run(ctx context.Context, s *streams) error {
 	if c.Addr == "" {
 		return wrongSetting("addr", errors.New("set it to the address at which the service serves its health"))
 	}
-	host, port, err := net.SplitHostPort(c.Addr)
+	host, port, err := c.hostPort()
 	if err != nil {
-		return wrongSetting("addr", err)
+		return err
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"tocsin/desk"
 	"tocsin/rules"
@@ -15,13 +18,19 @@ import (
 
 // rulesCmd takes rules out of the database and puts them in, for back-ups and for moving between servers.
 type rulesCmd struct {
+	databaseFlag
 	Export rulesExport `cmd:"" help:"Write the rules of a server or a person as JSON lines, as /rules list file does."`
 	Import rulesImport `cmd:"" help:"Save rules from JSON lines. A rule of the same name in its channel is replaced. Stop the service first."`
 }
 
+// AfterApply lets the sub-commands find the database.
+func (c *rulesCmd) AfterApply(k *kong.Context) error {
+	k.Bind(&c.databaseFlag)
+	return nil
+}
+
 // An ownerFlag names whose rules are meant.
 type ownerFlag struct {
-	databaseFlag
 	Guild string `placeholder:"ID" help:"Discord id of the server."`
 	User  string `placeholder:"ID" help:"Discord id of the person, for rules by direct message."`
 }
@@ -30,16 +39,24 @@ func (o *ownerFlag) owner() (desk.Owner, error) {
 	if (o.Guild == "") == (o.User == "") {
 		return desk.Owner{}, usageError{errors.New("say whose rules: --guild ID or --user ID")}
 	}
+	if id := o.Guild + o.User; !isID(id) {
+		return desk.Owner{}, usageError{fmt.Errorf("%q is not a Discord id, which is a number: switch on developer mode in Discord's settings and choose Copy ID", id)}
+	}
 	return desk.Owner{Guild: o.Guild, User: o.User}, nil
 }
 
+func isID(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 64)
+	return err == nil
+}
+
 // withRules opens the database for f.
-func (o *ownerFlag) withRules(ctx context.Context, f func(desk.Rules, desk.Owner) error) (err error) {
+func (o *ownerFlag) withRules(ctx context.Context, in *databaseFlag, f func(desk.Rules, desk.Owner) error) (err error) {
 	owner, err := o.owner()
 	if err != nil {
 		return err
 	}
-	db, err := o.open(ctx)
+	db, err := in.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -50,12 +67,12 @@ func (o *ownerFlag) withRules(ctx context.Context, f func(desk.Rules, desk.Owner
 type rulesExport struct{ ownerFlag }
 
 // Run prints the rules, oldest first.
-func (c *rulesExport) Run(ctx context.Context, s *streams) (err error) {
+func (c *rulesExport) Run(ctx context.Context, in *databaseFlag, s *streams) (err error) {
 	owner, err := c.owner()
 	if err != nil {
 		return err
 	}
-	db, err := c.look(ctx)
+	db, err := in.look(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,6 +80,9 @@ func (c *rulesExport) Run(ctx context.Context, s *streams) (err error) {
 	list, err := db.ListRules(ctx, owner)
 	if err != nil {
 		return err
+	}
+	if len(list) == 0 {
+		fmt.Fprintf(s.Err, "%s has no rules.\n", c.Guild+c.User)
 	}
 	enc := newEncoder(s.Out)
 	for _, r := range list {
@@ -83,7 +103,7 @@ type rulesImport struct {
 const importQuota = 10_000
 
 // Run saves what can be saved, and says of each line that cannot why.
-func (c *rulesImport) Run(ctx context.Context, s *streams) error {
+func (c *rulesImport) Run(ctx context.Context, to *databaseFlag, s *streams) error {
 	in, err := openInput(c.File, s.In)
 	if err != nil {
 		return err
@@ -93,7 +113,7 @@ func (c *rulesImport) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.withRules(ctx, func(db desk.Rules, owner desk.Owner) error {
+	return c.withRules(ctx, to, func(db desk.Rules, owner desk.Owner) error {
 		saved, bad := 0, 0
 		for lines := newJSONLines(in); ; {
 			line, err := lines.next()
@@ -125,7 +145,7 @@ func (c *rulesImport) Run(ctx context.Context, s *streams) error {
 func (c *rulesImport) save(ctx context.Context, db desk.Rules, names rules.Names, owner desk.Owner, line []byte) error {
 	var x desk.Exported
 	if err := json.Unmarshal(line, &x); err != nil {
-		return err
+		return fmt.Errorf("not a rule as \"tocsin rules export\" writes it: %w", inWords(err))
 	}
 	e, err := rules.Parse(x.Rule, names)
 	if err != nil {
@@ -142,9 +162,16 @@ func (c *rulesImport) save(ctx context.Context, db desk.Rules, names rules.Names
 		if r.Channel == "" {
 			return errors.New("the rule names no channel: give one with --channel")
 		}
+		if !isID(r.Channel) {
+			return fmt.Errorf("the channel %q is not a Discord id, which is a number", r.Channel)
+		}
 	}
-	if r.Deliver == "" {
+	switch r.Deliver {
+	case "":
 		r.Deliver = rules.Instant
+	case rules.Instant, rules.Hourly, rules.Daily:
+	default:
+		return fmt.Errorf("deliver is %q: use instant, hourly or daily", r.Deliver)
 	}
 	if r.Name == "" {
 		return errors.New("the rule has no name")

@@ -22,9 +22,12 @@ func TestRulesMoveBetweenServers(t *testing.T) {
 {"name":"b","rule":"region:Nowhereland","channel":"11"}
 not json
 {"name":"c","rule":"drone","deliver":"daily","paused":true}
+{"name":"d","rule":"drone","channel":"11","deliver":"weekly"}
+{"name":"e","rule":"drone","channel":"general"}
 `
 	code, _, errs := try(t, lines, "rules", "import", "--db", db, "--guild", "1", "-")
-	if code != exitFailed || !strings.Contains(errs, "1 rules saved, 3 not.") || !strings.Contains(errs, "-:2:") {
+	if code != exitFailed || !strings.Contains(errs, "1 rules saved, 5 not.") || !strings.Contains(errs, "-:2:") || !strings.Contains(errs, "-:3: not a rule as") ||
+		!strings.Contains(errs, `-:5: deliver is "weekly": use instant, hourly or daily`) || !strings.Contains(errs, `-:6: the channel "general" is not a Discord id`) {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	code, out, errs := try(t, "", "rules", "export", "--db", db, "--guild", "1")
