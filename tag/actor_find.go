@@ -122,7 +122,7 @@ func (r *reading) actorFrom(i int) (actorHit, bool) {
 			best.adj, best.plural = true, false // "a pro-Iran group" names no Iran that acts
 		}
 		if !best.adj {
-			best.place = r.isPlace(best)
+			best.place = r.isPlace(best) || r.behind(best.last)
 		}
 		return best, true
 	}

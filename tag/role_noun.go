@@ -178,6 +178,18 @@ func (r *reading) sided(i int) bool {
 	return f == "pro" || f == "anti" || f == "non"
 }
 
+// behind says whether the name that ends at token i only tells who is behind those that act: "Iran-backed militias".
+func (r *reading) behind(i int) bool {
+	if i+2 >= len(r.d.Tokens) || !r.hyphen(i+1) {
+		return false
+	}
+	switch r.d.Tokens[i+2].Fold {
+	case "backed", "aligned", "allied", "linked", "affiliated", "supported", "sponsored", "funded", "trained", "armed", "controlled", "installed":
+		return true
+	}
+	return false
+}
+
 // lightSubject returns the subject of "carried out an attack", "launched", "claimed responsibility for".
 func (r *reading) lightSubject(t *trigger, s *text.Sentence) []int32 {
 	for j := t.first - 1; j >= s.First && j >= t.first-7; j-- {
