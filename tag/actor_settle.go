@@ -195,8 +195,8 @@ func (r *reading) dominant() {
 	best := 0
 	for i := range r.actors {
 		h := &r.actors[i]
-		c := r.t.actors.all[h.actor].country
-		if h.bare || c == "" || r.fightsAbroad(h) {
+		k, c := r.t.actors.all[h.actor].kind, r.t.actors.all[h.actor].country
+		if h.bare || c == "" || k == report.Media || k == report.Organisation || r.fightsAbroad(h) { // who tells of a war is elsewhere
 			continue
 		}
 		w := 2
