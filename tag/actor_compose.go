@@ -121,12 +121,34 @@ func (r *reading) compose(h actorHit) (actorHit, bool) {
 			c.first, c.last, c.weight = h.first, found, 4*(found-h.first+1)
 			return c, true
 		}
-		if !r.is(j, cMod) {
+		if !r.is(j, cMod) && !isOrdinal(r.d.Tokens[j].Fold) {
 			break
 		}
 		j++
 	}
 	return h, false
+}
+
+// commanded returns the force behind the name of a head of state, whose state's it is: "Assad's forces", "the Maduro government".
+func (r *reading) commanded(h *actorHit) (actorHit, bool) {
+	l := r.t.actors
+	a := r.actorInfo(h)
+	if a.kind != report.Leader || h.adj || h.bare {
+		return actorHit{}, false
+	}
+	whose := r.actsFor(a)
+	if len(whose) == 0 || !l.all[l.byID[whose[0]]].state {
+		return actorHit{}, false
+	}
+	f, ok := r.compose(actorHit{actor: l.byID[whose[0]], first: h.last, last: h.last})
+	if !ok {
+		return actorHit{}, false
+	}
+	f.first = h.last + 1
+	if r.d.Tokens[f.first].Kind == text.Possessive {
+		f.first++
+	}
+	return f, true
 }
 
 // composeOf looks for a state behind a noun of forces.txt: army of Iraq.

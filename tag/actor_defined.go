@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"slices"
 	"sort"
 
 	"tocsin/report"
@@ -45,11 +44,7 @@ func (r *reading) defined() {
 // offices gives the name that stands beside an office ("Iraqi Foreign Minister, Ibrahim Hadi") to the office for the whole
 // report, where no list knows it.
 func (r *reading) offices() {
-	type name struct {
-		words []string
-		actor int32
-	}
-	var names map[string][]name // by their first word
+	names := make(map[string][]calling) // by their first word
 	for k := range r.actors {
 		h := &r.actors[k]
 		if s := r.sentence(h.first); s.Upper || s.NoCase || !isOffice(r.d.Tokens[h.last].Fold) && !isOffice(r.d.Tokens[h.first].Fold) {
@@ -69,29 +64,10 @@ func (r *reading) offices() {
 			i++
 		}
 		if len(words) >= 2 && (!r.is(first, cPrep|cSub|cPron|cDet) || r.d.Raw(first) == "HE") {
-			if names == nil {
-				names = make(map[string][]name)
-			}
-			if list := names[words[0]]; !slices.ContainsFunc(list, func(n name) bool { return slices.Equal(n.words, words) }) {
-				names[words[0]] = append(list, name{words, h.actor})
-			}
+			call(names, words, h.actor)
 		}
 	}
-	if len(names) == 0 {
-		return
-	}
-	for i := range r.d.Tokens {
-		if r.actorAt[i] != 0 {
-			continue
-		}
-		for _, n := range names[r.d.Tokens[i].Fold] {
-			if last := r.spelt(i, n.words); last > i {
-				r.actors = append(r.actors, actorHit{actor: n.actor, first: i, last: last})
-				break
-			}
-		}
-	}
-	sort.Slice(r.actors, func(i, j int) bool { return r.actors[i].first < r.actors[j].first })
+	r.spread(names)
 }
 
 // spelt returns the last token of the words that begin at token i, -1 when they do not stand there.

@@ -72,6 +72,11 @@ func (r *reading) findActors() {
 			i = h.last + 1
 			continue
 		}
+		if f, ok := r.commanded(&h); ok {
+			h.place = true // his forces act, not he
+			r.actors = append(r.actors, h)
+			h = f
+		}
 		r.withPeople(&h)
 		r.actors = append(r.actors, h)
 		i = h.last + 1

@@ -40,12 +40,12 @@ type actors struct {
 	alias  []alias
 	spelt  []spelling // names as people type them, for completion
 	forces []force
-	alone  map[string]bool               // nouns of forces that may stand without a country, as written
-	nouns  trie                          // forces by their nouns; values index forces
-	adj    trie                          // adjectives and inhabitants; values index all
-	people trie                          // generic nouns; values index all
-	states map[string]int32              // ISO code -> index in all
-	heads  words.Table[report.ActorKind] // words that make a capitalised name an actor's
+	alone  map[string]bool   // nouns of forces that may stand without a country, as written
+	nouns  trie              // forces by their nouns; values index forces
+	adj    trie              // adjectives and inhabitants; values index all
+	people trie              // generic nouns; values index all
+	states map[string]int32  // ISO code -> index in all
+	heads  words.Table[head] // words that make a capitalised name an actor's
 }
 
 // ids returns the numbers of words, giving new ones. A word and its spelling across the Atlantic have one number.
@@ -68,7 +68,7 @@ func (l *actors) ids(words []string) []int32 {
 }
 
 func loadActors() (*actors, error) {
-	l := &actors{cut: text.NewAnalyser(), words: words.New[int32](), byID: make(map[string]int32), alone: make(map[string]bool), heads: words.New[report.ActorKind](), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
+	l := &actors{cut: text.NewAnalyser(), words: words.New[int32](), byID: make(map[string]int32), alone: make(map[string]bool), heads: words.New[head](), names: newTrie(), nouns: newTrie(), adj: newTrie(), people: newTrie(),
 		states: make(map[string]int32)}
 	if err := eachLine("data/actors/states.txt", l.stateLine); err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ func (r *reading) openActors() {
 	r.defined()
 	clear(r.actorAt)
 	r.index()
+	r.calledElse()
 	r.offices()
 	clear(r.actorAt)
 }
@@ -34,7 +35,7 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 	}
 	heads := &r.t.actors.heads
 	for i := s.First; i < s.End; i++ {
-		if !r.capital(i) {
+		if !r.capital(i) && !r.ordinal(i, s.End) {
 			continue
 		}
 		end, last, caps := i, i, 0
@@ -43,18 +44,21 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 		for j := i; j < s.End; j++ {
 			t := &r.d.Tokens[j]
 			switch {
-			case r.capital(j):
+			case r.capital(j), j == i:
 				lower = 0
 				last = j
 				caps++
-				if k := heads.Find(r.d.Keys[j].Fold); k != "" && (j > i || s.End > j+1 && r.d.Tokens[j+1].Fold == "of") {
-					kind, end = k, j
+				if h := heads.Find(r.d.Keys[j].Fold); h.kind != "" && (h.leads || j > i || s.End > j+1 && ofFor(r.d.Tokens[j+1].Fold)) {
+					kind, end = h.kind, j
 				} else if kind != "" {
 					end = j
 				}
 			case lower == 0 && (t.Fold == "of" || t.Fold == "for" || t.Fold == "and" || t.Fold == "de" || t.Fold == "la") && kindBefore(kind, t.Fold):
 				lower++
 			case t.Fold == "the" && lower == 1:
+			case kind != "" && t.Fold == "al" && j+1 < s.End && r.hyphen(j+1): // "Liwa Ahrar al-Furat"
+			case t.Kind == text.Possessive && r.ownsPart(i, j): // "the European Union's Youth Forum"
+				i, end, last, caps, kind, lower = j+1, j, j, 0, "", 0
 			case t.Kind == text.Possessive, r.hyphen(j) && !t.Space: // a dash parts: "BOGOTA - Guerrillas"
 			default:
 				j = s.End
@@ -78,6 +82,36 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 
 // kindBefore says whether a connecting word may stand here: "of" and "for" behind a head word, "and" anywhere before one.
 func kindBefore(k report.ActorKind, w string) bool { return k != "" || w == "and" || w == "of" }
+
+func ofFor(w string) bool { return w == "of" || w == "for" }
+
+// ordinal says whether a number in a row begins the name of a unit at token i: "the 72nd Brigade".
+func (r *reading) ordinal(i, end int) bool {
+	return i+1 < end && isOrdinal(r.d.Tokens[i].Fold) && r.capital(i+1)
+}
+
+func isOrdinal(f string) bool {
+	if len(f) < 3 || f[0] < '0' || f[0] > '9' {
+		return false
+	}
+	switch f[len(f)-2:] {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
+// ownsPart says whether the words from token i to the possessive are a known actor of whom something else is a part. What is a
+// state's has the state in its name.
+func (r *reading) ownsPart(i, possessive int) bool {
+	n := r.actorAt[possessive-1]
+	if n == 0 {
+		return false
+	}
+	h := &r.actors[n-1]
+	a := r.actorInfo(h)
+	return h.first <= i && h.last == possessive-1 && !a.generic && !a.state
+}
 
 func (r *reading) capital(i int) bool {
 	t := &r.d.Tokens[i]

@@ -87,13 +87,20 @@ func (l *actors) peopleLine(s string) error {
 	return nil
 }
 
+// A head is a word that shows a capitalised name to be an actor's. One that leads has the name proper behind it: "Liwa Ahrar".
+type head struct {
+	kind  report.ActorKind
+	leads bool
+}
+
 func (l *actors) headLine(s string) error {
 	c, err := columns(s, 2)
 	if err != nil {
 		return err
 	}
 	for _, w := range strings.Fields(c[1]) {
-		*l.heads.At(text.Fold(w)) = report.ActorKind(c[0])
+		bare, leads := strings.CutPrefix(w, "*")
+		*l.heads.At(text.Fold(bare)) = head{kind: report.ActorKind(c[0]), leads: leads}
 	}
 	return nil
 }
