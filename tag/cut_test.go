@@ -25,6 +25,7 @@ func TestTitleMayEndAnywhere(t *testing.T) {
 	for _, whole := range []string{
 		"Monitors say that forces of Eritrea and the army of the Sudan met near Kassala on Friday.",
 		"A frigate of the Royal Navy and the ambassador of New Zealand were in the port of Old Harbour, Jamaica.",
+		"Shells hit a clinic in Upper Katundo, Zambia, on Sunday. Hundreds fled from the village of Upper Katundo.",
 		"The health ministry of Cape Verde denied what a former president of Peru had told the Associated Press.",
 		"В Тбилиси сообщили о гибели российских военных в Сирии и министра обороны Грузии.",
 		"Служба безпеки України затримала колишнього міністра оборони Молдови та російські спецслужби.",

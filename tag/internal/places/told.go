@@ -259,9 +259,9 @@ func (w *telling) again() {
 	}
 }
 
-// same says whether the tokens first to last are free and have the words from token at on.
+// same says whether the tokens first to last are free, of one sentence, and have the words from token at on.
 func (w *telling) same(first, last, at int) bool {
-	if last >= len(w.d.Tokens) || w.d.Tokens[first].Shape == text.Lower {
+	if last >= len(w.d.Tokens) || w.d.Tokens[first].Shape == text.Lower || w.d.Tokens[first].Sentence != w.d.Tokens[last].Sentence {
 		return false
 	}
 	for i := first; i <= last; i++ {
