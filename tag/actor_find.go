@@ -21,29 +21,40 @@ type actorHit struct {
 
 // properNames returns the names of several words that the lexicon of actors knows whatever the report speaks of, first and last
 // tokens in the order of the text. Those of states, their forces and organisations are none: they are called after where they
-// are at work, "Puntland forces", "the Gaza health ministry".
-func (r *reading) properNames() [][2]int {
+// are at work, "Puntland forces", "the Gaza health ministry". Homes are the countries where those who are named fight.
+func (r *reading) properNames() (names [][2]int, homes []string) {
 	l := r.t.actors
-	var out [][2]int
 	for i := 0; i < len(r.d.Tokens); i++ {
 		if r.nameIDs[i] == 0 {
 			continue
 		}
-		end := i
+		end, home := i, ""
 		r.walk(&l.names, i, func(last, _ int, values []int32) {
-			if last > i && slices.ContainsFunc(values, func(v int32) bool {
-				k := l.all[l.alias[v].actor].kind
-				return !official(k) && k != report.Police && k != report.Organisation && r.capitals(&l.alias[v], i, last)
-			}) {
-				end = last
+			home = ""
+			for k, v := range values {
+				al := &l.alias[v]
+				a := &l.all[al.actor]
+				proper := last > i && !official(a.kind) && a.kind != report.Police && a.kind != report.Organisation
+				if !proper && a.home == "" || !r.capitals(al, i, last) {
+					continue
+				}
+				if proper {
+					end = last
+				}
+				if home = a.home; al.where != nil || len(values) > 1 && l.all[l.alias[values[(k+1)%len(values)]].actor].home != home {
+					home = "" // several of one name
+				}
 			}
 		})
+		if home != "" && !slices.Contains(homes, home) {
+			homes = append(homes, home)
+		}
 		if end > i {
-			out = append(out, [2]int{i, end})
+			names = append(names, [2]int{i, end})
 			i = end
 		}
 	}
-	return out
+	return names, homes
 }
 
 // findActors fills r.actors in the order of the text.

@@ -21,6 +21,7 @@ type actor struct {
 	state   bool     // a state: may be composed with a word of forces.txt
 	generic bool     // has no name of its own: gunmen, civilians
 	abroad  bool     // fights mostly elsewhere than in its country
+	home    string   // where an armed group, or a mission of several states, mostly fights; empty where that is not known
 	aliases []string // as written in the file; the name is not among them
 }
 

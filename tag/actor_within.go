@@ -1,8 +1,12 @@
 package tag
 
-import "fmt"
+import (
+	"fmt"
 
-// closeWithin makes the chains of parents complete and refuses unknown parents.
+	"tocsin/report"
+)
+
+// closeWithin makes the chains of parents complete, refuses unknown parents and tells where armed groups and missions fight.
 func (l *actors) closeWithin() error {
 	for i := range l.all {
 		a := &l.all[i]
@@ -15,8 +19,16 @@ func (l *actors) closeWithin() error {
 				return err
 			}
 		}
+		if a.kind == report.ArmedGroup && !a.abroad || (a.kind == report.Military || a.kind == report.Organisation) && l.mission(a) {
+			a.home = a.country
+		}
 	}
 	return nil
+}
+
+// mission says whether an actor is part of an organisation of several states.
+func (l *actors) mission(a *actor) bool {
+	return len(a.within) > 0 && l.all[l.byID[a.within[0]]].kind == report.Organisation
 }
 
 // chain returns what an actor is part of through its parents, nearest first.

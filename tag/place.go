@@ -37,21 +37,21 @@ func (t *Tagger) Position(placeID string) (report.Position, bool) {
 	return t.places.Position(placeID)
 }
 
-// homes are the countries of the armed groups that the report names: they mostly fight where they are at home, and more
-// surely so where they are attacked.
+// homes are the countries of those whom the report names as fighting: they mostly do so there, and more surely where they are
+// attacked, or are a mission.
 func (r *reading) homes() []places.Hint {
 	var out []places.Hint
 	for i := range r.actors {
 		h := &r.actors[i]
 		a := r.actorOf(h.actor)
-		if a.kind != report.ArmedGroup || a.country == "" || a.abroad || h.adj {
+		if a.home == "" || h.adj {
 			continue
 		}
 		weight := 0.5
-		if len(r.events) > 0 && contains(r.events[0].targets, h.actor) {
+		if len(r.events) > 0 && contains(r.events[0].targets, h.actor) || a.kind != report.ArmedGroup {
 			weight = 0.8
 		}
-		out = append(out, places.Hint{Country: a.country, First: h.first, Last: h.last, Weight: weight})
+		out = append(out, places.Hint{Country: a.home, First: h.first, Last: h.last, Weight: weight})
 	}
 	return out
 }

@@ -52,7 +52,8 @@ func (t *Tagger) analyse(d *text.Doc, rep *report.Report, explaining bool) *read
 	if rep != nil {
 		r.when = rep.When()
 	}
-	r.places = t.places.Find(d, rep, r.properNames())
+	names, homes := r.properNames()
+	r.places = t.places.Find(d, rep, names, homes...)
 	r.find()
 	return r
 }

@@ -67,16 +67,25 @@ func (g *Gazetteer) put(f *finder) {
 	g.spare.Put(f)
 }
 
+// homeVote is what an armed group says for the country where it fights.
+const homeVote = 1
+
 // Find returns the places that a document names. r may be nil; a position that its publisher gives counts as evidence.
 // Proper are the names of others, first and last tokens in the order of the text: what is a part of one is no place unless it
-// is a country, "Levant Front" but "Sudan Liberation Army".
-func (g *Gazetteer) Find(d *text.Doc, r *report.Report, proper [][2]int) *Found {
+// is a country, "Levant Front" but "Sudan Liberation Army". Homes are countries, ISO 3166-1 alpha-2, that those whom the document
+// names speak for.
+func (g *Gazetteer) Find(d *text.Doc, r *report.Report, proper [][2]int, homes ...string) *Found {
 	f := g.finder(d)
 	defer g.put(f)
 	f.proper = proper
 	if r != nil && r.Position != nil {
 		if f.at = g.nearest(*r.Position); f.at >= 0 {
 			f.vote(gaz.NewRef(f.at, gaz.Official), 2)
+		}
+	}
+	for _, c := range homes {
+		if i, ok := g.data.ByID(c); ok {
+			f.vote(gaz.NewRef(i, gaz.Official), homeVote)
 		}
 	}
 	f.hear()
