@@ -41,7 +41,7 @@ func (b *builder) build() error {
 	if b.tongues, err = catalogues(b.dirs["libgeonames-common"]); err != nil {
 		return err
 	}
-	for _, step := range []func() error{b.lexicons, b.countries, b.areas, b.regions, b.seconds, b.cities, b.ownTowns, b.members, b.curated, b.shown, b.twins, b.inflected, b.sums} {
+	for _, step := range []func() error{b.lexicons, b.countries, b.areas, b.regions, b.seconds, b.cities, b.ownTowns, b.townsFirst, b.members, b.curated, b.shown, b.twins, b.inflected, b.sums} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -229,11 +229,14 @@ func (b *builder) sums() error {
 	}
 	for i := range b.places {
 		p := &b.places[i]
+		if p.Kind == gaz.Admin2 && p.Admin1 != gaz.None && p.Lat == 0 && p.Lon == 0 {
+			p.Lat, p.Lon = b.places[p.Admin1].Lat, b.places[p.Admin1].Lon // none of its towns is known
+		}
 		if math.IsNaN(float64(p.Lat)) {
 			return fmt.Errorf("%s has no position", p.ID)
 		}
-		if p.Kind == gaz.Admin2 && p.Country != gaz.None && secondly[b.places[p.Country].ID] {
-			p.Population = max(p.Population, 150000) // the sources have few of its towns, but people speak of it
+		if p.Kind == gaz.Admin2 && p.Country != gaz.None { // the sources have few of its towns, but people speak of it
+			p.Population = max(p.Population, uint32(secondly[b.places[p.Country].ID]))
 		}
 		slices.Sort(p.Within)
 		p.Within = slices.Compact(p.Within)

@@ -71,7 +71,7 @@ func (b *builder) seconds() error {
 			continue
 		}
 		words := strings.Fields(b.fold(a.Name))
-		if !secondly[parts[0]] && (len(words) < 2 || !gaz.Generic(words[0]) && !gaz.Generic(words[len(words)-1])) {
+		if secondly[parts[0]] == 0 && (len(words) < 2 || !gaz.Generic(words[0]) && !gaz.Generic(words[len(words)-1])) {
 			continue
 		}
 		admin1, ok := b.byID[parts[0]+"."+parts[1]]
@@ -93,7 +93,7 @@ func (b *builder) seconds() error {
 		}
 		b.byID["admin2 "+a.Code] = i
 		b.name(i, a.Name, gaz.Official)
-		if secondly[parts[0]] {
+		if secondly[parts[0]] > 0 {
 			b.regionName(i, a.Name, gaz.Official)
 		}
 		if parts[0] == "IE" && len(words) == 1 {
@@ -103,6 +103,31 @@ func (b *builder) seconds() error {
 	return nil
 }
 
-// secondly are the countries whose second-level units are those that people speak of: counties of England and Ireland,
-// provinces of the Philippines, Italy and Spain, departments of France, regencies of Indonesia, districts of Bangladesh.
-var secondly = map[string]bool{"GB": true, "IE": true, "PH": true, "IT": true, "ES": true, "FR": true, "BD": true, "ID": true}
+// townsFirst leaves a name to a town or area where a district of a country at war is called the same: there reports mean the town.
+func (b *builder) townsFirst() error {
+	for _, places := range b.names {
+		for i := range places {
+			p := &b.places[i]
+			if p.Kind != gaz.Admin2 || p.Country == gaz.None || secondly[b.places[p.Country].ID] != district {
+				continue
+			}
+			for k := range places {
+				if q := &b.places[k]; q.Country == p.Country && (q.Kind == gaz.City || q.Kind == gaz.Area) {
+					delete(places, i)
+					break
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// district is how many inhabitants a district of a country at war is taken to have at least.
+const district = 30000
+
+// secondly are the countries whose second-level units are those that people speak of, with the inhabitants that one is taken to have at least:
+// counties of England and Ireland, provinces of the Philippines, Italy and Spain, departments of France, regencies of Indonesia,
+// districts of Bangladesh; fewer in countries at war, whose reports name districts rather than towns.
+var secondly = map[string]int{"GB": 150000, "IE": 150000, "PH": 150000, "IT": 150000, "ES": 150000, "FR": 150000, "BD": 150000, "ID": 150000,
+	"NP": district, "LK": district, "IN": district, "PK": district, "AF": district, "MM": district, "SS": district, "SD": district, "ET": district, "SO": district, "CD": district,
+	"UG": district, "CF": district, "TD": district, "CM": district, "NG": district, "NE": district, "ML": district, "BF": district, "MZ": district}

@@ -11,9 +11,19 @@ import (
 	"tocsin/tag/internal/gaz"
 )
 
-// ownTowns adds the towns of our table, or their names to the town that the sources have there.
+// ownTowns adds the towns of our tables, or their names to the town that the sources have there.
 func (b *builder) ownTowns() error {
-	rs, err := rows(filepath.Join(b.data, "towns.tsv"), 6)
+	files, err := filepath.Glob(filepath.Join(b.data, "towns*.tsv"))
+	for _, f := range files {
+		if err = b.townsOf(f); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func (b *builder) townsOf(file string) error {
+	rs, err := rows(file, 6)
 	if err != nil {
 		return err
 	}
