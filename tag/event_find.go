@@ -44,7 +44,7 @@ func (r *reading) findTriggers() {
 		if p == nil {
 			continue
 		}
-		if r.month(i) || r.tended(i) {
+		if r.month(i) || r.tended(i) || r.bodiesKnown(i) {
 			continue
 		}
 		k := &r.lang.kinds[p.value]

@@ -196,7 +196,7 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	infinitive := r.d.Tokens[c.last].Fold == "to"
 	describes := c.cue.status == report.Historical && r.past(c.first) && r.is(c.last, cPrep|cOf)
 	for j := c.last + 1; j < t.first; j++ {
-		if r.stops(j) || r.comma(j) {
+		if r.stops(j) || r.comma(j) && !r.charges(c, j+1) {
 			return false
 		}
 		if r.lang.code != "en" && c.cue.status == report.Hypothetical && r.is(j, cHave) {
@@ -216,6 +216,11 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		}
 	}
 	return true
+}
+
+// charges says whether token i goes on, behind a comma, with what somebody is accused or found guilty of: "of murder, of rape and".
+func (r *reading) charges(c *cueHit, i int) bool {
+	return c.cue.status == report.Historical && c.last > c.first && r.d.Tokens[i].Fold == r.d.Tokens[c.last].Fold
 }
 
 // aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.

@@ -188,7 +188,7 @@ func yearBefore(f string) bool {
 		return true
 	case "in", "since", "of", "from", "until", "during", "after", "before", "early", "late", "mid", "the", "between", "by":
 		return true
-	case "en", "depuis", "dès", "desde", "hasta", "в", "у", "с", "з", "до", "від", "عام", "العام", "سنة", "في", "منذ":
+	case "en", "depuis", "dès", "entre", "desde", "hasta", "в", "у", "с", "з", "до", "від", "عام", "العام", "سنة", "في", "منذ":
 		return true
 	}
 	return months[f] != 0

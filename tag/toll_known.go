@@ -17,13 +17,23 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 	case k.wounded:
 		return i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && (r.is(i-2, cOf) || r.tended(i))
 	}
+	return r.bodiesKnown(i)
+}
+
+// bodiesKnown says whether token i is of the bodies of those who were lost before: "returned the bodies of".
+func (r *reading) bodiesKnown(i int) bool {
 	if f := r.d.Tokens[i].Fold; f != "bodies" && f != "body" {
 		return false
 	}
+	s := r.sentence(i)
 	for j := max(s.First, i-4); j < s.End && j < i+12 && !(j > i && r.stops(j)); j++ {
 		switch r.d.Tokens[j].Stem {
-		case "return", "repatri", "exchang", "swap", "buri", "exhum", "identifi", "hand", "handov", "releas", "receiv":
+		case "return", "repatri", "exchang", "swap", "buri", "exhum", "identifi", "handov", "releas", "receiv":
 			return true
+		case "hand":
+			if r.past(j) {
+				return true
+			}
 		}
 	}
 	return false

@@ -26,7 +26,11 @@ func (r *reading) nearestNumber(k loss, first, last int, s *text.Sentence) (toll
 		return tollHit{n: n, first: first, last: last}, true // the Arabic dual: قتيلان
 	}
 	best, dist := tollHit{}, 0
-	for j := max(s.First, first-nearBefore); j < min(s.End, last+nearBehind+1); j++ {
+	from := max(s.First, first-nearBefore)
+	if r.lang.code == "ar" && r.conjoins(first) && k.form != lossNoun {
+		from = first // the verb begins the clause: وأصيب
+	}
+	for j := from; j < min(s.End, last+nearBehind+1); j++ {
 		n, v, end, ok := r.number(j, s.End)
 		if !ok || j <= last && end >= first {
 			continue

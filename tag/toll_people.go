@@ -31,6 +31,9 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		if parts > 0 && begin < stop && (r.ownVerb(begin) || strings.HasSuffix(r.d.Tokens[begin].Fold, "ing") && len(r.d.Tokens[begin].Fold) > 5) {
 			break // "the massacre of thousands, and buried fourteen", "and burying families"
 		}
+		if parts > 0 && r.verbFor(begin, stop) {
+			break // "12, abduct 30"
+		}
 		if parts > 0 && r.ofThem(begin, stop) {
 			break // "six priests, five of them foreigners"
 		}
@@ -66,6 +69,15 @@ func (r *reading) numberEnd(i, end int) int {
 		return high
 	}
 	return last
+}
+
+// verbFor says whether a conjunct behind a comma begins with a verb of its own, whose object is what is counted next.
+func (r *reading) verbFor(i, end int) bool {
+	if i+1 >= end || !r.comma(i-1) || r.d.Tokens[i].Kind != text.Word || r.value[i] != 0 || r.class[i]&^topical != 0 || !r.verbal(i) {
+		return false
+	}
+	_, _, _, ok := r.number(i+1, end)
+	return ok
 }
 
 // ofThem says whether a conjunct tells of a part of those before it.

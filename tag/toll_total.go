@@ -27,7 +27,7 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 	out := make([]tollHit, 0, len(r.tolls))
 	for i := range r.tolls {
 		t := r.tolls[i]
-		if t.wounded != wounded || t.aside != aside || t.past || t.n > 0 && r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && (r.late(t.trigger) || !r.harmBeside(t.trigger)) || t.n == 0 && r.alsoNone(i) {
+		if t.wounded != wounded || t.aside != aside || t.past || t.n > 0 && r.background(t.trigger) || !aside && r.oldTitle(&t) || aside && (r.late(t.trigger) || !r.harmBeside(t.trigger)) || t.n == 0 && r.alsoNone(i) || t.wounded && r.diedSince(&t) {
 			continue
 		}
 		if t.head == 0 {
@@ -52,6 +52,16 @@ func (r *reading) told(wounded, aside bool) []tollHit {
 // else, "that time there were no casualties".
 func (r *reading) alsoNone(i int) bool {
 	return r.tolls[i].both && r.late(r.tolls[i].trigger) && slices.ContainsFunc(r.tolls[:i], func(t tollHit) bool { return t.n > 0 && !t.aside })
+}
+
+// diedSince says whether those wounded are told to have died in the same breath: "a soldier wounded in an ambush died".
+func (r *reading) diedSince(wounded *tollHit) bool {
+	return slices.ContainsFunc(r.tolls, func(t tollHit) bool {
+		if t.wounded || t.form != lossSubject || t.trigger <= wounded.trigger || t.n != wounded.n && !t.vague || r.d.Tokens[t.trigger].Sentence != r.d.Tokens[wounded.trigger].Sentence {
+			return false
+		}
+		return !slices.ContainsFunc(r.class[wounded.trigger:t.trigger], func(c class) bool { return c&cAnd != 0 })
+	})
 }
 
 // otherVoice says whether somebody else speaks between two tokens: "20 were killed, the army said, while the rebels said that two".
@@ -160,7 +170,7 @@ func (r *reading) allLost(one, t *tollHit) bool {
 		return false
 	}
 	s, people := r.sentence(t.first), false
-	for i := s.First; i <= t.trigger; i++ {
+	for i := s.First; i <= max(t.trigger, t.last); i++ {
 		switch r.d.Tokens[i].Fold {
 		case "another", "other", "others", "separate", "second", "elsewhere", "also", "earlier", "meanwhile", "later":
 			return false
