@@ -51,35 +51,18 @@ func (r *reading) left(i, first int) []int32 {
 				j = v
 				continue
 			}
-			begin := h.first
-			if g := r.governed(h.first, first); g >= 0 && !r.is(g, cAnd) {
-				if !r.ofGroup(g, first) {
-					j = g
-					continue
-				}
-				if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy|cTarget) { // "pagers carried by members of X", "a strike on a base of X"
-					j = by
-					continue
-				}
-				if !r.joins(g, h.first) {
-					begin = g - 1
-				}
+			begin, over := r.phrase(h, first)
+			if over >= 0 {
+				j = over
+				continue
 			}
 			out = union(out, []int32{h.actor})
-			k := begin - 1
-			for k >= first && (r.is(k, cDet|cMod) || r.d.Tokens[k].Kind == text.Number) {
-				k--
+			k := r.joinedTo(begin, first)
+			if k < 0 || r.actorAt[k-1] == 0 {
+				return out
 			}
-			if k > first && r.d.Tokens[k-1].Fold == "and" && r.class[k] == 0 && r.d.Tokens[k].Shape == text.Lower && r.actorAt[k] == 0 {
-				k-- // "troops and clan fighters"
-			}
-			if k >= first && (r.is(k, cAnd) && r.d.Tokens[k].Fold == "and" || r.comma(k) && k > first && r.actorAt[k-1] > 0) && k > first {
-				j = k
-				if r.actorAt[k-1] > 0 {
-					continue
-				}
-			}
-			return out
+			j = k
+			continue
 		}
 		if st := r.crew(j, first); st >= 0 {
 			return union(out, []int32{st})
@@ -102,6 +85,40 @@ func (r *reading) left(i, first int) []int32 {
 		}
 	}
 	return out
+}
+
+// phrase returns where what an actor is named in begins, "members" of "members of X", or the preposition that keeps it from being
+// a subject, -1 for none: "pagers carried by members of X", "a strike on a base of X".
+func (r *reading) phrase(h *actorHit, first int) (begin, over int) {
+	g := r.governed(h.first, first)
+	if g < 0 || r.is(g, cAnd) {
+		return h.first, -1
+	}
+	if !r.ofGroup(g, first) {
+		return 0, g
+	}
+	if by := r.governed(g-1, first); by >= 0 && r.is(by, cBy|cTarget) {
+		return 0, by
+	}
+	if r.joins(g, h.first) {
+		return h.first, -1
+	}
+	return g - 1, -1
+}
+
+// joinedTo returns the "and" or the comma that joins what begins at token i to what stands before it, -1 without one.
+func (r *reading) joinedTo(i, first int) int {
+	k := i - 1
+	for k >= first && (r.is(k, cDet|cMod) || r.d.Tokens[k].Kind == text.Number) {
+		k--
+	}
+	if k > first && r.d.Tokens[k-1].Fold == "and" && r.class[k] == 0 && r.d.Tokens[k].Shape == text.Lower && r.actorAt[k] == 0 {
+		k-- // "troops and clan fighters"
+	}
+	if k > first && (r.is(k, cAnd) && r.d.Tokens[k].Fold == "and" || r.comma(k) && r.actorAt[k-1] > 0) {
+		return k
+	}
+	return -1
 }
 
 // beforeAside returns where a relative clause or description begins that commas set off before the verb at token i, i without one: "the

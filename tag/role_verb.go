@@ -27,6 +27,14 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 		}
 		return
 	}
+	r.activeSubject(t, s)
+	if t.pos != posIntr {
+		r.activeObject(t, s)
+	}
+}
+
+// activeSubject reads who does what an active verb tells.
+func (r *reading) activeSubject(t *trigger, s *text.Sentence) {
 	switch {
 	case t.pos == posClause && weapon(t.typ):
 		// "a missile struck": its subject is a thing, which an adjective or a name before it owns or who fired it
@@ -49,32 +57,35 @@ func (r *reading) verbRoles(t *trigger, s *text.Sentence) {
 	if before := r.verbBefore(t); before != nil {
 		t.initiators = before.initiators
 	}
-	if t.pos != posIntr {
-		if with := r.next(t.last); t.typ == report.ArmedClash || t.typ == report.Riot {
-			if with < s.End && r.d.Tokens[with].Fold == "with" { // clash with the police
-				t.targets = r.right(with+1, s.End)
-				return
-			}
+}
+
+// activeObject reads who is hit by what an active verb tells.
+func (r *reading) activeObject(t *trigger, s *text.Sentence) {
+	if t.typ == report.ArmedClash || t.typ == report.Riot {
+		if with := r.next(t.last); with < s.End && r.d.Tokens[with].Fold == "with" { // clash with the police
+			t.targets = r.right(with+1, s.End)
+			return
 		}
-		t.targets = r.object(t.last+1, s.End, t.initiators)
-		if t.targets == nil && len(t.initiators) > 0 && weapon(t.typ) {
-			t.targets = without(r.landsIn(t.last, s.End), t.initiators)
-		}
-		if t.targets == nil && t.typ == report.TerritoryGained {
-			t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
-		}
-		if t.last > t.first { // what stands in the gap of "shoot _ dead"
-			if t.targets = union(t.targets, r.within(t)); r.is(t.first+1, cOf) {
-				t.targets = without(t.targets, t.initiators)
-			}
-			if r.d.Tokens[t.last].Fold == "between" { // "fighting between": both sides
-				t.initiators, t.targets = union(t.initiators, r.right(t.last+1, s.End)), nil
-				return
-			}
-			if t.targets == nil { // "destroyed a Russian ammunition depot"
-				t.targets = r.object(t.first+1, s.End, t.initiators)
-			}
-		}
+	}
+	t.targets = r.object(t.last+1, s.End, t.initiators)
+	if t.targets == nil && len(t.initiators) > 0 && weapon(t.typ) {
+		t.targets = without(r.landsIn(t.last, s.End), t.initiators)
+	}
+	if t.targets == nil && t.typ == report.TerritoryGained {
+		t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)
+	}
+	if t.last == t.first {
+		return
+	}
+	if t.targets = union(t.targets, r.within(t)); r.is(t.first+1, cOf) { // what stands in the gap of "shoot _ dead"
+		t.targets = without(t.targets, t.initiators)
+	}
+	if r.d.Tokens[t.last].Fold == "between" { // "fighting between": both sides
+		t.initiators, t.targets = union(t.initiators, r.right(t.last+1, s.End)), nil
+		return
+	}
+	if t.targets == nil { // "destroyed a Russian ammunition depot"
+		t.targets = r.object(t.first+1, s.End, t.initiators)
 	}
 }
 
