@@ -127,17 +127,13 @@ func passable(d *text.Doc, j int) bool {
 	return false
 }
 
-// initialism says whether a word is a letter, or letters with full stops.
+// initialism says whether a word is a letter, or begins like letters with full stops.
 func initialism(d *text.Doc, i int) bool {
+	const ones, dots = 0x0101010101010101, 0x0101010101010101 * '.'
 	head := d.Keys[i].Head
-	if head&0xff != 0 {
-		return d.Tokens[i].Kind == text.Word && strings.Contains(d.Tokens[i].Fold, ".")
-	}
-	dots := head != 0 && head<<8 == 0
-	for h := head; h != 0; h <<= 8 {
-		dots = dots || h>>56 == '.'
-	}
-	return dots && d.Tokens[i].Kind == text.Word
+	letter := head<<8 == 0
+	others := head ^ dots // a byte is 0 where a full stop is
+	return (letter || (others-ones)&^others&(ones<<7) != 0) && d.Tokens[i].Kind == text.Word
 }
 
 // reason returns the first stretch of a document that meets a term.
