@@ -1,21 +1,23 @@
 package rules
 
-import "slices"
-
 // A guard is what a report must have for any way into a rule to be worth trying: a severity, and features of its up to two
 // rarest other members. It sees features blurred, in guardBits each: one report in forty has another that looks the same.
 // Each word has two of them in its low bits; above them stands in the first how they are joined, in the second the
 // severity.
-type guard [2]uint32
+type guard struct{ first, second uint32 }
 
 const guardBits = 14
 
 // How a guard joins its features.
 const (
-	oneOfFour   = 1 << iota
+	oneOfFour   = iota
 	twoPairs    // one of the first two and one of the others
 	firstAndOne // the first and one of the others
 )
+
+// joins says for each of these what is enough: eight bits, by whether the first is there (1), the second (2), one of the
+// others (4).
+const joins = 0b1111_1110<<(8*oneOfFour) | 0b1110_0000<<(8*twoPairs) | 0b1010_1000<<(8*firstAndOne)
 
 func blur(f feature) uint32 { return f * 0x9e3779b1 >> (32 - guardBits) }
 
@@ -50,23 +52,18 @@ func (p *plan) guard() guard {
 	}
 }
 
-// pass makes candidates of the postings of a feature whose guards a report passes: it has what they ask for, or something
-// that looks the same. Nothing is decided on the way, since it could not be foreseen.
-func (s *scratch) pass(list []posting, by feature) {
-	n := len(s.candidates)
-	s.candidates = slices.Grow(s.candidates, len(list))[:n+len(list)]
+// pass makes candidates of the postings of a feature whose guards a report passes, and returns how many: it has what they
+// ask for, or something that looks the same. There is room for all. Nothing is decided on the way, since it could not be
+// foreseen.
+func (s *scratch) pass(list []posting, by feature, to []candidate) (n int) {
 	const in = 1<<guardBits - 1
-	have, above, to := &s.blurred, s.severity+1, s.candidates
-	for i := range list {
-		p := &list[i]
+	have, above := &s.blurred, s.severity+1
+	for _, p := range list {
 		to[n] = candidate{p.record, by}
-		first, second := p.guard[0], p.guard[1]
-		a, b := have[first&in], have[first>>guardBits&in]
-		cd := have[second&in] | have[second>>guardBits&in]
-		join := uint8(first >> (2 * guardBits))
-		met := (a|b|cd)&join | (a|b)&cd&(join>>1) | a&(b|cd)&(join>>2)
+		first, second := p.guard.first, p.guard.second
+		there := uint32(have[first&in]) + 2*uint32(have[first>>guardBits&in]) + 4*uint32(have[second&in]|have[second>>guardBits&in])
 		enough := (second>>(2*guardBits) - above) >> 31 // 1 when the severity asked for is not above
-		n += int(uint32(met) & enough)
+		n += int(uint32(joins) >> ((first>>(2*guardBits)*8 + there) % 32) & enough)
 	}
-	s.candidates = to[:n]
+	return n
 }

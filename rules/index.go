@@ -117,18 +117,23 @@ func (x *Index) survey(s *scratch) {
 		s.touch += uint64(lists[f].size)
 	}
 	s.posted = slices.Grow(s.posted[:0], len(s.present))[:len(s.present)]
-	n := 0
+	n, all := 0, 0
 	for _, f := range s.present {
 		s.posted[n] = f
-		n += int((lists[f].size | -lists[f].size) >> 31) // 1 when it is not empty
+		l := lists[f]
+		all += l.len()
+		n += int((l.size | -l.size) >> 31) // 1 when it is not empty
 	}
 	for _, f := range s.posted[:n] {
 		list := x.postings.of(f)
 		s.touch += uint64(list[0].record + list[len(list)-1].record)
 	}
+	s.candidates = slices.Grow(s.candidates[:0], all)[:all]
+	all = 0
 	for _, f := range s.posted[:n] {
-		s.pass(x.postings.of(f), f)
+		all += s.pass(x.postings.of(f), f, s.candidates[all:])
 	}
+	s.candidates = s.candidates[:all]
 }
 
 // usualWords is where most records end.

@@ -134,8 +134,8 @@ func TestGuardLetsPassWhatItAsksFor(t *testing.T) {
 			}
 			meets, looksLike = meets && has, looksLike && seems
 		}
-		s.pass([]posting{{record: 7, guard: p.guard()}}, 3)
-		if got := len(s.candidates) == 1; got != looksLike || meets && !got {
+		passed := s.pass([]posting{{record: 7, guard: p.guard()}}, 3, make([]candidate, 1))
+		if got := passed == 1; got != looksLike || meets && !got {
 			t.Fatalf("seed %d: %+v passes: %v, want %v", seed, p, got, looksLike)
 		}
 	}
