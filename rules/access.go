@@ -100,7 +100,7 @@ func (b *book) cheapest(members []uint32, p plan, all bool) (best int, with plan
 	if all {
 		tests, n = b.tests(members)
 		for at := 0; at < len(members); at = after(members, at) {
-			p.severity = max(p.severity, leastSeverity(members[at]))
+			p.severity = max(p.severity, b.leastSeverity(members[at]))
 		}
 	}
 	best, with = -1, p
@@ -168,16 +168,15 @@ func (b *book) test(m []uint32) (t test) {
 }
 
 // leastSeverity returns the severity that a report must have at least to meet a comparison, 0 for all other members.
-func leastSeverity(code uint32) uint32 {
-	if code>>insShift != insCompare || code>>26&3 != numberOf(kindSeverity) {
+func (b *book) leastSeverity(code uint32) uint32 {
+	if !isFeature(code) || b.known.all[code&argMask].kind != ofLevel {
 		return 0
 	}
-	n := code & (1<<23 - 1)
-	switch cmp(code >> 23 & 7) {
+	switch c, level := levelOf(b.known.all[code&argMask].entry); c {
 	case cmpAtLeast, cmpIs:
-		return n
+		return level
 	case cmpOver:
-		return n + 1
+		return level + 1
 	}
 	return 0
 }

@@ -7,10 +7,11 @@ type book struct {
 	vocabulary
 	asks   slab[*node] // questions that only the report itself can answer
 	chunks [][]uint32
-	fill   int        // of the last chunk
-	gaps   [][]uint32 // places of removed records, by size
-	places idTable    // of the records, by rule
-	code   []uint32   // the program that is being written
+	fill   int       // of the last chunk
+	gaps   [][]place // where no record lies, by size
+	places idTable   // of the records, by rule
+	code   []uint32  // the program that is being compiled
+	packed []uint32  // the program that is being packed
 }
 
 // A place is where a record begins: its chunk in the high bits, the word in the low.
@@ -20,6 +21,7 @@ const (
 	chunkBits  = 14
 	chunkWords = 1 << chunkBits
 	headWords  = 3
+	lineWords  = 16 // of a line of memory
 )
 
 // at returns a record with all that follows it in its chunk.
@@ -27,36 +29,67 @@ func (b *book) at(p place) record { return record(b.chunks[p>>chunkBits][p&(chun
 
 type record []uint32
 
-func (r record) id() int64         { return int64(r[0]) | int64(r[1])<<32 }
-func (r record) size() int         { return int(r[2] >> 1) }
-func (r record) erased() bool      { return r[2]&1 != 0 }
+// The first word of a record: its size in the low half, the size of the plain members above, and a bit for an erased one.
+const erasedBit = 1 << 31
+
+func (r record) id() int64         { return int64(r[1]) | int64(r[2])<<32 }
+func (r record) size() int         { return int(r[0] & 0xffff) }
+func (r record) erased() bool      { return r[0]&erasedBit != 0 }
 func (r record) program() []uint32 { return r[headWords:r.size()] }
+
+// plain returns the plain members of the program, rest the others.
+func (r record) plain() []uint32 { return r[headWords : headWords+r[0]>>16&0x7fff] }
+func (r record) rest() []uint32  { return r.program()[r[0]>>16&0x7fff:] }
 
 // write puts a record down for a rule that has none.
 func (b *book) write(id int64, program []uint32) place {
-	size := headWords + len(program)
+	plain := b.pack(program)
+	size := headWords + len(b.packed)
 	p := b.room(size)
 	r := b.at(p)
-	r[0], r[1], r[2] = uint32(id), uint32(uint64(id)>>32), uint32(size)<<1
-	copy(r[headWords:], program)
+	r[0], r[1], r[2] = uint32(plain<<16|size), uint32(id), uint32(uint64(id)>>32)
+	copy(r[headWords:], b.packed)
 	b.places.put(b, p)
 	return p
 }
 
+// room finds room for a record: in the smallest gap that is large enough, else at the end. There a record begins a new line of
+// memory rather than lie on two, and leaves a gap.
 func (b *book) room(size int) place {
-	if size < len(b.gaps) {
-		if g := b.gaps[size]; len(g) > 0 {
-			b.gaps[size] = g[:len(g)-1]
-			return g[len(g)-1]
+	for n := size; n < len(b.gaps); n++ {
+		if last := len(b.gaps[n]) - 1; last >= 0 {
+			p := b.gaps[n][last]
+			b.gaps[n] = b.gaps[n][:last]
+			b.leave(p+place(size), n-size)
+			return p
 		}
 	}
+	if left := -b.fill & (lineWords - 1); left < min(size, lineWords) {
+		b.leave(b.end(), left)
+		b.fill += left
+	}
 	if len(b.chunks) == 0 || b.fill+size > chunkWords {
-		b.chunks = append(b.chunks, make([]uint32, max(chunkWords, size)))
+		b.chunks = append(b.chunks, make([]uint32, chunkWords)) // a rule of MaxLength needs far less
 		b.fill = 0
 	}
-	p := place(len(b.chunks)-1)<<chunkBits | place(b.fill)
+	p := b.end()
 	b.fill += size
 	return p
+}
+
+// end is the place behind the last record.
+func (b *book) end() place { return place(len(b.chunks)-1)<<chunkBits + place(b.fill) }
+
+// leave makes a gap of words that no record needs.
+func (b *book) leave(p place, size int) {
+	if size == 0 {
+		return
+	}
+	for len(b.gaps) <= size {
+		b.gaps = append(b.gaps, nil)
+	}
+	b.gaps[size] = append(b.gaps[size], p)
+	b.at(p)[0] = erasedBit | uint32(size) // for those who walk over the chunk
 }
 
 // find returns the place of a rule's record; ok is false when there is none.
@@ -72,25 +105,21 @@ func (b *book) find(id int64) (p place, ok bool) {
 func (b *book) erase(p place) {
 	r := b.at(p)
 	for _, code := range r.program() {
-		switch arg := code & argMask; code >> insShift {
-		case insFeature, insWay:
+		switch arg := code & argMask; {
+		case isFeature(code):
 			b.release(arg)
-		case insAsk, insSame:
+		case code>>insShift == insAsk, code>>insShift == insSame:
 			b.asks.drop(arg)
 		}
 	}
 	b.places.drop(b, p)
-	for len(b.gaps) <= r.size() {
-		b.gaps = append(b.gaps, nil)
-	}
-	b.gaps[r.size()] = append(b.gaps[r.size()], p)
-	r[2] |= 1 // the size stays for those who walk over the chunk
+	b.leave(p, r.size())
 }
 
 // each calls f for every record, as they lie in memory.
 func (b *book) each(f func(record)) {
 	for _, chunk := range b.chunks {
-		for at := 0; at+headWords <= len(chunk); {
+		for at := 0; at < len(chunk); {
 			r := record(chunk[at:])
 			if r.size() == 0 {
 				break
@@ -114,8 +143,9 @@ func (b *book) begin(it *Item, s *scratch) {
 	t := it.Tags
 	s.item = it
 	s.severity = uint32(t.Severity.Level)
-	s.numbers = numbers{int32(t.Severity.Level), toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
+	s.numbers = numbers{toll(t.Killed), toll(t.Wounded), int32(min(max(1, it.Sources), maxNumber+1))}
 	s.begin(len(b.known.all))
+	b.readLevel(int(t.Severity.Level), s)
 }
 
 func toll(n *int) int32 {

@@ -1,5 +1,7 @@
 package rules
 
+import "slices"
+
 // compile writes the program of a rule into b.code, where the next rule overwrites it. What only the report itself can
 // answer becomes a question, beside the features that must be there for it to be answered with yes.
 func (b *book) compile(n *node) []uint32 {
@@ -49,6 +51,8 @@ func (b *book) emitAll(n *node) {
 func (b *book) emitClause(n *node) {
 	c := n.clause
 	switch {
+	case c.field.kind == kindSeverity:
+		b.write1(insFeature, b.level(c.cmp, c.n))
 	case c.field.compare:
 		b.code = append(b.code, comparison(c))
 	case c.field.kind == kindNear:
@@ -93,3 +97,39 @@ func (b *book) open(ins uint32) (at int) {
 }
 
 func (b *book) close(at int) { b.code[at] |= uint32(len(b.code) - at - 1) }
+
+// pack writes a program into b.packed as records have it, the plain members first, and returns how much they take.
+func (b *book) pack(program []uint32) (plain int) {
+	b.packed = b.packed[:0]
+	for at := 0; at < len(program); at = after(program, at) {
+		if fs, marks := plainMember(program[at:]); fs != nil {
+			b.packed = append(b.packed, fs...)
+			b.packed[len(b.packed)-1] |= marks << insShift
+		}
+	}
+	plain = len(b.packed)
+	for at := 0; at < len(program); at = after(program, at) {
+		if fs, _ := plainMember(program[at:]); fs == nil {
+			b.packed = append(b.packed, program[at:after(program, at)]...)
+		}
+	}
+	return plain
+}
+
+// plainMember returns the features of a plain member and what marks the last of them, nil for another.
+func plainMember(m []uint32) (fs []uint32, marks uint32) {
+	switch m[0] >> insShift {
+	case insFeature, insWay:
+		return m[:1], insLast
+	case insNot:
+		if isFeature(m[1]) {
+			return m[1:2], insLast | insUnless
+		}
+	case insOr:
+		fs = m[1:after(m, 0)]
+		if !slices.ContainsFunc(fs, func(code uint32) bool { return !isFeature(code) }) {
+			return fs, insLast
+		}
+	}
+	return nil, 0
+}

@@ -55,6 +55,7 @@ const (
 	cmpOver
 	cmpUnder
 	cmpIs
+	cmps
 )
 
 var cmpSigns = [...]string{"", ">=", "<=", ">", "<", "="}

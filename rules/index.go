@@ -50,7 +50,7 @@ func (x *Index) Add(id int64, e *Expr) {
 	p := posting{x.book.write(id, program), g}
 	ways := 0
 	for _, code := range program {
-		if code>>insShift == insWay {
+		if isWay(code) {
 			x.postings.add(code&argMask, p)
 			ways++
 		}
@@ -74,7 +74,7 @@ func (x *Index) remove(id int64) {
 	}
 	ways := 0
 	for _, code := range x.book.at(p).program() {
-		if code>>insShift == insWay {
+		if isWay(code) {
 			x.postings.remove(code&argMask, p)
 			ways++
 		}
@@ -136,19 +136,13 @@ func (x *Index) survey(s *scratch) {
 	s.candidates = s.candidates[:all]
 }
 
-// usualWords is where most records end.
-const usualWords = 12
-
 // try runs the programs of the candidates.
 func (x *Index) try(s *scratch, dst []int64) []int64 {
-	for some := range slices.Chunk(s.candidates, ahead) {
-		for _, c := range some {
-			r := x.book.at(c.record)
-			s.touch += uint64(r[2] + r[min(len(r)-1, usualWords)])
-		}
-		for _, c := range some {
-			r := x.book.at(c.record)
-			if code := r.program(); x.book.meets(code, s) && s.first(c.by, code) {
+	for left := s.candidates; len(left) > 0; {
+		some := left[:min(ahead, len(left))]
+		left = left[len(some):]
+		for _, c := range x.book.plain(some, s) {
+			if r := x.book.at(c.record); x.book.meets(r.rest(), s) && s.first(c.by, r.program()) {
 				dst = append(dst, r.id())
 			}
 		}

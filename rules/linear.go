@@ -48,7 +48,7 @@ func (x *Linear) Match(it *Item, dst []int64) []int64 {
 	s := x.pool.take()
 	x.book.read(it, s)
 	x.book.each(func(r record) {
-		if x.book.meets(r.program(), s) {
+		if s.plainly(r.plain()) == 1 && x.book.meets(r.rest(), s) {
 			dst = append(dst, r.id())
 		}
 	})

@@ -54,7 +54,7 @@ func (s *scratch) setBoth(fs *[2]feature, title bool) {
 // first says whether f is the first of a rule's ways in that a report has: a rule of several ways is tried once only.
 func (s *scratch) first(f feature, code []uint32) bool {
 	for _, c := range code {
-		if c>>insShift == insWay && s.has(c&argMask) {
+		if isWay(c) && s.has(c&argMask) {
 			return c&argMask == f
 		}
 	}

@@ -106,6 +106,34 @@ func TestPostingsAreLists(t *testing.T) {
 	}
 }
 
+// Whatever comes and goes, a book has the records that were written and not erased, each on a line of memory where it fits.
+func TestBookKeepsRecordsOnLines(t *testing.T) {
+	ch := seeded(5)
+	var b book
+	want := map[int64]int{}
+	for id := range int64(4000) {
+		program := make([]uint32, 1+ch(ch(40)+1))
+		for i := range program {
+			program[i] = instruction(insCompare, 0)
+		}
+		p := b.write(id, program)
+		want[id] = len(program)
+		if from, to := p/lineWords, (p+place(b.at(p).size())-1)/lineWords; from != to && b.at(p).size() <= lineWords && id < 2000 {
+			t.Fatalf("rule %d lies on the lines %d to %d", id, from, to)
+		}
+		if gone := int64(ch(int(id + 1))); id >= 2000 && want[gone] > 0 {
+			p, _ := b.find(gone)
+			b.erase(p)
+			delete(want, gone)
+		}
+	}
+	got := map[int64]int{}
+	b.each(func(r record) { got[r.id()] = len(r.program()) })
+	if !maps.Equal(got, want) {
+		t.Errorf("%d records, want %d", len(got), len(want))
+	}
+}
+
 // Whatever a guard stands for, a report that has it passes, and one that has nothing of it does not.
 func TestGuardLetsPassWhatItAsksFor(t *testing.T) {
 	for seed := range 3000 {

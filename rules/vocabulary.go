@@ -1,6 +1,9 @@
 package rules
 
-import "tocsin/text"
+import (
+	"tocsin/report"
+	"tocsin/text"
+)
 
 // A feature is something that a report has or has not and that rules ask for: a word, a phrase, a place in the focus.
 // Features are small numbers, given out again when no rule asks for them any more. Feature 0 every report has.
@@ -52,6 +55,8 @@ type vocabulary struct {
 	byID  table             // of ids
 	ids   slab[idEntry]
 	words wordTable
+	// Features of comparisons with a level of severity, by comparison and level.
+	levels [cmps][levels]feature
 	// How many references there are to features of each kind.
 	asked    [featureKinds]int
 	askedIDs [idKinds]int
@@ -65,6 +70,7 @@ const (
 	ofTerm
 	ofPhrase
 	ofPrefix
+	ofLevel
 	featureKinds
 )
 
@@ -74,7 +80,7 @@ type featureInfo struct {
 	title bool
 	id    idKind
 	refs  int32
-	entry uint32 // of the id, word, phrase or beginning
+	entry uint32 // of the id, word, phrase, beginning or comparison
 }
 
 // id returns the feature of an id, one reference more.
@@ -111,6 +117,32 @@ func (v *vocabulary) term(t *term, title bool) feature {
 	return v.refer(*f, 1)
 }
 
+// levels is how many levels of severity there are.
+const levels = uint32(report.Critical) + 1
+
+// level returns the feature of a comparison with a level of severity, one reference more.
+func (v *vocabulary) level(c cmp, level int) feature {
+	f := &v.levels[c][level]
+	if *f == 0 {
+		*f = v.known.keep(featureInfo{kind: ofLevel, entry: uint32(c)*levels + uint32(level)})
+	}
+	return v.refer(*f, 1)
+}
+
+// levelOf returns the comparison with a level that an entry stands for.
+func levelOf(entry uint32) (c cmp, level uint32) { return cmp(entry / levels), entry % levels }
+
+// readLevel sets the comparisons that a severity meets.
+func (v *vocabulary) readLevel(level int, s *scratch) {
+	for c := range v.levels {
+		for n, f := range v.levels[c] {
+			if f != always && cmp(c).holds(level, n) {
+				s.set(f)
+			}
+		}
+	}
+}
+
 // refer counts references to a feature.
 func (v *vocabulary) refer(f feature, n int) feature {
 	info := &v.known.all[f]
@@ -129,7 +161,12 @@ func (v *vocabulary) release(f feature) {
 		return
 	}
 	v.known.drop(f)
-	if info.kind != ofID {
+	switch info.kind {
+	case ofLevel:
+		c, level := levelOf(info.entry)
+		v.levels[c][level] = always
+		return
+	case ofTerm, ofPhrase, ofPrefix:
 		*v.words.feature(&info) = 0
 		v.words.changed(&info)
 		return
@@ -161,6 +198,9 @@ const askedAtFirst = 100
 // chance guesses how likely a report has a feature: what many rules ask for, many reports tell.
 func (v *vocabulary) chance(f feature) float64 {
 	info := &v.known.all[f]
+	if info.kind == ofLevel {
+		return 1 // nothing is worse to enter a rule by, and guards know severity besides
+	}
 	told := tellings[info.kind]
 	all := v.asked[info.kind]
 	if info.kind == ofID {
