@@ -20,7 +20,7 @@ type place = uint32
 const (
 	chunkBits  = 14
 	chunkWords = 1 << chunkBits
-	headWords  = 3
+	headWords  = 2
 	lineWords  = 16 // of a line of memory
 )
 
@@ -29,25 +29,41 @@ func (b *book) at(p place) record { return record(b.chunks[p>>chunkBits][p&(chun
 
 type record []uint32
 
-// The first word of a record: its size in the low half, the size of the plain members above, and a bit for an erased one.
-const erasedBit = 1 << 31
+// The first word of a record: its size in the low half, above it the size of the plain members, and two marks.
+const (
+	sizeBits  = 16
+	plainMask = 1<<14 - 1
+	wide      = 1 << 30 // the last word is the upper half of the id, which few ids need
+	erased    = 1 << 31
+)
 
-func (r record) id() int64         { return int64(r[1]) | int64(r[2])<<32 }
-func (r record) size() int         { return int(r[0] & 0xffff) }
-func (r record) erased() bool      { return r[0]&erasedBit != 0 }
-func (r record) program() []uint32 { return r[headWords:r.size()] }
+func (r record) size() int    { return int(r[0] & (1<<sizeBits - 1)) }
+func (r record) erased() bool { return r[0]&erased != 0 }
+
+func (r record) id() int64 {
+	if r[0]&wide != 0 {
+		return int64(r[1]) | int64(r[r.size()-1])<<32
+	}
+	return int64(r[1])
+}
+
+func (r record) program() []uint32 { return r[headWords : r.size()-int(r[0]/wide&1)] }
 
 // plain returns the plain members of the program, rest the others.
-func (r record) plain() []uint32 { return r[headWords : headWords+r[0]>>16&0x7fff] }
-func (r record) rest() []uint32  { return r.program()[r[0]>>16&0x7fff:] }
+func (r record) plain() []uint32 { return r[headWords : headWords+r[0]>>sizeBits&plainMask] }
+func (r record) rest() []uint32  { return r.program()[r[0]>>sizeBits&plainMask:] }
 
 // write puts a record down for a rule that has none.
 func (b *book) write(id int64, program []uint32) place {
-	plain := b.pack(program)
+	head := uint32(b.pack(program)) << sizeBits
+	if upper := uint32(uint64(id) >> 32); upper != 0 {
+		head |= wide
+		b.packed = append(b.packed, upper)
+	}
 	size := headWords + len(b.packed)
 	p := b.room(size)
 	r := b.at(p)
-	r[0], r[1], r[2] = uint32(plain<<16|size), uint32(id), uint32(uint64(id)>>32)
+	r[0], r[1] = head|uint32(size), uint32(id)
 	copy(r[headWords:], b.packed)
 	b.places.put(b, p)
 	return p
@@ -89,7 +105,7 @@ func (b *book) leave(p place, size int) {
 		b.gaps = append(b.gaps, nil)
 	}
 	b.gaps[size] = append(b.gaps[size], p)
-	b.at(p)[0] = erasedBit | uint32(size) // for those who walk over the chunk
+	b.at(p)[0] = erased | uint32(size) // for those who walk over the chunk
 }
 
 // find returns the place of a rule's record; ok is false when there is none.

@@ -1,8 +1,8 @@
 package rules
 
-// A record is a compiled rule in the words of a book: a word with sizes, the rule's id in two, the program. The members of
-// the program are met by AND. First stand the plain ones, of which most rules consist: a feature, or several of which one
-// is enough, the last of them marked.
+// A record is a compiled rule in the words of a book: a word with sizes, the rule's id, the program. The members of the
+// program are met by AND. First stand the plain ones, of which most rules consist: a feature, or several of which one is
+// enough, the last of them marked.
 
 // The instructions of a program: four bits, and an argument. That of a feature is insFeature, with marks.
 const (
