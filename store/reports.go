@@ -38,7 +38,7 @@ func place(r *report.Report) (lat, lon any) {
 func scanReport(r scanner, into *report.Report, more ...any) error {
 	var p position
 	err := r.Scan(append([]any{&into.ID, &into.SourceID, &into.Source, &into.Publisher, &into.GUID, &into.Link, &into.Title,
-		&into.Text, &into.Lang, when{&into.Published}, when{&into.Updated}, when{&into.Fetched}, &p.lat, &p.lon}, more...)...)
+		squeezed{&into.Text}, &into.Lang, when{&into.Published}, when{&into.Updated}, when{&into.Fetched}, &p.lat, &p.lon}, more...)...)
 	into.Position = p.get()
 	return err
 }
@@ -113,11 +113,14 @@ func (t *tx) AddReport(s *alert.Stored) error {
 	}
 	r := &s.Report
 	lat, lon := place(r)
-	var err error
+	text, err := t.s.texts.squeeze(r.Text)
+	if err != nil {
+		return err
+	}
 	r.ID, err = t.insert(`INSERT INTO reports (story, guild, source, at, severity, source_name, publisher, guid, link, lang,
 		published, updated, fetched, lat, lon, title, text, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.Story, s.Guild, r.SourceID, ms(r.When()), s.Tags.Severity.Level, r.Source, r.Publisher, r.GUID, r.Link, r.Lang,
-		ms(r.Published), ms(r.Updated), ms(r.Fetched), lat, lon, r.Title, r.Text, encodeTags(&s.Tags))
+		ms(r.Published), ms(r.Updated), ms(r.Fetched), lat, lon, r.Title, text, encodeTags(&s.Tags))
 	if err != nil {
 		return err
 	}
@@ -139,8 +142,12 @@ func (t *tx) AddKeys(source, id int64, keys []report.Key) error {
 func (t *tx) UpdateReport(s *alert.Stored) error {
 	r := &s.Report
 	lat, lon := place(r)
-	err := t.row(`UPDATE reports SET severity = ?, publisher = ?, link = ?, updated = ?, lat = ?, lon = ?, title = ?, text = ?, tags = ?
-		WHERE id = ? RETURNING story, guild`, s.Tags.Severity.Level, r.Publisher, r.Link, ms(r.Updated), lat, lon, r.Title, r.Text,
+	text, err := t.s.texts.squeeze(r.Text)
+	if err != nil {
+		return err
+	}
+	err = t.row(`UPDATE reports SET severity = ?, publisher = ?, link = ?, updated = ?, lat = ?, lon = ?, title = ?, text = ?, tags = ?
+		WHERE id = ? RETURNING story, guild`, s.Tags.Severity.Level, r.Publisher, r.Link, ms(r.Updated), lat, lon, r.Title, text,
 		encodeTags(&s.Tags), r.ID).Scan(&s.Story, &s.Guild)
 	if err != nil {
 		return classify(err)

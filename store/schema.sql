@@ -82,7 +82,7 @@ CREATE TABLE reports (
   lat         REAL,
   lon         REAL,
   title       TEXT    NOT NULL,
-  text        TEXT    NOT NULL,
+  text        TEXT    NOT NULL, -- or a blob: see squeeze.go
   tags        BLOB    NOT NULL  -- see tags.go
 );
 CREATE INDEX reports_story ON reports (story, id);       -- the reports of a story

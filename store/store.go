@@ -40,6 +40,7 @@ type Store struct {
 	mu    sync.Mutex // held for a whole write transaction
 	conn  *sql.Conn  // the one connection of write
 	known statements // prepared on conn
+	texts squeezer
 
 	readMu    sync.Mutex
 	readKnown statements
