@@ -66,13 +66,14 @@ func (r *reading) holder(i int, before []actorHit, not []int32) *actorHit {
 	at := r.d.Tokens[i].Sentence
 	nearest := i > 0 && (r.d.Tokens[i].Fold == "whose" || r.d.Tokens[i-1].Fold == "whose")
 	var named, earlier *actorHit
+	aside, said := r.speech(i)
 	for k := len(before) - 1; k >= 0; k-- {
 		h := &before[k]
 		s := r.d.Tokens[h.first].Sentence
 		if s < at-1 || s < at && r.d.Tokens[h.first].InTitle != r.d.Tokens[i].InTitle {
 			break
 		}
-		if h.place || !body(r.actorInfo(h)) || contains(not, h.actor) {
+		if h.place || !body(r.actorInfo(h)) || contains(not, h.actor) || aside < h.first && h.first < said {
 			continue
 		}
 		subject := nearest || !r.behindPreposition(h.first) && r.acted(h, r.sentence(h.first).First) < 0
@@ -89,6 +90,17 @@ func (r *reading) holder(i int, before []actorHit, not []int32) *actorHit {
 		return named
 	}
 	return earlier
+}
+
+// speech returns where what commas set off before the verb of saying nearest before token i begins, and that verb, twice i without one:
+// "a commander of the A, the largest wing of the B, said that his men".
+func (r *reading) speech(i int) (aside, said int) {
+	for j := i - 1; j > r.sentence(i).First; j-- {
+		if r.is(j, cSay) {
+			return r.beforeAside(j, r.sentence(i).First), j
+		}
+	}
+	return i, i
 }
 
 // behindPreposition says whether a preposition or a possessive joins a name to something before it.

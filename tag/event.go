@@ -62,7 +62,7 @@ func (r *reading) mergeEvents() {
 			e.targets = union(e.targets, t.targets)
 			e.accused = union(e.accused, t.accused)
 			e.mentions = append(e.mentions, [2]int{t.first, t.last})
-			e.losses = e.losses && r.tellsLoss(t)
+			e.losses = e.losses && r.saysLost(t)
 			if score > e.score {
 				e.score, e.because, e.first, e.last, e.why, e.cue = score, why, t.first, t.last, t.why, t.cue
 			}
@@ -70,7 +70,7 @@ func (r *reading) mergeEvents() {
 			break
 		}
 		if !merged {
-			out = append(out, event{trigger: *t, score: score, because: why, losses: t.typ == report.Attack && r.tellsLoss(t), mentions: append(make([][2]int, 0, 4), [2]int{t.first, t.last})})
+			out = append(out, event{trigger: *t, score: score, because: why, losses: r.saysLost(t), mentions: append(make([][2]int, 0, 4), [2]int{t.first, t.last})})
 		}
 	}
 	out = r.joinEvents(out)

@@ -193,6 +193,9 @@ func (r *reading) verbal(i int) bool {
 		return false // "border shelling resumes"
 	}
 	if strings.HasSuffix(t.Fold, "ing") {
+		if r.is(after, cBe) && !r.is(before, cBe) {
+			return false // "shooting was heard"
+		}
 		if r.is(after, cPrep) && !r.is(after, cTarget) && !r.is(before, cBe) {
 			return false // "shelling in two towns"
 		}

@@ -39,7 +39,7 @@ func (r *reading) joinEvents(evs []event) []event {
 			general := b.typ == report.Attack && (weapon(a.typ) || a.typ == report.Crackdown || a.first <= b.first) && a.typ != report.Attack && a.typ != report.Assassination && a.typ != report.PropertyDestruction && a.typ != report.ArmedClash &&
 				b.status == a.status && (b.aside < 2 || len(b.initiators) == 0) && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
 				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets)) && (a.score >= b.score || r.near(a, b, sameStory))
-			lost := a.typ == report.ArmedClash && a.aside == 0 && b.typ == report.Attack && b.losses && len(b.initiators) == 0 && a.first < b.first && !r.late(a.first) && a.status == b.status
+			lost := a.typ == report.ArmedClash && a.aside == 0 && b.typ == report.Attack && len(b.initiators) == 0 && (b.losses && a.first < b.first || len(b.targets) == 0 && !b.loss) && !r.late(a.first) && a.status == b.status
 			if claim || general || lost {
 				a.take(b)
 			}
@@ -218,6 +218,11 @@ func (r *reading) setByWeapon(t *trigger) bool {
 
 // hits says whether a verb only says that something struck.
 func hits(stem string) bool { return stem == "hit" || stem == "struck" || stem == "strike" }
+
+// saysLost says whether a trigger tells no more than that people were lost or hit.
+func (r *reading) saysLost(t *trigger) bool {
+	return t.typ == report.Attack && (r.tellsLoss(t) || hits(r.d.Tokens[t.first].Stem))
+}
 
 // tellsLoss says whether a trigger is a word of loss rather than of a way to attack.
 func (r *reading) tellsLoss(t *trigger) bool {

@@ -68,7 +68,7 @@ func (r *reading) rolesAbroad(t *trigger, s *text.Sentence) {
 		if t.initiators == nil && r.lang.order.verbFirst {
 			t.initiators = r.adjacent(t.last+1, s.End)
 		}
-		t.targets = without(r.objectAbroad(t.last+1, s.End, t.initiators), t.initiators)
+		t.targets = without(r.objectAbroad(t.first+1, s.End, t.initiators), t.initiators)
 	}
 	t.initiators = without(t.initiators, t.targets)
 }

@@ -192,6 +192,9 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	if r.lang.code == "ar" && r.conjoins(t.first) && t.first > c.last+1 {
 		return false
 	}
+	if c.cue.status == report.Historical && t.verb && r.is(t.first-1, cBe|cHave) && r.inRelative(c.first) && !r.inRelative(t.first) {
+		return false // "those who were taken a year ago were handed over"
+	}
 	neg := c.cue.status == report.Denied
 	infinitive := r.d.Tokens[c.last].Fold == "to"
 	describes := c.cue.status == report.Historical && r.past(c.first) && r.is(c.last, cPrep|cOf)
@@ -223,6 +226,16 @@ func (r *reading) charges(c *cueHit, i int) bool {
 	return c.cue.status == report.Historical && c.last > c.first && r.d.Tokens[i].Fold == r.d.Tokens[c.last].Fold
 }
 
+// inRelative says whether token i stands in a relative clause without commas.
+func (r *reading) inRelative(i int) bool {
+	for j := i - 1; j >= r.sentence(i).First && j > i-7 && !r.comma(j); j-- {
+		if r.is(j, cRel) && r.d.Tokens[j].Fold != "that" {
+			return true
+		}
+	}
+	return false
+}
+
 // aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.
 func (r *reading) aside(n int, s *text.Sentence) int {
 	points, t := 0, &r.triggers[n]
@@ -244,7 +257,8 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		if r.comma(j) || r.stops(j) {
 			break
 		}
-		if r.is(j, cRel) {
+		seized := t.typ == report.Coup || t.typ == report.TerritoryGained
+		if r.is(j, cRel) && !(seized && r.d.Tokens[j].Fold == "that" && j > s.First && r.is(j-1, cSay)) { // "said that the president had been deposed"
 			return 2
 		}
 		if t.verb && r.is(j, cTime) && j > s.First {
