@@ -79,7 +79,7 @@ func (r *reading) findActors() {
 			i++
 			continue
 		}
-		if r.street(&h) || r.partOfPlace(&h, ahead) {
+		if r.street(&h) || r.partOfPlace(&h, ahead) || r.takenSo(&h) {
 			i = h.last + 1
 			continue
 		}

@@ -82,6 +82,21 @@ func (r *reading) street(h *actorHit) bool {
 	return false
 }
 
+// takenSo says whether a word for captives only says how others were taken: "was taken captive", "held hostage".
+func (r *reading) takenSo(h *actorHit) bool {
+	if h.first == 0 || h.first != h.last {
+		return false
+	}
+	if f := r.d.Tokens[h.first].Fold; f != "captive" && f != "hostage" && f != "prisoner" {
+		return false
+	}
+	switch r.d.Tokens[h.first-1].Fold {
+	case "taken", "held", "kept":
+		return true
+	}
+	return false
+}
+
 // partOfPlace says whether a name is only part of a place's: the AU of "PORT-AU-PRINCE", the West of "West Darfur", and of a state
 // or what is its that of one elsewhere: "Port of Spain", "Puerto Jordan". Place is the first that does not end before it.
 func (r *reading) partOfPlace(h *actorHit, place int) bool {
