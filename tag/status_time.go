@@ -26,7 +26,7 @@ func (r *reading) dates(c *cueHit, t *trigger) bool {
 }
 
 // sinceThen says whether a trigger is behind "since", the beginning of a time, or one of many before it: "more than 100
-// attacks since October".
+// attacks since October", "come under attack more than 100 times since the war began".
 func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 	for j := s.First; j < s.End; j++ {
 		if r.d.Tokens[j].Fold != "since" {
@@ -34,6 +34,10 @@ func (r *reading) sinceThen(t *trigger, s *text.Sentence) bool {
 		}
 		if j < t.first {
 			return t.first-j < 9 && (j == s.First || !r.commaBetween(j, t.first) || r.sinceWhen(j, t.first)) || j == s.First && !r.commaBetween(j, t.first)
+		}
+		if j < t.last+12 && r.d.Tokens[j-1].Fold == "times" {
+			_, _, _, many := r.number(j-2, s.End)
+			return many
 		}
 		if strings.HasSuffix(r.d.Tokens[t.last].Fold, "s") && j < t.last+12 {
 			for k := t.first - 1; k >= s.First && k > t.first-4; k-- {

@@ -15,14 +15,9 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 	}
 	total, parts, head := 0, 0, 0
 	for begin := i; begin < end; {
-		stop := begin
-		for stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)) {
-			stop++
-		}
+		stop := r.memberEnd(begin, end)
 		if last := r.numberEnd(begin, end); last >= stop { // one hundred and twenty, between 10 and 15
-			for stop = last; stop < end && !(r.is(stop, cAnd) && r.d.Tokens[stop].Fold == "and" || r.comma(stop)); {
-				stop++
-			}
+			stop = r.memberEnd(last, end)
 		}
 		n, vague, ok := r.conjunct(begin, stop, s)
 		if parts > 0 && stop > begin && r.comma(begin-1) && !r.counted(begin, stop, s) && !r.listGoesOn(begin, stop, end) {
@@ -53,6 +48,23 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		h.head = head
 	}
 	return h, parts > 0
+}
+
+// memberEnd returns where the member of a list that token i belongs to ends: at "and", a comma, or the end.
+func (r *reading) memberEnd(i, end int) int {
+	for i < end && !r.comma(i) && (!r.is(i, cAnd) || r.d.Tokens[i].Fold != "and" || r.ofTwoStates(i, end)) {
+		i++
+	}
+	return i
+}
+
+// ofTwoStates says whether token i joins the adjectives of two states, whose people are counted together: "nine Indian and
+// Nepali workers".
+func (r *reading) ofTwoStates(i, end int) bool {
+	if i+2 >= end || r.adjState(i-1) < 0 || r.is(i+1, cDet) || r.value[i+1] > 0 || r.d.Tokens[i+1].Kind == text.Number {
+		return false
+	}
+	return r.adjState(i+1) >= 0 || i+3 < end && r.adjState(i+2) >= 0
 }
 
 // numberEnd returns the last token of a number at token i, or of a range there that "between" begins; -1 without one.
