@@ -31,6 +31,10 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 			t.initiators = []int32{st}
 		}
 	}
+	if who := r.paired(t); who != nil {
+		t.initiators, t.targets = who, nil
+		return
+	}
 	if t.initiators == nil {
 		t.initiators = r.afterBy(t.last, r.ownPhrase(t, s))
 	}

@@ -1,5 +1,7 @@
 package tag
 
+import "tocsin/report"
+
 // bothSides returns the two whom "both armies", "the two sides" or "the neighbours" at token i stand for: those that "and" joined last
 // before it; nil for other words.
 func (r *reading) bothSides(i int) []int32 {
@@ -21,4 +23,17 @@ func (r *reading) bothSides(i int) []int32 {
 		}
 	}
 	return nil
+}
+
+// paired returns both sides of a clash that a hyphen joins before it: "a police-farmer clash".
+func (r *reading) paired(t *trigger) []int32 {
+	j := t.first - 2
+	if t.typ != report.ArmedClash && t.typ != report.Riot || j < 1 || !r.hyphen(j) || r.d.Tokens[j+1].Space {
+		return nil
+	}
+	a, b := r.actorAt[j-1], r.actorAt[j+1]
+	if a == 0 || b == 0 || a == b || r.d.Tokens[j-1].Sentence != r.d.Tokens[j+1].Sentence {
+		return nil
+	}
+	return []int32{r.actors[a-1].actor, r.actors[b-1].actor}
 }

@@ -73,6 +73,9 @@ func (r *reading) setStatus(n int) {
 		t.accused, t.initiators = union(t.accused, t.initiators), nil
 		t.cue = ""
 	}
+	if r.ofNobody(t, s) {
+		status, rank, t.cue = report.Denied, 4, "nobody"
+	}
 	if rank < 3 && r.wouldBe(t, s) {
 		status, rank, t.cue = report.Hypothetical, 3, "would"
 	}

@@ -51,6 +51,18 @@ func (r *reading) wouldBe(t *trigger, s *text.Sentence) bool {
 	return false
 }
 
+// ofNobody says whether nobody is the subject of a verb: "nobody had been arrested".
+func (r *reading) ofNobody(t *trigger, s *text.Sentence) bool {
+	if !t.verb || classOf(t.typ) != report.MaterialConflict {
+		return false
+	}
+	j := t.first - 1
+	for j > s.First && (r.is(j, cBe|cHave|cMod) || adverb(r.d.Tokens[j].Fold)) {
+		j--
+	}
+	return j >= s.First && r.d.Tokens[j].Fold == "nobody"
+}
+
 // mishapIn says whether a sentence tells of an accident.
 func (r *reading) mishapIn(s *text.Sentence) bool {
 	for i := range r.triggers {
