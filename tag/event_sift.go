@@ -109,7 +109,7 @@ func (r *reading) dated(s *text.Sentence) bool {
 		case "today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "overnight", "ago", "week", "weekend":
 			return true
 		default:
-			if r.d.Tokens[i].Kind == text.Number || weekday(f) || r.monthAt(i) || r.value[i] > 0 && f != "many" {
+			if r.d.Tokens[i].Kind == text.Number || r.has(i, tWeekday|tMonth) || r.value[i] > 0 && f != "many" {
 				return true
 			}
 		}

@@ -32,6 +32,7 @@ type language struct {
 	words     *patterns            // of escalation
 	blame     *patterns            // what names those held to have done it, or who claim to have; values are those of blameKeys
 	forces    map[string]forceNoun // in other languages than English, by the stems of their words
+	traitsOf  map[string]trait     // of all forms of a word, by their stem
 	another   map[string]bool      // words, folded, with which other events than that of the report are claimed: "similar", "previous"
 }
 
@@ -80,7 +81,7 @@ var eventLanguages = []string{"en", "ar", "fr", "es", "ru", "uk", noLexicon}
 const noLexicon = "none"
 
 func loadLanguage(code string) (*language, error) {
-	l := &language{code: code, order: orders[code], vocab: newVocab(code), uses: words.New[use](), another: make(map[string]bool), forces: make(map[string]forceNoun)}
+	l := &language{code: code, order: orders[code], vocab: newVocab(code), uses: words.New[use](), another: make(map[string]bool), traitsOf: make(map[string]trait), forces: make(map[string]forceNoun)}
 	l.events, l.status, l.blame = newPatterns(l.vocab), newPatterns(l.vocab), newPatterns(l.vocab)
 	for _, f := range []struct {
 		name string
@@ -110,10 +111,14 @@ func loadLanguage(code string) (*language, error) {
 	if err != nil && !isNotExist(err) {
 		return nil, err
 	}
-	for is, tokens := range traits {
-		for _, w := range tokens {
-			l.uses.At(w).trait |= is
-		}
+	if err := eachLine("data/events/traits.txt", l.traitLine); err != nil {
+		return nil, err
+	}
+	for w := range idle {
+		l.uses.At(w).trait |= tIdle
+	}
+	for w := range months {
+		l.uses.At(w).trait |= tMonth
 	}
 	for w, id := range l.vocab.exact {
 		l.uses.At(w).exact = id

@@ -19,17 +19,10 @@ func (r *reading) notPeople(i int, s *text.Sentence) bool {
 		if j == i && r.d.Tokens[j].Fold == "per" {
 			return true // 14 per cent
 		}
-		switch r.d.Tokens[j].Fold {
-		case "attackers", "attacker", "bombers", "bomber", "strikers", "miners", "planners":
+		if r.has(j, tWorker) {
 			return false
 		}
-		switch r.d.Tokens[j].Stem {
-		case "year", "month", "day", "week", "hour", "minut", "second", "km", "kilomet", "kilometr", "mile", "metr", "meter", "dollar", "vehicl", "car", "hous", "home",
-			"build", "rocket", "missil", "round", "shot", "ton", "tonn", "time", "bomb", "attack", "incid", "percent", "%", "case", "tank",
-			"citi", "town", "countri", "provinc", "district", "explos", "blast", "strike", "plane", "helicopt", "drone", "weapon", "rifl", "place", "front", "front-lin", "occas", "point", "bridg", "tower", "pylon", "pipelin", "church", "school", "statu", "sheep", "cow", "cattl", "goat", "anim", "bird", "pig", "dog", "tree", "cell", "bullet", "mine", "goal", "wicket", "run", "game", "match", "job", "bill", "amend", "proposal", "deal":
-			return true
-		}
-		if f := r.d.Tokens[j].Fold; f == "village" || f == "villages" {
+		if r.has(j, tThing) || r.isForm(j, tThing) {
 			return true
 		}
 		if r.is(j, cPrep|cAnd|cBe|cOf) || r.d.Tokens[j].Kind == text.Punct {
@@ -63,7 +56,7 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 		return true
 	}
 	if i > s.First+1 && r.d.Tokens[i-1].Fold == "of" && (i+1 >= s.End || r.d.Tokens[i+1].Kind == text.Punct || r.is(i+1, cPrep|cBe|cRel|cAnd) || r.d.Tokens[i+1].Fold == "dead") &&
-		i > s.First+2 && r.is(i-3, cDet|cMod) && !gathering(r.d.Tokens[i-2].Fold) && r.person(i-3, i-1, s) { // a driver of 17
+		i > s.First+2 && r.is(i-3, cDet|cMod) && !r.has(i-2, tGathering) && r.person(i-3, i-1, s) { // a driver of 17
 		return true
 	}
 	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":" && i > 1 && r.d.Tokens[i-2].Kind == text.Number) {
@@ -84,15 +77,6 @@ func (r *reading) score(i int, s *text.Sentence) bool {
 		if first+3 >= s.End || !r.pluralPeople(first+3) {
 			return true
 		}
-	}
-	return false
-}
-
-// gathering says whether "of" and a number behind this word say how many people it is.
-func gathering(f string) bool {
-	switch f {
-	case "family", "group", "crew", "crowd", "gang", "team", "toll", "total", "number", "party", "squad", "unit", "column", "convoy", "band", "cell", "force", "patrol", "couple":
-		return true
 	}
 	return false
 }

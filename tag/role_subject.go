@@ -221,7 +221,7 @@ func (r *reading) acted(h *actorHit, first int) int {
 
 // beforeTime returns the token before those that only tell when or how, back from token i: "gunmen | on Friday", "troops | reportedly".
 func (r *reading) beforeTime(i int) int {
-	for i > 1 && (weekday(r.d.Tokens[i].Fold) || adverb(r.d.Tokens[i].Fold) || r.d.Tokens[i].Fold == "on" && weekday(r.d.Tokens[i+1].Fold)) {
+	for i > 1 && (r.has(i, tWeekday) || adverb(r.d.Tokens[i].Fold) || r.d.Tokens[i].Fold == "on" && r.has(i+1, tWeekday)) {
 		i--
 	}
 	return i

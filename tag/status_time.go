@@ -129,7 +129,7 @@ func (r *reading) inAside(j, i int, s *text.Sentence) bool {
 // datedBy says whether the month at token j dates token i: no other clause lies between, and no day of this week is named.
 func (r *reading) datedBy(i, j int, s *text.Sentence) bool {
 	for k := s.First; k < s.End; k++ {
-		if f := r.d.Tokens[k].Fold; weekday(f) || f == "today" || f == "yesterday" || f == "now" {
+		if f := r.d.Tokens[k].Fold; r.has(k, tWeekday) || f == "today" || f == "yesterday" || f == "now" {
 			return false
 		}
 	}
@@ -159,14 +159,6 @@ func (r *reading) worstSince(j int, s *text.Sentence) bool {
 		if r.comma(k) {
 			return false
 		}
-	}
-	return false
-}
-
-func weekday(f string) bool {
-	switch f {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
-		return true
 	}
 	return false
 }

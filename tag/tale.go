@@ -69,7 +69,7 @@ func (r *reading) enters(i int, s *text.Sentence) (begin int, ok bool) {
 	case r.is(i, cNarrate):
 		return i, r.playsRole(i, s)
 	case !r.is(i, cWork|cPart):
-		return s.First, r.teller(i)
+		return s.First, r.has(i, tTeller)
 	case r.inWork(i, s):
 		return s.First, true
 	}
@@ -86,15 +86,6 @@ func (r *reading) enters(i int, s *text.Sentence) (begin int, ok bool) {
 	return i, r.narrates(i, s)
 }
 
-// teller says whether token i names somebody whom only tales have: "the protagonist", "the narrator's brother".
-func (r *reading) teller(i int) bool {
-	switch r.d.Tokens[i].Fold {
-	case "narrator", "protagonist", "heroine", "antihero", "spoiler", "spoilers", "cutscene", "reviewer":
-		return true
-	}
-	return false
-}
-
 // inWork says whether "in" leads to the work at token i, at the beginning of its clause or behind all that is told: "in the
 // film, a bomb", "in the second act of the play", "a bomb kills him in the last scene". A part needs an order or its work.
 func (r *reading) inWork(i int, s *text.Sentence) bool {
@@ -108,7 +99,7 @@ func (r *reading) inWork(i int, s *text.Sentence) bool {
 		if r.d.Tokens[j].Kind == text.Punct && !r.hyphen(j) || r.is(j, cBe|cHave|cSay|cAnd|cRel|cPron) || r.is(j, cPrep) && f != "of" {
 			return false
 		}
-		ordered = ordered || ordinal(f)
+		ordered = ordered || r.has(j, tOrdered)
 	}
 	if f := r.d.Tokens[max(j, s.First)].Fold; j < s.First || f != "in" && f != "on" && f != "by" {
 		return false
@@ -131,15 +122,6 @@ func (r *reading) inWork(i int, s *text.Sentence) bool {
 // plural says whether token i begins what the work tells rather than goes with its noun: "in the film soldiers", not "in the film crew".
 func (r *reading) plural(i int) bool {
 	return len(r.d.Tokens[i].Fold) > 3 && r.d.Tokens[i].Fold[len(r.d.Tokens[i].Fold)-1] == 's' || r.value[i] > 0
-}
-
-// ordinal says whether a word tells which part of a work is meant.
-func ordinal(f string) bool {
-	switch f {
-	case "first", "second", "third", "fourth", "fifth", "opening", "closing", "final", "last", "next":
-		return true
-	}
-	return false
 }
 
 // longClause is how far back the beginning of a clause is looked for, more words than clauses have.

@@ -87,19 +87,10 @@ func (r *reading) totalAfter(last int, s *text.Sentence) (tollHit, bool) {
 		}
 		switch f := r.d.Tokens[k].Fold; {
 		case f == "from" || r.notPeople(end+1, s):
-		case reaches(f) || !aside:
+		case r.has(k, tReaches) || !aside:
 			return tollHit{n: n, first: last, last: end, sure: true}, true
 		}
 		j = end
 	}
 	return tollHit{}, false
-}
-
-// reaches says whether a number behind this word is what a total comes to.
-func reaches(f string) bool {
-	switch f {
-	case "to", "at", "of", "is", "was", "has", "passed", "passes", "tops", "topped", "reached", "reaches", "exceeds", "exceeded", "surpassed", "hit", "hits":
-		return true
-	}
-	return false
 }

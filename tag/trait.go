@@ -1,13 +1,14 @@
 package tag
 
 import (
-	"maps"
-	"slices"
+	"fmt"
 	"strings"
+
+	"tocsin/text"
 )
 
-// trait says what a token is by itself, whatever its language and neighbours, one bit each.
-type trait uint8
+// trait says what a token is by itself, whatever its neighbours, one bit each: see data/events/traits.txt.
+type trait uint32
 
 const (
 	tStop   trait = 1 << iota // ends a clause for good: the sentence's end, a semicolon, a dash between clauses
@@ -17,26 +18,47 @@ const (
 	tIdle                     // a word that names have or lack at will
 	tOwn                      // the people of whoever an "its" before it stands for: "two of its members"
 	tMonth                    // the name of a month
+	tWeekday
+	tThing // counted, and no person
+	tWorker
+	tGathering
+	tReaches
+	tTeller
+	tOrdered
+	tHeard
 )
 
-// traits are the tokens of each trait, those that end in -ed left out.
-var traits = map[trait][]string{
-	tStop:   strings.Fields(". ; : ! ? … — – ؟ ؛ 。"),
-	tComma:  strings.Fields(", ، ( )"),
-	tHyphen: strings.Fields("- ‑ ‐"),
-	tPast: strings.Fields(`struck hit shot fought took taken blew blown stole stolen beat beaten slew slain overthrew overthrown fled led left broke
-		broken drove driven fell fallen withdrew withdrawn held met spoke said told sent gave given swore sworn threw thrown set burnt put brought
-		rose went gone overran sank wrote made built sought bought lost won shut cut split hurt rode dealt forbade felt kept laid bound sued mowed
-		hung hanged rammed flew flown retook found caught drew fed froze frozen`),
-	tIdle:  slices.Collect(maps.Keys(idle)),
-	tOwn:   strings.Fields("members fighters men militants gunmen rebels units wing brigades jets gunners"),
-	tMonth: slices.Collect(maps.Keys(months)),
+var traitNames = map[string]trait{"stop": tStop, "comma": tComma, "hyphen": tHyphen, "past": tPast, "own": tOwn, "weekday": tWeekday, "thing": tThing,
+	"worker": tWorker, "gathering": tGathering, "reaches": tReaches, "teller": tTeller, "ordered": tOrdered, "heard": tHeard}
+
+// traitLine reads "trait: word word", or "trait*: word word" for all forms of English words.
+func (l *language) traitLine(s string) error {
+	key, list, ok := strings.Cut(s, ":")
+	name, forms := strings.CutSuffix(key, "*")
+	is, known := traitNames[name]
+	if !ok || !known {
+		return fmt.Errorf("no such trait of words: %q", key)
+	}
+	for _, w := range strings.Fields(list) {
+		if forms {
+			l.traitsOf[text.Stem("en", w)] |= is
+		} else {
+			l.uses.At(w).trait |= is
+		}
+	}
+	return nil
 }
 
 // regularPast says whether a word is a past form by its ending.
 func regularPast(fold string) bool {
 	return strings.HasSuffix(fold, "ed") && len(fold) > 4 && fold != "hundred" && fold != "indeed"
 }
+
+// has says whether token i has one of these traits.
+func (r *reading) has(i int, is trait) bool { return r.traits[i]&is != 0 }
+
+// isForm says whether token i is a form of a word that has one of these traits in all its forms. Few tokens are asked.
+func (r *reading) isForm(i int, is trait) bool { return r.lang.traitsOf[r.d.Tokens[i].Stem]&is != 0 }
 
 // past says whether token i is a past form.
 func (r *reading) past(i int) bool { return r.traits[i]&tPast != 0 }

@@ -184,8 +184,7 @@ func (r *reading) heard(t *trigger) bool {
 		return false
 	}
 	for j := t.first + 1; j < len(r.d.Tokens) && j < t.first+4; j++ {
-		switch r.d.Tokens[j].Fold {
-		case "near", "outside", "heard", "rocks", "rocked", "kills", "killed", "ripped", "rips", "tore", "shook", "shakes":
+		if r.has(j, tHeard) {
 			return true
 		}
 	}
