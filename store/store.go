@@ -30,6 +30,7 @@ type Options struct {
 // each other here, in order, rather than in SQLite, where the unlucky one times out.
 type Store struct {
 	path string
+	file os.FileInfo // what stood there when it was opened
 	log  *slog.Logger
 	now  func() time.Time
 	lock *processLock
@@ -95,6 +96,9 @@ func (s *Store) open(ctx context.Context, opt Options) (err error) {
 	}
 	s.read.SetMaxOpenConns(readers)
 	s.read.SetMaxIdleConns(readers)
+	if s.file, err = os.Stat(s.path); err != nil {
+		return err
+	}
 	if err = s.packRest(ctx); err != nil {
 		return err
 	}
@@ -190,3 +194,10 @@ func (s *Store) Close() error {
 
 // Path returns where the database is.
 func (s *Store) Path() string { return s.path }
+
+// InPlace says whether the file of the database still stands at its path. When somebody has moved or removed it, all goes on
+// in the open file, which nobody finds any more once it is closed.
+func (s *Store) InPlace() bool {
+	now, err := os.Stat(s.path)
+	return err == nil && os.SameFile(now, s.file)
+}

@@ -32,7 +32,10 @@ type tuning struct {
 // stopLimit bounds how long what is in flight may take to finish when the service is asked to stop.
 const stopLimit = 20 * time.Second
 
-const watchEvery = 10 * time.Minute
+const (
+	watchEvery = 10 * time.Minute
+	lookEvery  = time.Minute
+)
 
 // A service is Tocsin at work: the parts, wired. Close it after use.
 type service struct {
@@ -45,6 +48,7 @@ type service struct {
 	watch    time.Duration
 	due      chan struct{} // it is time to ask which sources are due
 	ready    atomic.Bool   // everything runs
+	astray   bool          // the database's file was not in its place when that was last looked at
 }
 
 // newService opens the database and wires the parts. Nothing is fetched or sent yet. Errors of configuration are
@@ -136,7 +140,20 @@ func (s *service) schedule(ctx context.Context) *cron.Cron {
 			log.Error(err, "silence of sources cannot be told; trying again")
 		}
 	}))
+	c.Schedule(cron.Every(lookEvery), cron.FuncJob(s.lookForFile))
 	return c
+}
+
+// lookForFile says when somebody has moved or removed the file of the database, and when it is back.
+func (s *service) lookForFile() {
+	astray := !s.store.InPlace()
+	switch {
+	case astray && !s.astray:
+		s.log.Error("the file of the database was moved or removed while it is open: put it back, or all that is saved from here on is lost when the service stops", "db", s.store.Path())
+	case !astray && s.astray:
+		s.log.Info("the file of the database is back", "db", s.store.Path())
+	}
+	s.astray = astray
 }
 
 // readDue begins to read the sources that are due, whenever it is asked to, until ctx ends.
