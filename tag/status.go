@@ -198,8 +198,14 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 	if c.cue.status == report.Historical && t.verb && r.is(t.first-1, cBe|cHave) && r.inRelative(c.first) && !r.inRelative(t.first) {
 		return false // "those who were taken a year ago were handed over"
 	}
+	if r.feared(c) && t.first > c.last+2 {
+		return false // "dozens feared dead in a stampede"
+	}
 	neg := c.cue.status == report.Denied
 	infinitive := r.d.Tokens[c.last].Fold == "to"
+	if infinitive && r.past(t.first) && r.is(t.first-1, cAnd) {
+		return false // "killed a guard who tried to flee and wounded two"
+	}
 	describes := c.cue.status == report.Historical && r.past(c.first) && r.is(c.last, cPrep|cOf)
 	for j := c.last + 1; j < t.first; j++ {
 		if r.stops(j) || r.comma(j) && !r.charges(c, j+1) {
@@ -222,6 +228,18 @@ func (r *reading) governs(c *cueHit, t *trigger) bool {
 		}
 	}
 	return true
+}
+
+// feared says whether a cue is of fear for people rather than of what may happen.
+func (r *reading) feared(c *cueHit) bool {
+	if r.d.Tokens[c.first].Fold != "feared" || c.last+1 >= len(r.d.Tokens) {
+		return false
+	}
+	switch r.d.Tokens[c.last+1].Fold {
+	case "dead", "killed", "drowned", "buried", "trapped", "missing", "lost":
+		return true
+	}
+	return false
 }
 
 // charges says whether token i goes on, behind a comma, with what somebody is accused or found guilty of: "of murder, of rape and".

@@ -217,7 +217,7 @@ func (r *reading) toldInPresent() bool {
 		switch f := r.d.Tokens[t.first].Fold; {
 		case r.past(t.first):
 			b := r.d.Tokens[max(t.first-1, s.First)].Fold
-			if b != "is" && b != "are" {
+			if b != "is" && b != "are" && b != "gets" && b != "get" {
 				return false
 			}
 			n++

@@ -11,7 +11,7 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 	s := r.sentence(i)
 	switch {
 	case k.form == lossTotal:
-		return r.putByFoe(i, s)
+		return r.putByFoe(i, s) || r.hadPut(i, s)
 	case k.form != lossNoun && !(k.wounded && r.is(i-1, cDet)):
 		return false
 	case k.wounded:
@@ -52,6 +52,16 @@ func (r *reading) putByFoe(i int, s *text.Sentence) bool {
 		if r.is(j-1, cPron) {
 			n := r.standsFor(j-1, nil)
 			return n >= 0 && r.actorOf(n).kind == report.ArmedGroup
+		}
+	}
+	return false
+}
+
+// hadPut says whether the total at token i is one that was given before: "it had put the toll at six".
+func (r *reading) hadPut(i int, s *text.Sentence) bool {
+	for j := i - 1; j > s.First && j > i-4; j-- {
+		if f := r.d.Tokens[j].Fold; f == "put" || f == "given" {
+			return r.d.Tokens[j-1].Fold == "had"
 		}
 	}
 	return false
