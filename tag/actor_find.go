@@ -31,7 +31,8 @@ func (r *reading) properNames() (names [][2]int, homes []string) {
 		end, home := i, ""
 		r.walk(&l.names, i, func(last, _ int, values []int32) {
 			home = ""
-			for k, v := range values {
+			several := false // have the name whatever the report speaks of
+			for _, v := range values {
 				al := &l.alias[v]
 				a := &l.all[al.actor]
 				proper := last > i && !official(a.kind) && a.kind != report.Police && a.kind != report.Organisation
@@ -41,9 +42,13 @@ func (r *reading) properNames() (names [][2]int, homes []string) {
 				if proper {
 					end = last
 				}
-				if home = a.home; al.where != nil || len(values) > 1 && l.all[l.alias[values[(k+1)%len(values)]].actor].home != home {
-					home = "" // several of one name
+				if al.where == nil {
+					several = several || home != "" && home != a.home
+					home = a.home
 				}
+			}
+			if several {
+				home = ""
 			}
 		})
 		if home != "" && !slices.Contains(homes, home) {

@@ -89,7 +89,7 @@ func loadActors() (*actors, error) {
 			continue
 		case "heads.txt":
 			line = l.headLine
-		case "leaders.txt":
+		case "leaders.txt", "leaders-past.txt":
 			line = l.leaderLine
 		case "people.txt":
 			line = l.peopleLine
