@@ -44,6 +44,7 @@ func (r *reading) defined() {
 // offices gives the name that stands beside an office ("Iraqi Foreign Minister, Ibrahim Hadi") to the office for the whole
 // report, where no list knows it.
 func (r *reading) offices() {
+	r.holders()
 	names := make(map[string][]calling) // by their first word
 	for k := range r.actors {
 		h := &r.actors[k]
@@ -68,6 +69,48 @@ func (r *reading) offices() {
 		}
 	}
 	r.spread(names)
+}
+
+// holders gives an office to the known leader beside it, there and where it is named again in the same words: "French President
+// Emmanuel Macron" is one actor.
+func (r *reading) holders() {
+	var held map[string]int32 // by the words of the office
+	for k := 0; k+1 < len(r.actors); k++ {
+		h, next := &r.actors[k], &r.actors[k+1]
+		b := r.actorInfo(next)
+		if b.kind != report.Leader || len(b.terms) == 0 || !isOffice(r.d.Tokens[h.last].Fold) && !isOffice(r.d.Tokens[h.first].Fold) {
+			continue
+		}
+		for next.first-1 > h.last && honorific(r.d.Raw(next.first-1)) {
+			next.first--
+		}
+		gap := next.first - h.last - 1
+		if gap > 1 || gap == 1 && !r.comma(h.last+1) || h.first > 0 && r.d.Tokens[h.first-1].Fold == "former" {
+			continue
+		}
+		switch {
+		case h.bare:
+			h.actor = next.actor
+		case r.actorInfo(h).country == b.country:
+			if held == nil {
+				held = make(map[string]int32)
+			}
+			held[r.folds(h.first, h.last)] = next.actor
+		}
+	}
+	for k := range r.actors {
+		h := &r.actors[k]
+		if held == nil {
+			return
+		}
+		if leader, ok := held[r.folds(h.first, h.last)]; ok {
+			h.actor = leader
+		}
+	}
+}
+
+func honorific(w string) bool {
+	return w == "HE" || w == "Dr" || w == "Mr" || w == "Mrs" || w == "Ms" || w == "Sir"
 }
 
 // spelt returns the last token of the words that begin at token i, -1 when they do not stand there.
