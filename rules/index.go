@@ -102,7 +102,7 @@ func (x *Index) Match(it *Item, dst []int64) []int64 {
 
 // ahead is how many places in memory are asked for before the first of them is read. Memory brings some twenty at a time,
 // but only those that are asked for without deciding anything by the one before; the nearer memories hold far more.
-const ahead = 128
+const ahead = 64
 
 // A candidate is a record that may be met, and the feature that it was entered by.
 type candidate struct {

@@ -71,6 +71,10 @@ func (b *book) plain(some []candidate, s *scratch) []candidate {
 	for _, c := range some {
 		touch += b.chunks[c.record>>chunkBits][c.record&(chunkWords-1)]
 	}
+	for _, c := range some { // a long one goes on to another line
+		r := b.at(c.record)
+		touch += r[r.size()-1]
+	}
 	s.touch += uint64(touch)
 	n := 0
 	for _, c := range some {
