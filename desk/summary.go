@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -82,21 +83,41 @@ func (d *Desk) Summary(ctx context.Context, c Caller, q Question) (Summary, erro
 	if e != nil {
 		s.Asked = e.Words()
 	}
-	cur, old := &period{page: map[int64]*page{}}, &period{page: map[int64]*page{}}
-	for g, err := range d.asked(ctx, c.Guild, e, s.Since.Add(-ago), now) {
-		if err != nil {
-			return s, err
-		}
-		if g.When.Before(s.Since) {
-			old.add(g)
-		} else {
-			cur.add(g)
-		}
+	var cur, old *period
+	var failed, failedBefore error
+	both(func() { cur, failed = collect(d.asked(ctx, c.Guild, e, s.Since, now)) },
+		func() { old, failedBefore = collect(d.asked(ctx, c.Guild, e, s.Since.Add(-ago), s.Since)) })
+	if err := cmp.Or(failed, failedBefore); err != nil {
+		return s, err
 	}
 	s.Now, s.Before = cur.tally(), old.tally()
 	s.Places, s.Types = d.places(cur, old), cur.types()
 	s.Main, err = d.mainOf(ctx, c.Guild, cur)
 	return s, err
+}
+
+// both does two things at once. Where one panics, the caller does.
+func both(here, aside func()) {
+	ended := make(chan any, 1)
+	go func() {
+		defer func() { ended <- recover() }()
+		aside()
+	}()
+	here()
+	if p := <-ended; p != nil {
+		panic(p)
+	}
+}
+
+func collect(reports iter.Seq2[*Gist, error]) (*period, error) {
+	p := &period{page: map[int64]*page{}}
+	for g, err := range reports {
+		if err != nil {
+			return nil, err
+		}
+		p.add(g)
+	}
+	return p, nil
 }
 
 func (p *period) add(g *Gist) {
