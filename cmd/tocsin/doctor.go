@@ -166,7 +166,7 @@ func (d *doctor) disk() {
 	dir := filepath.Dir(d.DB)
 	probe, err := os.CreateTemp(dir, ".tocsin-doctor-")
 	if err != nil {
-		d.say(fail, "disk", "nothing can be written to %s: %v", dir, errors.Unwrap(err))
+		d.say(fail, "disk", "nothing can be written to %s: %v: make the directory and give it to the account of the service, or choose another file by --db", dir, errors.Unwrap(err))
 		return
 	}
 	probe.Close()

@@ -34,11 +34,11 @@ func TestExitStatus(t *testing.T) {
 		says   string
 	}{
 		{"", "", 2, "--help"}, {"nosuch", "", 2, "nosuch"}, {"run --nosuch", "", 2, "--nosuch"}, {"backup --addr x y", "", 2, "--addr"},
-		{"--help", "", 0, "Exit status: 0"}, {"version", "", 0, "GeoNames"}, {"--version", "", 0, "GeoNames"},
+		{"--help", "", 0, "Exit status: 0"}, {"help", "", 0, "Exit status: 0"}, {"help tag", "", 0, "BCP 47"}, {"tag reports.jsonl", "", 2, `Run "tocsin tag --help"`}, {"backup x --nosuch", "", 2, `Run "tocsin backup --help"`}, {"version", "", 0, "GeoNames"}, {"--version", "", 0, "GeoNames"},
 		{"parse", "", 2, "a file"}, {"parse missing", "", 2, "missing"}, {"parse .", "", 2, "directory"}, {"parse binary", "", 1, "not a feed"}, {"parse empty", "", 1, ""},
 		{"parse --batch", `{"id":1,"file":"missing"}`, 0, `{"id":1,"error":`}, {"parse --batch", `{"id":1,`, 1, `{"id":null,"error":`},
 		{"tag", "", 0, ""}, {"tag", "nonsense", 1, `"error"`}, {"tag", `{"id":1,"text":7}`, 1, `\"text\" is a number, want a string`}, {"tag", "[]", 1, "an array, want an object"},
-		{"tag", `{"id":"long","text":"` + strings.Repeat("Kabul ", 40_000) + `"}`, 0, `report "long" is longer than 200 KB`}, {"tag --resolve", `{"id":1,"kind":"thing"}`, 1, "use place or actor"}, {"stories", "nonsense", 1, `"error"`},
+		{"tag", `{"id":"long","text":"` + strings.Repeat("Kabul ", 40_000) + `"}`, 0, `report "long" is longer than 200 KB`}, {"tag --resolve", `{"id":1,"kind":"thing"}`, 1, "use place or actor"}, {"stories", "nonsense", 1, `"error"`}, {"stories", `{"id":1,"published":"yesterday"}`, 1, "2024-01-04T12:30:00Z"},
 		{"match", "", 2, "--rules"}, {"match --rules missing", "", 2, "missing"}, {"match --rules .", "", 2, "directory"}, {"match --rules binary", "", 1, "binary:1"},
 		{"match --rules bad.jsonl", "", 1, "bad.jsonl:1"}, {"match --rules good.jsonl", "nonsense", 1, `"error"`}, {"match --rules good.jsonl", "", 0, ""},
 		{"rules export", "", 2, "--guild"}, {"rules export --guild 1", "", 2, "no database"}, {"rules --db else.db export --guild 1", "", 2, "no database else.db"}, {"rules export --guild general", "", 2, "not a Discord id"}, {"rules import --guild 1 missing", "", 2, "missing"},

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"syscall"
+	"time"
 )
 
 const (
@@ -166,6 +167,10 @@ type lineError struct {
 
 // inWords says in terms of JSON what json.Unmarshal says in terms of Go.
 func inWords(err error) error {
+	var when *time.ParseError
+	if errors.As(err, &when) {
+		return fmt.Errorf("%q is not a time as in RFC 3339: write it like 2024-01-04T12:30:00Z", when.Value)
+	}
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {
 		return err

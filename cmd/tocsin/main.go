@@ -3,11 +3,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"reflect"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -102,6 +104,15 @@ func duration(ctx *kong.DecodeContext, target reflect.Value) error {
 	return nil
 }
 
+// whereHelp says what to read after a command line that cannot be right: the help of its command, if it names one.
+func whereHelp(err error) string {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context.Selected() != nil {
+		return fmt.Sprintf("Run \"%s --help\" to see how it is used.", wrong.Context.Selected().FullPath())
+	}
+	return "Run \"tocsin --help\" to see the commands."
+}
+
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, std *streams) int {
 	var c commands
@@ -124,6 +135,9 @@ func run(ctx context.Context, args []string, std *streams) int {
 		fmt.Fprintln(io.Err, "tocsin:", err)
 		return exitFailed
 	}
+	if len(args) > 0 && args[0] == "help" { // as other programs have it
+		args = append(slices.Clone(args[1:]), "--help")
+	}
 	k, err := parser.Parse(args)
 	if exited { // --help
 		return status
@@ -133,7 +147,7 @@ func run(ctx context.Context, args []string, std *streams) int {
 		return exitFailed
 	}
 	if err != nil {
-		fmt.Fprintf(io.Err, "tocsin: %v\nRun \"tocsin --help\" to see the commands.\n", err)
+		fmt.Fprintf(io.Err, "tocsin: %v\n%s\n", err, whereHelp(err))
 		return exitUsage
 	}
 	if err = k.Run(); err == nil {

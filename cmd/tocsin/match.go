@@ -19,7 +19,7 @@ type matchCmd struct {
 
 // Help says what the lines are.
 func (*matchCmd) Help() string {
-	return `In, a line a report: as for tag, and {"source","sources"}: the name of its source, and how many independent publishers tell its story.
+	return `In, on the standard input, a line a report: as for tag, and {"source","sources"}: the name of its source, and how many independent publishers tell its story.
 
 Out, a line a match: {"report","rule","why":[{"clause","field","start","end","text"}]}, in the order of the rules. A report that meets no rule gives no line.` + badLines
 }

@@ -34,7 +34,7 @@ this is no report
 		`{"clause":"\"warehouse fire\"","field":"title","start":0,"end":14,"text":"Warehouse fire"},{"clause":"sources>=2"}]}
 {"report":1,"rule":"first","why":[{"clause":"source:Example"},{"clause":"-severity>=critical"}]}
 {"id":null,"error":"not a report: invalid character 'h' in literal true (expecting 'r')"}
-{"id":"x","error":"published \"yesterday\" is not a time as in RFC 3339"}
+{"id":"x","error":"published \"yesterday\" is not a time as in RFC 3339: write it like 2024-01-04T12:30:00Z"}
 {"report":"y","rule":"later","why":[{"clause":"kittens","field":"title","start":0,"end":7,"text":"Kittens"}]}
 `
 	if status != exitFailed || out != want {

@@ -16,7 +16,7 @@ type storiesCmd struct{}
 
 // Help says what the lines are.
 func (*storiesCmd) Help() string {
-	return `In, a line a report, in order of arrival: {"id","title","text","published","source","link"}, of which id and text suffice.
+	return `In, on the standard input, a line a report, in order of arrival: {"id","title","text","published","source","link"}, of which id and text suffice.
 
 Out, a line each: {"id","story"}; reports with one number tell one story. Each is answered before the next is read.` + badLines
 }

@@ -18,7 +18,7 @@ type tagCmd struct {
 
 // Help says what the lines are.
 func (*tagCmd) Help() string {
-	return `In, a line a report: {"id","title","text","published","lang"}, of which id and text suffice; published is RFC 3339, lang BCP 47.
+	return `In, on the standard input, a line a report: {"id","title","text","published","lang"}, of which id and text suffice; published is RFC 3339, lang BCP 47.
 
 Of a title and of a text 200 KB each are read; a message on the standard error names the reports that have more.
 
@@ -98,7 +98,7 @@ func (q *tagLine) report() (*report.Report, error) {
 	if q.Published != "" {
 		var err error
 		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
-			return nil, fmt.Errorf("published %q is not a time as in RFC 3339", q.Published)
+			return nil, fmt.Errorf("published %q is not a time as in RFC 3339: write it like 2024-01-04T12:30:00Z", q.Published)
 		}
 	}
 	return r, nil
