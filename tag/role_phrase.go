@@ -145,8 +145,8 @@ func (r *reading) wayEnd(i, end int) int {
 	if r.lang.code != "en" {
 		return end
 	}
-	for j := i; j < end && j < i+5 && r.actorAt[j] == 0; j++ {
-		if r.is(j, cOf) && !r.ofGroup(j, i) || r.is(j, cTarget) && j > i {
+	for j := i; j < end && j < i+8 && r.actorAt[j] == 0; j++ {
+		if j < i+5 && r.is(j, cOf) && !r.ofGroup(j, i) || j > i && r.is(j, cTarget) {
 			return j
 		}
 	}
