@@ -68,7 +68,8 @@ func (r *reading) linkKillings(evs []event) {
 			default:
 				continue
 			}
-			near := abs(int(r.d.Tokens[w.first].Sentence-r.d.Tokens[k.first].Sentence)) == 0
+			apart := abs(int(r.d.Tokens[w.first].Sentence - r.d.Tokens[k.first].Sentence))
+			near := apart == 0 || apart <= 2 && len(w.initiators) > 0 && r.akin(w.initiators, k.initiators) && r.vague(w.targets)
 			if !w.status.Happened() || !near && len(without(k.targets, w.targets)) == len(k.targets) || r.conflict(&w.trigger, &k.trigger) {
 				continue
 			}

@@ -20,7 +20,9 @@ func (r *reading) roles(n int) {
 		r.downedRoles(t, s)
 	case posHit:
 		if t.typ == report.TerritoryGained { // "fell to the rebels"
-			t.initiators, t.targets = r.within(t), r.left(t.first, s.First)
+			if t.initiators, t.targets = r.within(t), r.left(t.first, s.First); t.targets == nil {
+				t.targets = r.lastBefore(t.first, s.First)
+			}
 			break
 		}
 		if t.targets = r.within(t); t.targets == nil {

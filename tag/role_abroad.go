@@ -236,7 +236,11 @@ func (r *reading) objectAbroad(i, end int, doers []int32) []int32 {
 			if h.place || r.actorInfo(h).state && (r.is(h.first-1, cPrep) || r.lang.order.cases && r.plainWord(h.first-1)) {
 				return nil // "в Афганистане", "граждан Китая"
 			}
-			return []int32{h.actor}
+			out := []int32{h.actor}
+			if next := h.last + 1; next < end && r.is(next, cAnd) && !r.is(next, cSub) {
+				out = union(out, r.adjacent(next+1, end)) // "колонна армии и боевиков"
+			}
+			return without(out, doers)
 		}
 	}
 	return nil
@@ -254,7 +258,7 @@ func (r *reading) adjacent(i, end int) []int32 {
 		if st := r.nationAt(j); st >= 0 {
 			return []int32{st}
 		}
-		if !r.plainWord(j) && !r.is(j, cOf|cDet) {
+		if quote := strings.Contains("«\"“„", r.d.Tokens[j].Fold); !quote && !r.plainWord(j) && !r.is(j, cOf|cDet) {
 			return nil
 		}
 	}

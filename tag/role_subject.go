@@ -250,3 +250,15 @@ func (r *reading) attackerAs(t *trigger, s *text.Sentence) []int32 {
 	}
 	return nil
 }
+
+// lastBefore returns the actor that acts as a body and is named last before token i: whose base falls in "a command of the army fell".
+func (r *reading) lastBefore(i, first int) []int32 {
+	for j := i - 1; j >= first && !r.comma(j) && !r.stops(j); j-- {
+		if n := r.actorAt[j]; n > 0 {
+			if h := &r.actors[n-1]; !h.place && body(r.actorInfo(h)) {
+				return []int32{h.actor}
+			}
+		}
+	}
+	return nil
+}
