@@ -194,11 +194,7 @@ func (r *reading) suffered(verb, i int) bool {
 	if next := i + 1; next < len(r.d.Tokens) && (r.d.Tokens[next].Fold == "least" || r.d.Tokens[next].Fold == "most") {
 		return false
 	}
-	switch r.d.Tokens[verb].Stem {
-	case "arrest", "detain", "kill", "murder", "assassin", "kidnap", "abduct", "wound", "injur", "behead", "stab", "lynch":
-		return true
-	}
-	return false
+	return r.isForm(verb, tSuffered)
 }
 
 // transitive says whether verbs of a type need an object, so that a past form without one is a participle.

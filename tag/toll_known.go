@@ -72,9 +72,5 @@ func (r *reading) tended(i int) bool {
 	if f := r.d.Tokens[i].Fold; i < 2 || f != "wounded" && f != "injured" || r.d.Tokens[i-1].Fold != "the" {
 		return false
 	}
-	switch r.d.Tokens[i-2].Stem {
-	case "visit", "treat", "evacu", "help", "assist", "carri", "transport", "receiv", "meet", "met":
-		return true
-	}
-	return false
+	return r.isForm(i-2, tTending)
 }

@@ -6,31 +6,9 @@ import (
 	"tocsin/text"
 )
 
-// measures are what numbers beside a loss count instead of people, in the languages other than English: years of age and time, ways, sums,
-// shares, weapons, buildings, goals. Folded, whole words.
-var measures = wordSet(`
-	ano anos mes meses dia dias semana semanas hora horas minuto minutos km kilometros kilometro metros millas euros euro dolares pesos soles millones millon % porcentaje
-	veces goles drones misiles cohetes vehiculos viviendas casas edificios disparos balas balazos tiros toneladas grados municipios ataques enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-	an ans annee annees mois jour jours semaine semaines heure heures minute minutes kilometre kilometres metres miles euro dollars dollar millions million milliards milliard
-	fois buts vehicules maisons logements immeubles missiles roquettes obus balle balles coups tonnes degres communes villages frappes attaques janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-	лет год года году годах месяц месяца месяцев день дня дней сутки суток час часа часов минут минуты неделю недели недель км миль долларов доллара рублей рубля евро млн млрд процента процентов раз раза голов гола
-	домов дома сел села населенных танков машин января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-	рік року роки років місяць місяці місяців день дні днів доба доби діб година години годин хвилин тиждень тижні тижнів доларів гривень грн рублів відсоток відсотки відсотків рази разів голи голів
-	будинків будинки сіл села населених танків машин січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
-	عام عاما اعوام سنه سنوات سنين شهر شهرا اشهر شهور يوم يوما ايام اسبوع اسبوعا اسابيع ساعه ساعات دقيقه دقايق كيلومتر كيلومترا كيلومترات كم متر مترا امتار ميل ميلا دولار دولارا يورو مليون ملايين مليار مليارات
-	مره مرات هدف اهداف منزل منزلا منازل مركبه عربه صاروخ صاروخا صواريخ طايره طايرات مسيره مسيرات قذيفه قذايف يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر`)
-
-// measureStems begin such words where endings are many.
+// measureStems begin words of tMeasure where endings are many.
 var measureStems = [...]string{"летн", "річн", "километр", "кілометр", "метр", "миллион", "миллиард", "мільйон", "мільярд", "процент", "беспилотник", "безпілотник", "дрон", "ракет", "снаряд", "боеприпас",
 	"боєприпас"}
-
-func wordSet(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
 
 // measured says whether the number in the tokens first to last counts no people: an age, a time, a way, a sum, a share.
 func (r *reading) measured(first, last int, s *text.Sentence) bool {
@@ -46,7 +24,7 @@ func (r *reading) measured(first, last int, s *text.Sentence) bool {
 	}
 	if i < s.End {
 		f := r.d.Tokens[i].Fold
-		if measures[f] {
+		if r.has(i, tMeasure) {
 			return true
 		}
 		for _, m := range measureStems {

@@ -26,10 +26,14 @@ const (
 	tTeller
 	tOrdered
 	tHeard
+	tMeasure
+	tSuffered
+	tTending
 )
 
 var traitNames = map[string]trait{"stop": tStop, "comma": tComma, "hyphen": tHyphen, "past": tPast, "own": tOwn, "weekday": tWeekday, "thing": tThing,
-	"worker": tWorker, "gathering": tGathering, "reaches": tReaches, "teller": tTeller, "ordered": tOrdered, "heard": tHeard}
+	"worker": tWorker, "gathering": tGathering, "reaches": tReaches, "teller": tTeller, "ordered": tOrdered, "heard": tHeard,
+	"measure": tMeasure, "suffered": tSuffered, "tending": tTending}
 
 // traitLine reads "trait: word word", or "trait*: word word" for all forms of English words.
 func (l *language) traitLine(s string) error {
