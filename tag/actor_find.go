@@ -28,10 +28,9 @@ func (r *reading) properNames() (names [][2]int, homes []string) {
 		if r.nameIDs[i] == 0 {
 			continue
 		}
-		end, home := i, ""
+		end, known := i, len(homes)
 		r.walk(&l.names, i, func(last, _ int, values []int32) {
-			home = ""
-			several := false // have the name whatever the report speaks of
+			homes = homes[:known]
 			for _, v := range values {
 				al := &l.alias[v]
 				a := &l.all[al.actor]
@@ -42,18 +41,11 @@ func (r *reading) properNames() (names [][2]int, homes []string) {
 				if proper {
 					end = last
 				}
-				if al.where == nil {
-					several = several || home != "" && home != a.home
-					home = a.home
+				if a.home != "" && al.where == nil && !slices.Contains(homes, a.home) { // others are known only in a report that names a country
+					homes = append(homes, a.home)
 				}
 			}
-			if several {
-				home = ""
-			}
 		})
-		if home != "" && !slices.Contains(homes, home) {
-			homes = append(homes, home)
-		}
 		if end > i {
 			names = append(names, [2]int{i, end})
 			i = end
