@@ -122,20 +122,6 @@ func (r *reading) lostAt(i int) bool {
 	return false
 }
 
-// betweenBehind returns the "between" that names the sides of fighting some words behind token i, 0 without one: "fighting broke out
-// in the capital on Monday between".
-func (r *reading) betweenBehind(i, end int) int {
-	for j := i; j < end && j < i+14; j++ {
-		if r.d.Tokens[j].Fold == "between" {
-			return j
-		}
-		if r.comma(j) || r.stops(j) || r.is(j, cSay|cRel|cOf) || r.triggerAt(j) || r.actorAt[j] > 0 && !r.actors[r.actorAt[j]-1].place {
-			return 0
-		}
-	}
-	return 0
-}
-
 // ofPeople says whether a state's adjective before the noun tells where it happens rather than who does it: "Somali piracy", "French
 // riots".
 func ofPeople(t report.EventType) bool {
