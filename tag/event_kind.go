@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tocsin/report"
+	"tocsin/text"
 )
 
 // betweenForces makes a clash of an attack by armed men on soldiers, as conflict data do: an attack is on people. What states
@@ -43,7 +44,11 @@ func (r *reading) betweenForces() {
 			t.typ = report.Arrest // "a man surrendered"
 			continue
 		}
-		if t.typ == report.Crackdown && r.abroad(t) {
+		if t.typ == report.TerritoryGained && t.verb && r.takesLeader(t) {
+			t.typ = report.Arrest
+			continue
+		}
+		if t.typ == report.Crackdown && (r.abroad(t) || r.unlawful(t.initiators)) {
 			t.typ = report.Attack
 		}
 		if t.typ != report.Attack || len(t.initiators) == 0 || len(t.targets) == 0 || !r.fight(t.initiators, true) || !r.fight(t.targets, false) {
@@ -166,6 +171,26 @@ func (r *reading) abroad(t *trigger) bool {
 			if x, y := r.actorOf(a).country, r.actorOf(b).country; x != "" && y != "" && x != y {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// unlawful says whether those who do it are known and all of them are such as no state sends: they attack a crowd, they do not
+// put it down.
+func (r *reading) unlawful(who []int32) bool {
+	return len(who) > 0 && !slices.ContainsFunc(who, func(n int32) bool { return !namedOutlaw.holds(r.actorOf(n)) })
+}
+
+// takesLeader says whether it is a leader who is taken, not ground: "capture Venezuela's Maduro", but not "capture Assad's town".
+func (r *reading) takesLeader(t *trigger) bool {
+	if len(t.targets) == 0 || !strings.HasPrefix(r.d.Tokens[t.last].Fold, "captur") {
+		return false
+	}
+	for i := t.last + 1; i < len(r.d.Tokens) && i < t.last+8; i++ {
+		if n := r.actorAt[i]; n > 0 && r.actorInfo(&r.actors[n-1]).kind == report.Leader {
+			last := r.actors[n-1].last
+			return last+1 == len(r.d.Tokens) || r.d.Tokens[last+1].Kind != text.Possessive
 		}
 	}
 	return false
