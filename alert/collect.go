@@ -160,16 +160,19 @@ func (p *Pipeline) recognise(ctx context.Context, src *feed.Source, res *feed.Re
 	return out, nil
 }
 
-// read analyses and tags a report. A text on which the tagger fails is kept without tags, rather than that it ends the
-// process at every poll: rules about words still hear of it.
+// read analyses and tags a report. A text on which that fails is kept without tags, rather than that it ends the process at
+// every poll: rules about words still hear of it, unless its words are what cannot be read.
 func (p *Pipeline) read(s *Stored) {
-	s.Doc = p.words.Analyse(s.Report.Title, s.Report.Text, s.Report.Lang)
 	defer func() {
 		if v := recover(); v != nil {
+			if s.Doc == nil {
+				s.Doc = p.words.Analyse("", "", "")
+			}
 			s.Tags = report.Tags{Lang: s.Doc.Lang, Class: report.Neutral}
 			p.opt.Log.Error("a report could not be tagged", "source", s.Report.SourceID, "link", s.Report.Link, "panic", v, "stack", string(debug.Stack()))
 		}
 	}()
+	s.Doc = p.words.Analyse(s.Report.Title, s.Report.Text, s.Report.Lang)
 	s.Tags = p.tagger.Tag(s.Doc, &s.Report)
 }
 

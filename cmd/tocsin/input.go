@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -139,7 +140,7 @@ func eachLines(s *streams, answer func(line []byte) ([]any, json.RawMessage, err
 		var replies []any
 		var id json.RawMessage
 		if err == nil {
-			replies, id, err = answer(line)
+			replies, id, err = survive(s, line, answer)
 		}
 		if err != nil {
 			bad, replies = true, []any{lineError{ID: orNull(id), Error: err.Error()}}
@@ -157,6 +158,20 @@ func eachLines(s *streams, answer func(line []byte) ([]any, json.RawMessage, err
 		return errBadInput
 	}
 	return nil
+}
+
+// survive answers a line also when a fault of ours ends the answer: the lines behind it are none of its business. Where the
+// fault lies goes to the standard error.
+func survive(s *streams, line []byte, answer func(line []byte) ([]any, json.RawMessage, error)) (replies []any, id json.RawMessage, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			var l lineError
+			_ = json.Unmarshal(line, &l) // what is no JSON has no id
+			replies, id, err = nil, l.ID, fmt.Errorf("a fault of Tocsin, not of the line: please report it with the line: %v", p)
+			fmt.Fprintf(s.Err, "tocsin: %v\n%s", err, debug.Stack())
+		}
+	}()
+	return answer(line)
 }
 
 // lineError answers a line that could not be read.
