@@ -214,6 +214,9 @@ func (r *reading) verbal(i int) bool {
 	if r.is(after, cDet|cPron) || r.d.Tokens[after].Kind == text.Number || r.actorAt[after] > 0 {
 		return true
 	}
+	if r.value[after] > 0 && !r.is(r.next(after), cTime) {
+		return true // "kill four villagers", but "attack two days ago"
+	}
 	if r.is(after, cBe|cHave|cModal|cMaybe|cSay|cOf|cBy) || r.d.Tokens[after].Kind == text.Punct {
 		return false
 	}
