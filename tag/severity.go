@@ -18,7 +18,7 @@ import (
 //	main event             its type (typePoints), halved when claimed, threatened; none when denied, hypothetical, historical, an exercise
 //	another kind           of violence that happened: 1
 //	killed                 1: 2, 2: 3, 5: 5, 20: 6, 50: 10, 100: 15
-//	killed by a mishap     1: 1, 5: 3, 20: 4, 50: 7, 100: 8, 300: 10 (accidents, disasters, disease)
+//	killed by a mishap     1: 1, 5: 2, 8: 3, 20: 4, 50: 7, 100: 8, 300: 10 (accidents, disasters, disease)
 //	wounded                1: 1, 20: 2, 100: 3
 //	abducted               3: 1, 20: 2, 100: 4
 //	target                 a commander or leader 2, an official 1 (unless a targeted killing counts), civilians 1
@@ -34,7 +34,7 @@ var typePoints = map[report.EventType]int{
 	report.Nuclear: 9, report.ChemicalAttack: 9, report.Coup: 9, report.SuicideBombing: 6, report.Airstrike: 5, report.Shelling: 5,
 	report.Bombing: 5, report.ArmedClash: 5, report.Attack: 4, report.Assassination: 5, report.Abduction: 3, report.SexualViolence: 3,
 	report.PropertyDestruction: 2, report.MobViolence: 3, report.Riot: 3, report.Crackdown: 3, report.Protest: 1, report.Arrest: 1,
-	report.WeaponsSeizure: 1, report.TerritoryGained: 4, report.Mobilization: 3, report.Blockade: 3, report.Cyberattack: 3,
+	report.WeaponsSeizure: 1, report.TerritoryGained: 5, report.Mobilization: 3, report.Blockade: 3, report.Cyberattack: 3,
 	report.Threat: 3, report.Sanctions: 2, report.Expulsion: 2, report.Demand: 1, report.Rejection: 1, report.Condemnation: 1, report.Accusation: 1,
 	report.Disaster: 3, report.Accident: 2, report.Crime: 1, report.Displacement: 2,
 }
@@ -52,7 +52,7 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit, where []report
 	if killed != nil && killed.n > 0 && !killed.aside {
 		points := steps(killed.n, 1, 2, 2, 3, 5, 5, 20, 6, 50, 10, 100, 15)
 		if mishap(evs) {
-			points = steps(killed.n, 1, 1, 5, 3, 20, 4, 50, 7, 100, 8, 300, 10)
+			points = steps(killed.n, 1, 1, 5, 2, 8, 3, 20, 4, 50, 7, 100, 8, 300, 10)
 		}
 		add(fmt.Sprintf("%d killed", killed.n), points, r.raw(killed.first, killed.last))
 	}
