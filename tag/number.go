@@ -55,14 +55,32 @@ func (r *reading) dateOrAge(i int, s *text.Sentence) bool {
 	if i > 0 && i+1 < s.End && r.comma(i-1) && r.comma(i+1) { // Ali, 34, was killed
 		return true
 	}
-	if i > s.First+1 && r.d.Tokens[i-1].Fold == "of" && (i+1 >= s.End || r.d.Tokens[i+1].Kind == text.Punct || r.is(i+1, cPrep|cBe|cRel|cAnd) || r.d.Tokens[i+1].Fold == "dead") &&
-		i > s.First+2 && r.is(i-3, cDet|cMod) && !r.has(i-2, tGathering) && r.person(i-3, i-1, s) { // a driver of 17
+	if r.ageOf(i, s) {
 		return true
 	}
 	if i > 0 && (r.d.Tokens[i-1].Fold == "aged" || r.d.Tokens[i-1].Fold == "age" || r.d.Tokens[i-1].Fold == "$" || r.d.Tokens[i-1].Fold == ":" && i > 1 && r.d.Tokens[i-2].Kind == text.Number) {
 		return true
 	}
 	return i+1 < s.End && (r.d.Tokens[i+1].Fold == "%" || r.d.Tokens[i+1].Fold == "st" || r.d.Tokens[i+1].Fold == "am" || r.d.Tokens[i+1].Fold == "gmt" || r.d.Tokens[i+1].Fold == "hours" || r.d.Tokens[i+1].Fold == "local" || r.d.Tokens[i+1].Fold == "pm" || r.d.Tokens[i+1].Fold == ":")
+}
+
+// ageOf says whether the number at token i is the age of one person before it: "a driver of 17", "a pregnant woman of 34".
+func (r *reading) ageOf(i int, s *text.Sentence) bool {
+	if i < s.First+3 || r.d.Tokens[i-1].Fold != "of" || r.has(i-2, tGathering) {
+		return false
+	}
+	if i+1 < s.End && r.d.Tokens[i+1].Kind != text.Punct && !r.is(i+1, cPrep|cBe|cRel|cAnd) && r.d.Tokens[i+1].Fold != "dead" && !r.lossAt(i+1) {
+		return false
+	}
+	if r.is(i-3, cDet|cMod) && r.person(i-3, i-1, s) {
+		return true
+	}
+	for j := i - 4; j >= s.First && j >= i-5; j-- {
+		if single(r.d.Tokens[j].Fold) {
+			return r.roleNoun(i-2) || vocation(r.d.Tokens[i-2].Fold)
+		}
+	}
+	return false
 }
 
 // score says whether the number at token i is of a result, as in "128-90", rather than of a range of people.

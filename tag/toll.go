@@ -43,7 +43,7 @@ func (r *reading) findTolls() {
 		if before := len(r.tolls) - 1; !ok && before >= 0 && r.tolls[before].n == 0 && r.tolls[before].trigger == i-2 && r.is(i-1, cAnd) {
 			h, ok = r.tolls[before], true // "nobody was killed or injured"
 		}
-		if !ok || r.partOf(&h, k, i) || h.vague && h.n == 2 && r.is(i-1, cTo) { // "who used to kill whole families"
+		if !ok || r.partOf(&h, k, i, last) || h.vague && h.n == 2 && r.is(i-1, cTo) { // "who used to kill whole families"
 			i = last
 			continue
 		}
@@ -66,17 +66,33 @@ func (r *reading) bySelf(i, last int) bool {
 	return last > i && strings.HasSuffix(r.d.Tokens[last-1].Fold, "self")
 }
 
-// partOf says whether those counted at token i are a part of those whom its sentence counts before ("41 died, 26 of them burned to
+// partOf says whether those counted at the words from token i to last are a part of those whom its sentence counts before ("41 died, 26 of them burned to
 // death"), or the report.
-func (r *reading) partOf(h *tollHit, k loss, i int) bool {
+func (r *reading) partOf(h *tollHit, k loss, i, last int) bool {
 	if r.d.Tokens[i].Fold == "among" && slices.ContainsFunc(r.tolls, func(b tollHit) bool { return b.wounded == k.wounded && b.n > h.n }) {
 		return true // "two tourists were among the dead", of an old attack too
 	}
-	if len(r.tolls) == 0 || h.first > h.last || !r.ofThem(h.first, h.last+1) {
+	if len(r.tolls) == 0 || h.first > h.last || !r.ofThem(h.first, h.last+1) && !(r.stateOf(last) && r.bare(h)) {
 		return false
 	}
 	before := &r.tolls[len(r.tolls)-1]
 	return before.wounded == k.wounded && r.d.Tokens[before.trigger].Sentence == r.d.Tokens[i].Sentence
+}
+
+// stateOf says whether words of loss that end at token i tell how the wounded are, rather than that they were wounded: "four are in
+// a grave condition".
+func (r *reading) stateOf(i int) bool {
+	switch r.d.Tokens[i].Fold {
+	case "condition", "care", "hospital", "clinic", "life", "lives":
+		return true
+	}
+	return false
+}
+
+// bare says whether a loss is told by a number alone.
+func (r *reading) bare(h *tollHit) bool {
+	_, _, last, ok := r.number(h.first, h.last+1)
+	return ok && last == h.last
 }
 
 // nobody says whether a denial is of the killed and of the wounded: "nobody was hurt".

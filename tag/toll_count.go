@@ -45,10 +45,22 @@ func (r *reading) count(k loss, first, last int, gapped bool) (tollHit, bool) {
 		}
 		return r.countLeft(first, s)
 	}
-	if !gerund && last == first && (f == "injured" || f == "wounded" || f == "hurt") && r.is(first-1, cDet) && r.actorAt[last+1] == 0 {
+	if !gerund && last == first && (f == "injured" || f == "wounded" || f == "hurt") && (r.numbered(first, s) || r.is(first-1, cDet) && r.actorAt[last+1] == 0) {
 		return r.countNoun(first, last, s)
 	}
-	return r.countRight(last+1, s)
+	h, ok := r.countRight(last+1, s)
+	if !ok && f == "wounded" && single(r.d.Tokens[last+1].Fold) && !r.notPeople(last+2, s) {
+		return tollHit{n: 1, first: last + 1, last: min(last+2, s.End-1)}, true // "wounded a bailiff"
+	}
+	return h, ok
+}
+
+// numbered says whether a number in words stands before the participle at token i: "six injured boys", "dozens of injured people".
+func (r *reading) numbered(i int, s *text.Sentence) bool {
+	if r.is(i-1, cOf) {
+		i--
+	}
+	return i > s.First && r.value[i-1] > 0 && r.d.Tokens[i-1].Kind == text.Word
 }
 
 // beginsObject says whether an object begins at token i.

@@ -11,7 +11,7 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 	s := r.sentence(i)
 	switch {
 	case k.form == lossTotal:
-		return r.putByFoe(i, s) || r.hadPut(i, s)
+		return r.putByFoe(i, s) || r.hadPut(i, s) || r.corrected(i, s)
 	case k.form != lossNoun && !(k.wounded && r.is(i-1, cDet)):
 		return false
 	case k.wounded:
@@ -62,6 +62,24 @@ func (r *reading) hadPut(i int, s *text.Sentence) bool {
 	for j := i - 1; j > s.First && j > i-4; j-- {
 		if f := r.d.Tokens[j].Fold; f == "put" || f == "given" {
 			return r.d.Tokens[j-1].Fold == "had"
+		}
+	}
+	return false
+}
+
+// corrected says whether the total at token i is one that is taken back: "correcting a toll of 64".
+func (r *reading) corrected(i int, s *text.Sentence) bool {
+	of := i + 1
+	if of < s.End && r.d.Tokens[i].Fold == "death" {
+		of++
+	}
+	if _, _, _, ok := r.number(min(of+1, s.End), s.End); !ok || !r.is(of, cOf) {
+		return false
+	}
+	for j := i - 1; j >= s.First && j > i-4; j-- {
+		switch r.d.Tokens[j].Stem {
+		case "correct", "revis", "lower", "replac", "retract":
+			return true
 		}
 	}
 	return false

@@ -77,6 +77,9 @@ func (r *reading) totalAfter(last int, s *text.Sentence) (tollHit, bool) {
 	aside := false // in a relative clause: "the toll from the quake that struck two provinces has passed 1,000"
 	for j := last + 1; j < s.End && j < last+22 && !r.stops(j); j++ {
 		aside = aside || r.is(j, cRel)
+		if !aside && r.is(j, cModal|cMaybe) {
+			break // "the toll may rise, as ten of the wounded are critical"
+		}
 		n, _, end, ok := r.number(j, s.End)
 		if !ok || r.dateOrAge(j, s) {
 			continue

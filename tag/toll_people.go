@@ -29,6 +29,9 @@ func (r *reading) people(i, end int, s *text.Sentence) (tollHit, bool) {
 		if parts > 0 && r.verbFor(begin, stop) {
 			break // "12, abduct 30"
 		}
+		if last := r.numberEnd(begin, stop); parts > 0 && last >= 0 && last+2 == stop && adverb(r.d.Tokens[last+1].Fold) {
+			break // "four of them, two seriously"
+		}
 		if parts > 0 && r.ofThem(begin, stop) {
 			break // "six priests, five of them foreigners"
 		}
@@ -201,13 +204,20 @@ func (r *reading) allBut(i, end int, s *text.Sentence) (n int, vague, ok bool) {
 	return 2, true, true
 }
 
+// vocation says whether a word ends as those do that say what somebody is: footballer, colonel, activist.
+func vocation(f string) bool {
+	for _, e := range [...]string{"er", "or", "ist", "ian", "ant", "al", "ain", "el", "ee", "ate", "yst"} {
+		if strings.HasSuffix(f, e) {
+			return len(f) > 4
+		}
+	}
+	return false
+}
+
 // person says whether a phrase without a number names somebody: a person by role, a capitalised name.
 func (r *reading) person(i, end int, s *text.Sentence) bool {
-	ends := r.d.Tokens[end-1].Fold // footballer, colonel, activist
-	for _, e := range [...]string{"er", "or", "ist", "ian", "ant", "al", "ain", "el", "ee", "ate", "yst"} {
-		if strings.HasSuffix(ends, e) && r.is(i, cDet) && len(ends) > 4 && r.d.Tokens[i].Fold != "this" && r.d.Tokens[i].Fold != "that" {
-			return true
-		}
+	if vocation(r.d.Tokens[end-1].Fold) && r.is(i, cDet) && r.d.Tokens[i].Fold != "this" && r.d.Tokens[i].Fold != "that" {
+		return true
 	}
 	for j := i; j < end; j++ {
 		if n := r.actorAt[j]; n > 0 {
