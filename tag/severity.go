@@ -24,7 +24,7 @@ import (
 //	target                 a commander or leader 2, an official 1 (unless a targeted killing counts), civilians 1
 //	parties                state against state 4, a coalition 2
 //	words of escalation    2 each, at most 4 ("dangerous escalation", "all-out war", "red line")
-//	capital                violence in a capital 1
+//	capital                violence in a capital 1, a capital that is taken 5
 //	cooperation            a ceasefire, agreement, release or withdrawal told at the beginning, talks that are the main event: -2
 //
 // What a report of something else tells as background counts for nothing, see background.go.
@@ -66,6 +66,7 @@ func (r *reading) severity(evs []event, killed, wounded *tollHit, where []report
 		r.sevTargets(evs, add)
 		r.sevCapital(where, add)
 	}
+	r.sevFallen(evs, add)
 	r.sevWords(add)
 	r.sevCooperation(evs, violent, add)
 	sev.Score = max(sev.Score, 0)
@@ -85,16 +86,6 @@ func mishap(evs []event) bool {
 		}
 	}
 	return false
-}
-
-// sevCapital counts that it happened in a capital.
-func (r *reading) sevCapital(where []report.Place, add func(string, int, string)) {
-	for i := range where {
-		if p := &where[i]; p.Focus && p.Kind == report.City && r.t.places.Capital(p.ID) {
-			add("in a capital", 1, p.Name)
-			return
-		}
-	}
 }
 
 // steps returns the points of the last threshold that n reaches; thresholds and points alternate.
