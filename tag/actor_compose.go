@@ -194,11 +194,10 @@ func (r *reading) ofNamed(h *actorHit) bool {
 		return false
 	}
 	i := h.last + 1
-	if !r.is(i, cOf) {
-		return false
-	}
-	for i++; i < len(r.d.Tokens) && r.is(i, cDet); {
-		i++
+	if r.is(i, cOf) {
+		for i++; i < len(r.d.Tokens) && r.is(i, cDet); {
+			i++
+		}
 	}
 	if i >= len(r.d.Tokens) || r.nameIDs[i] == 0 {
 		return false
