@@ -46,13 +46,15 @@ func (r *reading) setStatus(n int) {
 	for i := r.cuesFrom(s.First); i < len(r.cues) && r.cues[i].first < s.End; i++ {
 		c := &r.cues[i]
 		inGap := c.first > t.first && c.last < t.last // "stormed a mock village"
-		if c.first <= t.last && c.last >= t.first && !(c.cue.anywhere && (inGap || c.last > t.last || c.first < t.first)) {
+		// "claimed control of"
+		own := c.first == t.first && t.typ == report.TerritoryGained && c.cue.status == report.Claimed
+		if !own && c.first <= t.last && c.last >= t.first && !(c.cue.anywhere && (inGap || c.last > t.last || c.first < t.first)) {
 			continue // but "air raid exercise" is none, nor what an "exhibition remembers"
 		}
 		if c.cue.status == report.Exercise && r.mishapIn(s) {
 			continue // what goes wrong in an exercise is real
 		}
-		if !c.cue.anywhere && !r.governs(c, t) && !(c.cue.behind && r.dates(c, t)) {
+		if !own && !c.cue.anywhere && !r.governs(c, t) && !(c.cue.behind && r.dates(c, t)) {
 			continue
 		}
 		if k := statusRank(c.cue.status); k > rank && r.applies(c.cue.status, t, strings.HasPrefix(r.d.Tokens[c.first].Fold, "agree")) && r.looksBack(c, n, s) {
