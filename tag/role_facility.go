@@ -35,8 +35,24 @@ var facilities = func() map[string]bool {
 	for _, w := range strings.Fields(`base bases position positions post posts outpost outposts checkpoint checkpoints depot depots ship ships vessel
 		vessels warship warships tanker tankers freighter boat boats headquarters airfield airfields airbase airbases embassy consulate mission
 		convoy convoys patrol patrols unit units vehicle vehicles bunker bunkers trenches airport airports refinery refineries hospital clinic infrastructure tanks helicopter drone drones
-		radar territory soil airspace targets target barracks`) {
+		radar territory soil airspace targets target barracks site sites facility facilities plant plants reactor reactors installation installations silo silos`) {
 		m[w] = true
 	}
 	return m
 }()
+
+// siteIn returns the state of a base or plant that only states have and that stands in it, behind what strikes it at token i: "bombed
+// nuclear sites in Iran"; nil for none.
+func (r *reading) siteIn(i, end int) []int32 {
+	for j := i + 1; j+1 < end && j < i+7 && !r.stops(j) && !r.comma(j); j++ {
+		n := r.actorAt[j+1]
+		if n == 0 || r.d.Tokens[j].Fold != "in" || !facilities[r.d.Tokens[j-1].Fold] || !r.actorInfo(&r.actors[n-1]).state {
+			continue
+		}
+		switch r.d.Tokens[j-2].Fold {
+		case "nuclear", "air", "army", "naval", "missile", "radar":
+			return []int32{r.actors[n-1].actor}
+		}
+	}
+	return nil
+}
