@@ -241,7 +241,7 @@ func (r *reading) sevWords(add func(string, int, string)) {
 		if r.stem[i] == 0 && r.exact[i] == 0 || r.figures != nil && (r.figures[r.d.Tokens[i].Sentence] || r.inTale(i)) {
 			continue
 		}
-		if last, p := r.lang.words.longest(r, i, nil); p != nil && p != first && !r.background(i) && !r.bygone(i) && !r.longAgo(i, r.sentence(i)) {
+		if last, p := r.lang.words.longest(r, i, nil); p != nil && p != first && !r.background(i) && !r.bygone(i) && !r.drill(i) && !r.longAgo(i, r.sentence(i)) {
 			add("words of escalation", 2, r.raw(i, last))
 			first = p
 			n++
@@ -254,6 +254,17 @@ func (r *reading) sevWords(add func(string, int, string)) {
 func (r *reading) bygone(i int) bool {
 	for k := range r.triggers {
 		if t := &r.triggers[k]; t.first <= i && i <= t.last && !t.status.Happened() {
+			return true
+		}
+	}
+	return false
+}
+
+// drill says whether the sentence of token i tells of an exercise: a mass casualty event that it includes.
+func (r *reading) drill(i int) bool {
+	s := r.sentence(i)
+	for k := r.cuesFrom(s.First); k < len(r.cues) && r.cues[k].first < s.End; k++ {
+		if c := r.cues[k].cue; c.anywhere && c.status == report.Exercise {
 			return true
 		}
 	}

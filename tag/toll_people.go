@@ -126,7 +126,7 @@ func (r *reading) listGoesOn(begin, stop, end int) bool {
 // counted says whether a conjunct begins with a number or an article.
 func (r *reading) counted(i, end int, s *text.Sentence) bool {
 	for j := i; j < end && j < i+4; j++ {
-		if _, _, _, ok := r.number(j, s.End); ok {
+		if _, _, _, ok := r.number(j, s.End); ok && !r.ageOf(j, s) {
 			return true
 		}
 	}

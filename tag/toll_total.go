@@ -174,7 +174,7 @@ func (r *reading) allLost(one, t *tollHit) bool {
 		switch r.d.Tokens[i].Fold {
 		case "another", "other", "others", "separate", "second", "elsewhere", "also", "earlier", "meanwhile", "later":
 			return false
-		case "people", "persons":
+		case "people", "persons", "deaths", "fatalities":
 			people = people || i >= t.first && i <= t.last
 		}
 	}
