@@ -26,6 +26,7 @@ type language struct {
 	status    *patterns
 	cues      []cue            // by pattern value
 	uses      words.Table[use] // what words do in sentences, by their folded form
+	months    map[string]int   // by folded form, nil where months tells them
 	losses    *patterns
 	lossKinds []loss               // by pattern value
 	many      *patterns            // of losses of many events together
@@ -217,6 +218,9 @@ func (l *language) classLine(s string) error {
 	if !ok || !known {
 		return fmt.Errorf("no such class of words: %q", key)
 	}
+	if c == cMonth {
+		l.monthLine(strings.Fields(list))
+	}
 	for _, w := range strings.Fields(list) {
 		if w != "'s" {
 			w = text.Fold(w)
@@ -227,6 +231,17 @@ func (l *language) classLine(s string) error {
 		}
 	}
 	return nil
+}
+
+// monthLine numbers the months of another language than English where all have as many forms, in the order of the year.
+func (l *language) monthLine(forms []string) {
+	if l.code == "en" || len(forms)%12 != 0 {
+		return
+	}
+	l.months = make(map[string]int, len(forms))
+	for i, w := range forms {
+		l.months[text.Fold(w)] = i/(len(forms)/12) + 1
+	}
 }
 
 // language returns the lexicon for a language: the English one for a text whose language cannot be told, and one without words

@@ -60,19 +60,26 @@ func (r *reading) sinceWhen(i, j int) bool {
 	return false
 }
 
+// oldYear is the year before which no report is that has no date: feeds and archives give one.
+const oldYear = 1980
+
 // A pastDate is a date in the text that lies before the time that the report tells of.
 type pastDate struct {
 	at    int  // token
 	month bool // a month without its year, which dates only what stands in its clause
 }
 
-// findDates fills r.pastDates in the order of the text, with decades alone when the report has no date itself.
+// findDates fills r.pastDates in the order of the text, with decades and years long gone alone when the report has no date
+// itself.
 func (r *reading) findDates() {
 	for i := range r.d.Tokens {
 		switch t := &r.d.Tokens[i]; {
 		case decade(t.Fold):
 			r.pastDates = append(r.pastDates, pastDate{at: i})
 		case r.when.IsZero():
+			if y := year(t.Fold); y != 0 && y < oldYear && r.namesYear(i) {
+				r.pastDates = append(r.pastDates, pastDate{at: i})
+			}
 		case t.Kind == text.Number:
 			if y := year(t.Fold); y != 0 && y < r.year() && r.namesYear(i) {
 				r.pastDates = append(r.pastDates, pastDate{at: i})
@@ -96,6 +103,9 @@ func (r *reading) namesYear(i int) bool {
 // before may be what the report tells of, and one many months ago may as well be to come.
 func (r *reading) bygoneMonth(i int) bool {
 	m := months[r.d.Tokens[i].Fold]
+	if r.lang.months != nil && i == r.sentence(i).First+1 { // "en mai, une attaque avait": elsewhere days of this week may be named, which nothing knows
+		m = r.lang.months[r.d.Tokens[i].Fold]
+	}
 	if m == 0 || !r.is(i-1, cPrep|cOf|cTime|cSub) && (i == 0 || r.d.Tokens[i-1].Fold != "last" && r.d.Tokens[i-1].Kind != text.Number) && (i+1 == len(r.d.Tokens) || r.d.Tokens[i+1].Kind != text.Number) {
 		return false
 	}
