@@ -66,7 +66,9 @@ func (r *reading) openNames(s *text.Sentence, found []actorHit) []actorHit {
 		}
 		if kind != "" && caps > 1 && end > i {
 			first := i
-			if first == s.First && !s.InTitle && r.class[first] != 0 {
+			if first == s.First && r.value[first] > 0 {
+				first++ // "Twenty Arakan Army fighters"
+			} else if first == s.First && !s.InTitle && r.class[first] != 0 {
 				for first < end && (r.class[first]&^(cMod|cLocative|cGroup|topical) != 0) {
 					first++
 				}

@@ -158,7 +158,7 @@ func (r *reading) fits(p *pattern, first, last int) bool {
 		if first == last || len(p.elems) > 1 && p.elems[1].gap > 0 {
 			return r.verbal(first)
 		}
-		return r.past(first) || !r.is(first-1, cDet) || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
+		return r.past(first) || !r.is(first-1, cDet) && !(first > 0 && r.d.Tokens[first-1].Fold == "in") || r.d.Tokens[first-1].Fold == "that" || r.d.Tokens[first-1].Fold == "this"
 	}
 	return true
 }
@@ -179,7 +179,8 @@ func (r *reading) verbal(i int) bool {
 	if r.past(i) {
 		return true
 	}
-	if s := r.sentence(i); i > s.First && t.Shape == text.Initial && !s.InTitle && !s.Upper {
+	s := r.sentence(i)
+	if i > s.First && t.Shape == text.Initial && !s.InTitle && !s.Upper {
 		return false // part of a name: "Press Club"
 	}
 	before, after := i-1, r.next(i)
@@ -224,7 +225,7 @@ func (r *reading) verbal(i int) bool {
 		return false // "condemns attack"
 	}
 	// "Rebels attack army base", "Protesters clash with police", but "rebel attack kills five".
-	plural := strings.HasSuffix(r.d.Tokens[before].Fold, "s") || r.d.Tokens[before].Fold == "police" || r.d.Tokens[before].Fold == "gunmen" || r.d.Tokens[before].Fold == "people"
+	plural := strings.HasSuffix(r.d.Tokens[before].Fold, "s") && (r.d.Tokens[before].Shape != text.Upper || s.Upper) || r.d.Tokens[before].Fold == "police" || r.d.Tokens[before].Fold == "gunmen" || r.d.Tokens[before].Fold == "people"
 	if n := r.actorAt[before]; n > 0 {
 		h := &r.actors[n-1]
 		plural = plural || h.first > 1 && (r.is(h.first-1, cAnd) || r.comma(h.first-1)) && r.actorAt[h.first-2] > 0

@@ -28,6 +28,13 @@ func (r *reading) betweenForces() {
 			t.typ = report.Riot
 			continue
 		}
+		if t.typ == report.Shelling && !t.verb && r.seized(t) {
+			t.typ = "" // "four rocket-propelled grenades were seized"
+			continue
+		}
+		if t.typ == report.Riot && !t.verb && r.bearArms(t) {
+			t.typ = report.ArmedClash // "militants were killed in a clash with the police"
+		}
 		if t.typ == report.Attack && r.d.Tokens[t.first].Stem == "raid" && r.policeRaid(t) {
 			t.typ = report.Arrest
 			continue
@@ -77,6 +84,21 @@ func (r *reading) withPolice(t *trigger) bool {
 		people = people || namedPeople.holds(r.actorOf(n))
 	}
 	return police && people
+}
+
+// bearArms says whether all whom a clash hit bear arms that no state gave them.
+func (r *reading) bearArms(t *trigger) bool {
+	return len(t.targets) > 0 && !slices.ContainsFunc(t.targets, func(n int32) bool {
+		a := r.actorOf(n)
+		return a.kind != report.ArmedGroup && a.id != "rebels" && a.id != "militants" && a.id != "gunmen" && a.id != "bandits"
+	})
+}
+
+// seized says whether a trigger only names arms whose seizure its sentence tells of.
+func (r *reading) seized(t *trigger) bool {
+	return slices.ContainsFunc(r.triggers, func(o trigger) bool {
+		return o.typ == report.WeaponsSeizure && r.d.Tokens[o.first].Sentence == r.d.Tokens[t.first].Sentence
+	})
 }
 
 // official says whether all of these are states, their forces or named groups, who block a road as a blockade.

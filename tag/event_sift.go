@@ -156,7 +156,7 @@ func (r *reading) victims() {
 			for j := h.first; j <= h.last; j++ {
 				if a := r.actorAt[j]; a > 0 {
 					hit := &r.actors[a-1]
-					if contains(t.initiators, hit.actor) || hit.place || r.says(hit) {
+					if contains(t.initiators, hit.actor) || hit.place || r.says(hit) || r.leadsOthers(hit) {
 						continue
 					}
 					t.targets = union(t.targets, []int32{hit.actor})
@@ -189,6 +189,11 @@ func (r *reading) victims() {
 			}
 		}
 	}
+}
+
+// leadsOthers says whether a name only tells who leads those behind it: "soldiers of the NATO-led force".
+func (r *reading) leadsOthers(h *actorHit) bool {
+	return h.last+2 < len(r.d.Tokens) && r.hyphen(h.last+1) && (r.d.Tokens[h.last+2].Fold == "led" || r.behind(h.last))
 }
 
 // leads says whether the name at token j is that of an armed group or party whose leader is meant: "a Hamas leader".

@@ -28,8 +28,13 @@ func (r *reading) roles(n int) {
 		if t.targets = r.within(t); t.targets == nil {
 			t.targets = r.left(t.first, s.First)
 		}
-		if t.initiators = r.afterBy(t.last, s.End); t.initiators == nil && t.last+2 < s.End && r.d.Tokens[t.last+1].Fold == "from" {
-			t.initiators = r.right(t.last+2, s.End) // "came under fire from"
+		if t.initiators = r.afterBy(t.last, s.End); t.initiators == nil && t.last+2 < s.End {
+			switch f := r.d.Tokens[t.last+1].Fold; {
+			case f == "from":
+				t.initiators = r.right(t.last+2, s.End) // "came under fire from"
+			case f == "with" && t.typ == report.ArmedClash:
+				t.initiators = r.whoFight(r.right(t.last+2, s.End)) // "killed in fighting with"
+			}
 		}
 	case posAccuse:
 		if t.verb {

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"sort"
 
 	"tocsin/report"
@@ -24,7 +25,7 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 				t.targets = []int32{h.actor} // the student massacre
 			} else if !ofTarget(t.typ) || r.d.Tokens[t.first-1].Kind == text.Possessive {
 				t.initiators = []int32{h.actor}
-			} else if r.actorInfo(h).kind == report.Police || r.actorInfo(h).kind == report.Military {
+			} else if k := r.actorInfo(h).kind; k == report.Police || k == report.Military || k == report.ArmedGroup && r.sally(t) {
 				t.initiators = []int32{h.actor}
 			}
 		} else if st := r.adjState(j); st >= 0 && !ofPeople(t.typ) {
@@ -45,6 +46,15 @@ func (r *reading) nounRoles(t *trigger, s *text.Sentence) {
 		t.initiators = r.lightSubject(t, s)
 	}
 	r.nounObject(t, s)
+}
+
+// sally says whether an event's noun is of what those named before it set out to do: "Hamas attack", but not "Hamas killings".
+func (r *reading) sally(t *trigger) bool {
+	switch r.d.Tokens[t.first].Stem {
+	case "attack", "ambush", "raid", "assault":
+		return true
+	}
+	return false
 }
 
 // nounObject reads what stands behind an event's noun: "on B", "of B", "against B", "between A and B", "from A".
@@ -89,6 +99,8 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 		case r.d.Tokens[k].Fold == "between" || r.d.Tokens[k].Fold == "with":
 			who := r.object(k+1, s.End, t.initiators)
 			if r.d.Tokens[k].Fold == "with" && r.fatal(t, s) {
+				t.initiators = union(t.initiators, r.whoFight(who))
+				t.targets = without(union(t.targets, r.lost(t, s)), t.initiators)
 				return
 			} else if r.d.Tokens[k].Fold == "with" {
 				t.targets = who
@@ -102,14 +114,37 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 	}
 }
 
-// fatal says whether a clash is told only as that in which somebody was lost: "two rebels were killed in a clash with troops", whom
-// it hit then is told before.
+// fatal says whether a clash is told only as that in which somebody was lost: "two rebels were killed in a clash with troops", "in a
+// series of clashes with"; whom it hit then is told before, and who did it behind.
 func (r *reading) fatal(t *trigger, s *text.Sentence) bool {
 	j := t.first - 1
-	for j > s.First && (r.is(j, cDet|cMod) || r.d.Tokens[j].Kind != text.Word || r.class[j] == 0 && r.d.Tokens[j].Shape == text.Lower) {
+	for j > s.First && (r.is(j, cDet|cMod|cOf) || r.is(j+1, cOf) || r.d.Tokens[j].Kind != text.Word || r.class[j] == 0 && r.d.Tokens[j].Shape == text.Lower) {
 		j--
 	}
 	return j > s.First && (r.d.Tokens[j].Fold == "in" || r.d.Tokens[j].Fold == "during") && r.lostAt(j-1)
+}
+
+// whoFight returns those of who that bear arms, are the police or demonstrate.
+func (r *reading) whoFight(who []int32) []int32 {
+	return slices.DeleteFunc(slices.Clone(who), func(n int32) bool {
+		return r.actorOf(n).kind != report.Police && !r.fight([]int32{n}, true) && !r.demonstrate([]int32{n})
+	})
+}
+
+// lost returns the actors that are counted as lost before a trigger in its sentence.
+func (r *reading) lost(t *trigger, s *text.Sentence) (out []int32) {
+	for k := range r.tolls {
+		h := &r.tolls[k]
+		if h.n == 0 || h.aside || h.first < s.First || h.trigger >= t.first {
+			continue
+		}
+		for j := h.first; j <= h.last; j++ {
+			if n := r.actorAt[j]; n > 0 && !r.actors[n-1].place && !r.leadsOthers(&r.actors[n-1]) {
+				out = union(out, []int32{r.actors[n-1].actor})
+			}
+		}
+	}
+	return out
 }
 
 // lostAt says whether the word at token i tells of the dead or wounded that are counted.

@@ -128,6 +128,9 @@ func (r *reading) afterBy(i, end int) []int32 {
 			if r.is(j+1, cSay) {
 				continue
 			}
+			if st := r.sideFrom(j+2, end); st >= 0 {
+				return []int32{st}
+			}
 			if out := r.right(j+1, r.wayEnd(j+1, end)); out != nil {
 				return out
 			}
@@ -137,6 +140,20 @@ func (r *reading) afterBy(i, end int) []int32 {
 		}
 	}
 	return nil
+}
+
+// sideFrom returns the state from whose side it came if token i is "from": "fire from the Azerbaijani side"; -1 otherwise.
+func (r *reading) sideFrom(i, end int) int32 {
+	if i+2 >= end || r.d.Tokens[i].Fold != "from" {
+		return -1
+	}
+	for j := i + 2; j < end && j < i+5; j++ {
+		switch r.d.Tokens[j].Fold {
+		case "side", "lines", "positions", "territory", "post", "posts":
+			return r.adjState(j - 1)
+		}
+	}
+	return -1
 }
 
 // wayEnd returns where a "by" phrase ends that tells the way rather than the doer: "the murder by gunfire of two priests", or

@@ -129,7 +129,11 @@ func (r *reading) beforeAside(i, first int) int {
 	}
 	for j := i - 2; j > first && j > i-25 && !r.stops(j); j-- {
 		if r.comma(j - 1) {
-			if r.is(j, cRel) && r.d.Tokens[j].Fold != "that" || r.is(j, cDet|cPrep) && (r.actorAt[j-2] > 0 || r.capital(j-2) && !r.sentence(j).Upper) {
+			name := j - 2
+			if r.d.Tokens[name].Fold == ")" { // "the A (B), the armed wing of the C, admitted"
+				name--
+			}
+			if r.is(j, cRel) && r.d.Tokens[j].Fold != "that" || r.is(j, cDet|cPrep) && (r.actorAt[name] > 0 || r.capital(name) && !r.sentence(j).Upper) {
 				return j - 1
 			}
 			if !r.is(j, cAnd) {

@@ -114,7 +114,7 @@ func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
 // charge says whether a trigger is what somebody is arrested, blamed or tried for.
 func (r *reading) charge(n int, s *text.Sentence) bool {
 	t := &r.triggers[n]
-	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" && !(t.first-2 > s.First && r.is(t.first-1, cOf) && r.d.Tokens[t.first-2].Stem == "suspect") {
+	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" && !(r.is(t.first-1, cHave) && r.d.Tokens[t.first-2].Fold == "for") && !(t.first-2 > s.First && r.is(t.first-1, cOf) && r.d.Tokens[t.first-2].Stem == "suspect") {
 		return false
 	}
 	for i := n - 1; i >= 0 && r.triggers[i].first >= s.First; i-- {
@@ -259,7 +259,8 @@ func (r *reading) inRelative(i int) bool {
 	return false
 }
 
-// aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause.
+// aside returns how far from the main clause a trigger stands: 0 in it, more behind "after" or "over" or in a relative clause, most where
+// people run from it.
 func (r *reading) aside(n int, s *text.Sentence) int {
 	points, t := 0, &r.triggers[n]
 	if n > 0 && !t.verb && classOf(t.typ) == report.MaterialConflict {
@@ -286,6 +287,9 @@ func (r *reading) aside(n int, s *text.Sentence) int {
 		}
 		if t.verb && r.is(j, cTime) && j > s.First {
 			return 2
+		}
+		if !t.verb && j > t.first-4 && (r.d.Tokens[j].Fold == "escape" || r.d.Tokens[j].Fold == "fleeing") {
+			return 3 // "crossed the river to escape shelling"
 		}
 		if j <= t.first-6 {
 			continue
