@@ -186,6 +186,31 @@ func (r *reading) composed(h actorHit, f int32) actorHit {
 	return h
 }
 
+// ofManyStates says whether troops are those of a force that an alliance or the United Nations sends: "soldiers of the NATO-led force
+// KFOR", "troops of MONUSCO".
+func (r *reading) ofManyStates(h *actorHit) bool {
+	if !r.is(h.last+1, cOf) {
+		return false
+	}
+	for j := h.last + 2; j < len(r.d.Tokens) && j < h.last+9 && !r.stops(j) && !r.comma(j) && !r.is(j, cBe|cHave|cSay); j++ {
+		if r.nameIDs[j] == 0 {
+			continue
+		}
+		next, ok := r.actorFrom(j)
+		if !ok || next.bare || next.adj {
+			continue
+		}
+		a := r.actorInfo(&next)
+		if len(a.within) > 0 && (a.kind == report.Military || a.kind == report.Organisation) {
+			if n, known := r.t.actors.byID[a.within[0]]; known && r.actorOf(n).kind == report.Organisation {
+				return true
+			}
+		}
+		j = next.last
+	}
+	return false
+}
+
 // ofNamed says whether a word for fighters only joins a group's name to its people: "fighters of the Islamic State".
 func (r *reading) ofNamed(h *actorHit) bool {
 	switch r.t.actors.all[h.actor].id {

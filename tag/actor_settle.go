@@ -41,7 +41,7 @@ func (r *reading) settled(h *actorHit, others []actorHit, before *antecedents) b
 	case h.own:
 		h.actor = r.owned(h, others)
 		return h.actor >= 0
-	case h.bare && (r.formerly(h) || r.local(h)):
+	case h.bare && (r.formerly(h) || r.local(h) || r.ofManyStates(h)):
 		return false
 	case h.bare:
 		if st := r.keeper(h, others); st >= 0 {

@@ -33,7 +33,7 @@ func (r *reading) roles(n int) {
 			case f == "from":
 				t.initiators = r.right(t.last+2, s.End) // "came under fire from"
 			case f == "with" && t.typ == report.ArmedClash:
-				t.initiators = r.whoFight(r.right(t.last+2, s.End)) // "killed in fighting with"
+				t.initiators = r.foes(r.right(t.last+2, s.End)) // "killed in fighting with"
 			}
 		}
 	case posAccuse:

@@ -1,7 +1,6 @@
 package tag
 
 import (
-	"slices"
 	"sort"
 
 	"tocsin/report"
@@ -99,8 +98,8 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 		case r.d.Tokens[k].Fold == "between" || r.d.Tokens[k].Fold == "with":
 			who := r.object(k+1, s.End, t.initiators)
 			if r.d.Tokens[k].Fold == "with" && r.fatal(t, s) {
-				t.initiators = union(t.initiators, r.whoFight(who))
-				t.targets = without(union(t.targets, r.lost(t, s)), t.initiators)
+				t.initiators = union(t.initiators, r.foes(who))
+				t.targets = without(union(t.targets, r.lost(s.First, t.first)), t.initiators)
 				return
 			} else if r.d.Tokens[k].Fold == "with" {
 				t.targets = who
@@ -112,49 +111,6 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			return
 		}
 	}
-}
-
-// fatal says whether a clash is told only as that in which somebody was lost: "two rebels were killed in a clash with troops", "in a
-// series of clashes with"; whom it hit then is told before, and who did it behind.
-func (r *reading) fatal(t *trigger, s *text.Sentence) bool {
-	j := t.first - 1
-	for j > s.First && (r.is(j, cDet|cMod|cOf) || r.is(j+1, cOf) || r.d.Tokens[j].Kind != text.Word || r.class[j] == 0 && r.d.Tokens[j].Shape == text.Lower) {
-		j--
-	}
-	return j > s.First && (r.d.Tokens[j].Fold == "in" || r.d.Tokens[j].Fold == "during") && r.lostAt(j-1)
-}
-
-// whoFight returns those of who that bear arms, are the police or demonstrate.
-func (r *reading) whoFight(who []int32) []int32 {
-	return slices.DeleteFunc(slices.Clone(who), func(n int32) bool {
-		return r.actorOf(n).kind != report.Police && !r.fight([]int32{n}, true) && !r.demonstrate([]int32{n})
-	})
-}
-
-// lost returns the actors that are counted as lost before a trigger in its sentence.
-func (r *reading) lost(t *trigger, s *text.Sentence) (out []int32) {
-	for k := range r.tolls {
-		h := &r.tolls[k]
-		if h.n == 0 || h.aside || h.first < s.First || h.trigger >= t.first {
-			continue
-		}
-		for j := h.first; j <= h.last; j++ {
-			if n := r.actorAt[j]; n > 0 && !r.actors[n-1].place && !r.leadsOthers(&r.actors[n-1]) {
-				out = union(out, []int32{r.actors[n-1].actor})
-			}
-		}
-	}
-	return out
-}
-
-// lostAt says whether the word at token i tells of the dead or wounded that are counted.
-func (r *reading) lostAt(i int) bool {
-	for k := range r.tolls {
-		if h := &r.tolls[k]; h.trigger == i && h.n > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // ofPeople says whether a state's adjective before the noun tells where it happens rather than who does it: "Somali piracy", "French
