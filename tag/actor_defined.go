@@ -14,7 +14,7 @@ func (r *reading) defined() {
 	for k := range r.actors {
 		h := &r.actors[k]
 		i := h.last + 2
-		if i+1 >= len(r.d.Tokens) || !opens(r.d.Tokens[i-1].Fold) {
+		if i+1 >= len(r.d.Tokens) || !opens(r.d.Tokens[i-1].Fold) || r.d.Tokens[i+1].InTitle != r.d.Tokens[h.last].InTitle {
 			continue
 		}
 		t := &r.d.Tokens[i]

@@ -18,6 +18,12 @@ func TestForcesBesideANounOfForces(t *testing.T) {
 	t.Errorf("named are %+v, want the forces of Eritrea", got.Actors)
 }
 
+// An aside may begin with the first word of a text, where nobody stands before it.
+func TestAsideAtTheBeginning(t *testing.T) {
+	r := &report.Report{Text: ", the rebels, fled the town of Kindu"}
+	newTagger(t).Tag(analyser.Analyse("", r.Text, ""), r)
+}
+
 // Titles are cut wherever somebody's limit fell, "for supplying the army of": a name never begins in the title and ends in the
 // text.
 func TestTitleMayEndAnywhere(t *testing.T) {
@@ -31,6 +37,7 @@ func TestTitleMayEndAnywhere(t *testing.T) {
 		"Служба безпеки України затримала колишнього міністра оборони Молдови та російські спецслужби.",
 		"Les forces armées maliennes et l'armée du Burkina Faso ont repris Gao, dans le nord du Mali.",
 		"El ejército de Colombia y la policía nacional del Perú detuvieron a un general en Santa Cruz de la Sierra.",
+		"The destroyers USS Mahan (DDG 72) and USS Hopper (DDG 70) left Norfolk in Virginia.",
 		"قال الجيش السوداني إن قوات الدعم السريع قصفت أم درمان في ولاية الخرطوم.",
 	} {
 		for i, r := range whole {

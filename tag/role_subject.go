@@ -127,7 +127,7 @@ func (r *reading) beforeAside(i, first int) int {
 	if i-1 <= first || !r.comma(i-1) || !r.past(i) {
 		return i
 	}
-	for j := i - 2; j > first && j > i-25 && !r.stops(j); j-- {
+	for j := i - 2; j > first+1 && j > i-25 && !r.stops(j); j-- {
 		if r.comma(j - 1) {
 			name := j - 2
 			if r.d.Tokens[name].Fold == ")" { // "the A (B), the armed wing of the C, admitted"
