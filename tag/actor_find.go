@@ -94,6 +94,9 @@ func (r *reading) findActors() {
 	r.dominant()
 	r.settle()
 	r.openActors()
+	r.actors = slices.DeleteFunc(r.actors, func(h actorHit) bool { // a title may be cut within a name
+		return r.d.Tokens[h.first].InTitle != r.d.Tokens[h.last].InTitle
+	})
 	r.index()
 }
 

@@ -37,6 +37,7 @@ func TestTitleMayEndAnywhere(t *testing.T) {
 		"Служба безпеки України затримала колишнього міністра оборони Молдови та російські спецслужби.",
 		"Les forces armées maliennes et l'armée du Burkina Faso ont repris Gao, dans le nord du Mali.",
 		"El ejército de Colombia y la policía nacional del Perú detuvieron a un general en Santa Cruz de la Sierra.",
+		"She met the Minister of Foreign Affairs of Peru, HE Dr Ana Quispe, and anti-government rebels in Lima on Friday.",
 		"The destroyers USS Mahan (DDG 72) and USS Hopper (DDG 70) left Norfolk in Virginia.",
 		"قال الجيش السوداني إن قوات الدعم السريع قصفت أم درمان في ولاية الخرطوم.",
 	} {

@@ -215,7 +215,7 @@ func (r *reading) unnamed(e *trigger, found func(n int32, m []report.Mention)) {
 
 // withArticle returns the first token of a mention, that of its article where it has one, as "al-" or "the"; offices have none.
 func (r *reading) withArticle(h *actorHit) int {
-	if i := h.first - 2; i >= 0 && r.idle(i) && r.hyphen(i+1) && !r.d.Tokens[i+1].Space && !r.d.Tokens[h.first].Space {
+	if i := h.first - 2; i >= 0 && r.d.Tokens[i].InTitle == r.d.Tokens[h.first].InTitle && r.idle(i) && r.hyphen(i+1) && !r.d.Tokens[i+1].Space && !r.d.Tokens[h.first].Space {
 		return i
 	}
 	if i := h.first - 1; i >= 0 && !isOffice(r.d.Tokens[h.first].Fold) && r.d.Tokens[i].Fold == "the" && r.d.Tokens[i].Sentence == r.d.Tokens[h.first].Sentence && r.actorAt[i] == 0 {
