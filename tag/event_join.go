@@ -8,6 +8,9 @@ import (
 
 // elsewhere says whether a trigger tells of something else than an event of its type: other people are hit, far from it.
 func (r *reading) elsewhere(e *event, t *trigger) bool {
+	if s := r.sentence(t.first); r.d.Tokens[s.First].Fold == "elsewhere" && e.first < s.First {
+		return true // "Elsewhere in the country, nine people were killed"
+	}
 	if len(e.targets) == 0 || len(t.targets) == 0 || len(without(t.targets, e.targets)) < len(t.targets) || r.vague(t.targets) {
 		return false
 	}
@@ -40,7 +43,7 @@ func (r *reading) joinEvents(evs []event) []event {
 				b.status == a.status && (b.aside < 2 || len(b.initiators) == 0) && (r.vague(a.initiators) || len(without(b.initiators, union(union(nil, a.initiators), a.accused))) == 0) &&
 				(len(b.targets) == 0 || len(a.targets) == 0 || len(without(b.targets, a.targets)) < len(b.targets)) && (a.score >= b.score || r.near(a, b, sameStory))
 			lost := a.typ == report.ArmedClash && a.aside == 0 && b.typ == report.Attack && len(b.initiators) == 0 && (b.losses && a.first < b.first || len(b.targets) == 0 && !b.loss) && !r.late(a.first) && a.status == b.status
-			if claim || general || lost {
+			if claim || general || lost || r.headed(a, b) {
 				a.take(b)
 			}
 		}
@@ -52,6 +55,12 @@ func (r *reading) joinEvents(evs []event) []event {
 		}
 	}
 	return out
+}
+
+// headed says whether a title only counts those whom the clash told at the head of the text hit: "Eight rebels killed in the north".
+func (r *reading) headed(a, b *event) bool {
+	return a.typ == report.ArmedClash && a.loss && a.aside == 0 && !r.late(a.first) && a.status == b.status &&
+		b.typ == report.Attack && r.d.Tokens[b.first].InTitle && r.saysLost(&b.trigger) && len(b.initiators) == 0 && len(without(b.targets, a.targets)) < len(b.targets)
 }
 
 // linkKillings joins a targeted killing to the strike or bombing that did it: they hit the same, and the way comes first.
