@@ -2,6 +2,7 @@ package tag
 
 import (
 	"slices"
+	"strings"
 
 	"tocsin/report"
 )
@@ -212,10 +213,14 @@ func (r *reading) absorbLosses() {
 	}
 }
 
-// setByWeapon says whether a fire is what the strike told in its sentence or beside it did: "a fire broke out after a drone attack".
+// setByWeapon says whether a fire is of guns, or what the strike told in its sentence or beside it did: "a fire broke out after a drone
+// attack".
 func (r *reading) setByWeapon(t *trigger) bool {
 	if f := r.d.Tokens[t.first].Fold; t.typ != report.Accident || f != "fire" && f != "fires" && f != "blaze" {
 		return false
+	}
+	if t.first > 0 && (strings.HasPrefix(r.d.Tokens[t.first-1].Fold, "open") || r.actorAt[t.first-1] > 0 && r.is(t.first+1, cTarget)) {
+		return true // "opened fire, killing two", "gunmen fire on a bus"
 	}
 	for i := range r.triggers {
 		o := &r.triggers[i]

@@ -67,8 +67,11 @@ func (r *reading) betweenForces() {
 
 // fromTheAir says whether a state or its army bombs or strikes: "Turkey hits camps", "the coalition carried out strikes on".
 func (r *reading) fromTheAir(t *trigger) bool {
-	if t.first != t.last || len(t.initiators) == 0 || !r.fly(t.initiators) {
+	if len(t.initiators) == 0 || !r.fly(t.initiators) {
 		return false
+	}
+	if t.first != t.last {
+		return t.typ == report.Attack && t.verb && hits(r.d.Tokens[t.first].Stem) && facilities[r.d.Tokens[t.last-1].Fold] // "had struck nine sites in"
 	}
 	if t.typ == report.Bombing {
 		return t.verb && r.d.Tokens[t.first].Stem == "bomb"

@@ -68,8 +68,8 @@ func (r *reading) activeObject(t *trigger, s *text.Sentence) {
 		}
 	}
 	t.targets = r.object(t.last+1, s.End, t.initiators)
-	if t.targets == nil && len(t.initiators) > 0 && weapon(t.typ) {
-		t.targets = without(union(r.landsIn(t.last, s.End), r.siteIn(t.last, s.End)), t.initiators)
+	if t.targets == nil && len(t.initiators) > 0 && (weapon(t.typ) || t.typ == report.Attack && hits(r.d.Tokens[t.first].Stem)) {
+		t.targets = without(union(r.landsIn(t.last, s.End), r.siteIn(t.first, s.End)), t.initiators)
 	}
 	if t.targets == nil && t.typ == report.TerritoryGained {
 		t.targets = without(r.lostBy(t.last+1, s.End), t.initiators)

@@ -37,6 +37,12 @@ func (r *reading) capitalTaken(m [2]int) (first, last int, ok bool) {
 			return p.First, p.Last, true
 		}
 	}
+	for k := range r.places.Hits { // "Kabul falls", "Kabul was captured"
+		p := &r.places.Hits[k]
+		if p.First == s.First && !p.People && r.places.Capital(k) && r.onlyBe(p.Last+1, m[0]) {
+			return p.First, p.Last, true
+		}
+	}
 	for i := m[0]; i < s.End && i < m[1]+4; i++ {
 		if r.d.Tokens[i].Fold == "capital" && (i <= m[1] || r.rightBehind(m[1]+1, i)) && i > 0 && r.is(i-1, cDet) {
 			return i, i, true
@@ -55,6 +61,14 @@ func (r *reading) rightBehind(i, j int) bool {
 				return false
 			}
 		}
+	}
+	return i == j
+}
+
+// onlyBe says whether nothing but forms of "be" and "have" stands from token i to j.
+func (r *reading) onlyBe(i, j int) bool {
+	for i < j && r.is(i, cBe|cHave) {
+		i++
 	}
 	return i == j
 }
