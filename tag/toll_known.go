@@ -17,6 +17,9 @@ func (r *reading) noNewLoss(k loss, i int) bool {
 	case k.wounded:
 		return i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && (r.is(i-2, cOf) || r.tended(i))
 	}
+	if r.d.Tokens[i].Fold == "dead" && i > s.First+1 && r.d.Tokens[i-1].Fold == "the" && r.is(i-2, cOf) {
+		return true // "four of the dead being nurses"
+	}
 	return r.bodiesKnown(i)
 }
 
