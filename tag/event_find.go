@@ -79,6 +79,7 @@ func (r *reading) findTriggers() {
 	r.findBlame()
 	r.findAvowed()
 	r.titleOfPast()
+	r.judged()
 	r.pastLosses()
 	r.ofLead()
 	r.victims()

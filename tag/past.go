@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin/report"
@@ -104,4 +105,48 @@ func (r *reading) titleOfPast() {
 			t.status, t.cue = report.Historical, "the text looks back"
 		}
 	}
+}
+
+// judged makes historical the violence that a report of a sentence or verdict tells of behind its first sentence, unless a day of this
+// week dates it: "sentenced to eight years for setting off a bomb. No one died in the explosion".
+func (r *reading) judged() {
+	if !r.verdict() {
+		return
+	}
+	for i := range r.triggers {
+		t := &r.triggers[i]
+		if !isViolent(t.typ) || t.status != report.Reported && t.status != report.Denied || !r.behindLead(t.first) || r.weekday(r.sentence(t.first)) {
+			continue
+		}
+		t.status, t.cue = report.Historical, "a court has judged it"
+	}
+}
+
+// verdict says whether the first sentence tells of what a court has judged, and of no deed beside it.
+func (r *reading) verdict() bool {
+	for i := range r.triggers {
+		if t := &r.triggers[i]; !r.behindLead(t.first) && t.typ != report.Arrest && t.status.Happened() && (grave(t.typ) || classOf(t.typ) == report.MaterialConflict) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(r.cues, func(c cueHit) bool {
+		if r.behindLead(c.first) || c.cue.status != report.Historical {
+			return false
+		}
+		switch r.d.Tokens[c.first].Fold {
+		case "sentenced", "sentences", "jailed", "convicted", "acquitted":
+			return true
+		}
+		return false
+	})
+}
+
+// weekday says whether a sentence names a day of the week.
+func (r *reading) weekday(s *text.Sentence) bool {
+	for i := s.First; i < s.End; i++ {
+		if r.has(i, tWeekday) {
+			return true
+		}
+	}
+	return false
 }
