@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"tocsin/report"
-	"tocsin/tag/internal/places"
 	"tocsin/text"
 )
 
@@ -89,34 +88,6 @@ func (r *reading) leadSentence() int {
 		}
 	}
 	return 0
-}
-
-// onlyDateline says whether a sentence is nothing but where and when the report was written: "MEXICO CITY.", "Pemba, 29 July.",
-// "Thursday, 29 July 2021", or what a monitored broadcast has before "[TEXT]".
-func (r *reading) onlyDateline(i int) bool {
-	s := &r.d.Sentences[i]
-	if i+1 < len(r.d.Sentences) && r.beginsText(r.d.Sentences[i+1].First) {
-		return true
-	}
-	if i+1 == len(r.d.Sentences) || s.End-s.First > 8 || s.NoCase || r.d.Sentences[i+1].Upper {
-		return false
-	}
-	for j := s.First; j < s.End; j++ {
-		if t := &r.d.Tokens[j]; t.Kind == text.Word && t.Shape == text.Lower && !r.is(j, cMonth|cOf) {
-			return false
-		}
-	}
-	for j := s.First; j+1 < s.End; j++ {
-		if r.monthAt(j) && (r.d.Tokens[j+1].Kind == text.Number || j > s.First && r.d.Tokens[j-1].Kind == text.Number) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(r.places.Hits, func(h places.Hit) bool { return s.First <= h.First && h.Last < s.End && !h.People })
-}
-
-// beginsText says whether the mark stands at token i that monitors of broadcasts put before a text: "[TEXT]".
-func (r *reading) beginsText(i int) bool {
-	return i+2 < len(r.d.Tokens) && r.d.Tokens[i].Fold == "[" && r.d.Tokens[i+1].Fold == "text" && r.d.Tokens[i+2].Fold == "]"
 }
 
 // tags writes down what was found.
