@@ -44,8 +44,19 @@ func (r *reading) lost(i, end int) (out []int32) {
 	return out
 }
 
-// lostAt says whether the word at token i tells of the dead or wounded that are counted.
+// forces returns those of who are a state's police or soldiers.
+func (r *reading) forces(who []int32) []int32 {
+	return slices.DeleteFunc(who, func(n int32) bool {
+		k := r.actorOf(n).kind
+		return k != report.Police && k != report.Military
+	})
+}
+
+// lostAt says whether the word at token i tells of the dead or wounded that are counted, or ends what does: "gunned down".
 func (r *reading) lostAt(i int) bool {
+	if f := r.d.Tokens[i].Fold; f == "down" || f == "dead" {
+		i--
+	}
 	for k := range r.tolls {
 		if h := &r.tolls[k]; h.trigger == i && h.n > 0 {
 			return true

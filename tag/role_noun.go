@@ -86,6 +86,9 @@ func (r *reading) nounObject(t *trigger, s *text.Sentence) {
 			return
 		case r.is(k, cTarget), r.d.Tokens[k].Fold == "targeting":
 			t.targets = r.object(k, s.End, t.initiators)
+			if t.initiators == nil && r.sally(t) && r.unlawful(t.targets) && r.fatal(t, s) {
+				t.initiators = without(r.forces(r.lost(s.First, t.first)), t.targets) // "a soldier was killed in a raid on smugglers"
+			}
 			return
 		case r.is(k, cOf):
 			who := r.object(k+1, s.End, t.initiators)
