@@ -18,10 +18,13 @@ func TestForcesBesideANounOfForces(t *testing.T) {
 	t.Errorf("named are %+v, want the forces of Eritrea", got.Actors)
 }
 
-// An aside may begin with the first word of a text, where nobody stands before it.
-func TestAsideAtTheBeginning(t *testing.T) {
-	r := &report.Report{Text: ", the rebels, fled the town of Kindu"}
-	newTagger(t).Tag(analyser.Analyse("", r.Text, ""), r)
+// A text may begin anywhere too: what is looked at before its first word must not be.
+func TestTextMayBeginAnywhere(t *testing.T) {
+	tagger := newTagger(t)
+	for _, cut := range []string{", the rebels, fled the town of Kindu", "had attacked the hotel.", "of having bombed it", "by the army"} {
+		r := &report.Report{Text: cut}
+		tagger.Tag(analyser.Analyse("", r.Text, ""), r)
+	}
 }
 
 // Titles are cut wherever somebody's limit fell, "for supplying the army of": a name never begins in the title and ends in the

@@ -125,8 +125,14 @@ func (ps *patterns) add(src string, value int32) error {
 			p.words++
 		}
 	}
+	p.single = len(p.elems) == 1 && !p.elems[0].several()
+	ps.index(p)
+	return nil
+}
+
+// index makes a compiled pattern a candidate wherever it may begin.
+func (ps *patterns) index(p pattern) {
 	first := &p.elems[0]
-	p.single = len(p.elems) == 1 && !first.several()
 	need, near := p.scarce()
 	c := candidate{pattern: int32(len(ps.all)), need: ps.vocab.need(need), near: near, next: p.follows()}
 	ps.all = append(ps.all, p)
@@ -146,7 +152,6 @@ func (ps *patterns) add(src string, value int32) error {
 		ps.first[a.first] = append(ps.first[a.first], c)
 		ps.vocab.begin(a.first, ps.bit)
 	}
-	return nil
 }
 
 func (ps *patterns) element(piece string) (element, error) {

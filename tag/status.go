@@ -100,21 +100,10 @@ func (r *reading) setStatus(n int) {
 	t.aside = r.aside(n, s)
 }
 
-// lossBeside says whether the sentence counts a loss behind a trigger that is only claimed or blamed: then it happened,
-// whoever did it.
-func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
-	for i := range r.tolls {
-		if h := &r.tolls[i]; h.trigger > t.first-4 && h.trigger >= s.First && h.trigger < s.End && h.n > 0 && !h.aside {
-			return true
-		}
-	}
-	return false
-}
-
 // charge says whether a trigger is what somebody is arrested, blamed or tried for.
 func (r *reading) charge(n int, s *text.Sentence) bool {
 	t := &r.triggers[n]
-	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" && !(r.is(t.first-1, cHave) && r.d.Tokens[t.first-2].Fold == "for") && !(t.first-2 > s.First && r.is(t.first-1, cOf) && r.d.Tokens[t.first-2].Stem == "suspect") {
+	if t.first-1 < s.First || r.d.Tokens[t.first-1].Fold != "for" && !(t.first-2 >= s.First && r.is(t.first-1, cHave) && r.d.Tokens[t.first-2].Fold == "for") && !(t.first-2 > s.First && r.is(t.first-1, cOf) && r.d.Tokens[t.first-2].Stem == "suspect") {
 		return false
 	}
 	for i := n - 1; i >= 0 && r.triggers[i].first >= s.First; i-- {
@@ -124,20 +113,6 @@ func (r *reading) charge(n int, s *text.Sentence) bool {
 		}
 	}
 	return false
-}
-
-// lossesAside says whether all losses that a trigger tells are of other events or of many together.
-func (r *reading) lossesAside(t *trigger) bool {
-	any := false
-	for i := range r.tolls {
-		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
-			if !h.aside || h.n == 1 {
-				return false // one who was shot last week and now died
-			}
-			any = true
-		}
-	}
-	return any
 }
 
 func cooperates(t report.EventType) bool {

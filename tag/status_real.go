@@ -111,3 +111,28 @@ func mourns(words []text.Token) bool {
 func refusal(cue string) bool {
 	return strings.HasPrefix(cue, "refus") || strings.HasPrefix(cue, "fail") || strings.HasPrefix(cue, "declin")
 }
+
+// lossBeside says whether the sentence counts a loss behind a trigger that is only claimed or blamed: then it happened,
+// whoever did it.
+func (r *reading) lossBeside(t *trigger, s *text.Sentence) bool {
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger > t.first-4 && h.trigger >= s.First && h.trigger < s.End && h.n > 0 && !h.aside {
+			return true
+		}
+	}
+	return false
+}
+
+// lossesAside says whether all losses that a trigger tells are of other events or of many together.
+func (r *reading) lossesAside(t *trigger) bool {
+	any := false
+	for i := range r.tolls {
+		if h := &r.tolls[i]; h.trigger >= t.first && h.trigger <= t.last {
+			if !h.aside || h.n == 1 {
+				return false // one who was shot last week and now died
+			}
+			any = true
+		}
+	}
+	return any
+}
