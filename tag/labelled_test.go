@@ -60,7 +60,7 @@ var unseenFloors = []floors{
 	{"event", floor{}, floor{0.713, 1}},
 	{"by", floor{1, 0.957}, floor{0.937, 0.749}},
 	{"on", floor{1, 0.691}, floor{0.888, 0.499}},
-	{"accused", floor{1, 1}, floor{1, -0.001}},
+	{"accused", floor{1, 1}, floor{1, 0}},
 	{"actors", floor{}, floor{1, 1}},
 	{"killed", floor{0.894, 0.97}, floor{0.749, 0.691}},
 	{"wounded", floor{1, 0.908}, floor{0.899, 0.782}},

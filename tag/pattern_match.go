@@ -1,6 +1,6 @@
 package tag
 
-// longest returns the longest match at token i: its last token and the index of its pattern, or ok false. Among matches of
+// longest returns the longest match at token i: its last token and its pattern, -1 and nil without one. Among matches of
 // one length the pattern with more words wins. accept may refuse a pattern.
 func (ps *patterns) longest(r *reading, i int, accept func(p *pattern, last int) bool) (last int, p *pattern) {
 	if r.heads[i]&ps.bit == 0 && (r.actorAt[i] == 0 || !ps.called) {

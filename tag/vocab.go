@@ -15,7 +15,7 @@ type vocab struct {
 	stems words.Table[stem]
 	exact map[string]int32 // words that patterns write in quotes
 	n     int32
-	sets  int              // how many sets of patterns there are
+	sets  int              // how many sets of patterns there are, at most 8
 	heads []uint8          // word -> the sets in which a pattern begins with it, a bit each
 	needs []need           // words of which patterns need one; none at 0
 	known map[string]int32 // need -> its number

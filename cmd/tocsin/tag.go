@@ -98,7 +98,7 @@ func (q *tagLine) report() (*report.Report, error) {
 	if q.Published != "" {
 		var err error
 		if r.Published, err = time.Parse(time.RFC3339, q.Published); err != nil {
-			return nil, fmt.Errorf("published %q is not a time as in RFC 3339: write it like 2024-01-04T12:30:00Z", q.Published)
+			return nil, fmt.Errorf("published %w", inWords(err))
 		}
 	}
 	return r, nil
